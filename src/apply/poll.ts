@@ -1,0 +1,60 @@
+import { Cancelled } from '../model/errors.ts'
+import type { Ports, Reading } from '../model/ports.ts'
+import type { Observed } from '../model/state.ts'
+
+/** Wait between two readings where Azure names none: 15 s, a tenth more or less so that many runs do not ask at once. */
+const POLL_INTERVAL_MS = 15_000
+
+/** How long something may stay unreadable before a wait gives up on it. */
+const PATIENCE_MS = 10 * 60_000
+
+/** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
+export async function untilNextReading(ports: Ports, reading: Reading<unknown> | undefined): Promise<void> {
+  const { clock, deadline, signal } = ports
+  const usual = POLL_INTERVAL_MS * (0.9 + 0.2 * clock.random())
+  const wait = reading?.retryAfterMs ?? usual
+  const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now()
+  if (left <= 0) throw new Cancelled('The time given by `timeout-minutes` is over.')
+  await clock.sleep(Math.min(wait, left), signal)
+}
+
+/**
+ * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next
+ * reading while one is on its way gets that one.
+ */
+export class Watch<T> {
+  readonly #ports: Ports
+  readonly #read: () => Promise<Reading<T>>
+  #pending: Promise<Observed<T>> | undefined
+  #last: Reading<T> | undefined
+  #unreadableSince: number | undefined
+
+  constructor(ports: Ports, read: () => Promise<Reading<T>>) {
+    this.#ports = ports
+    this.#read = read
+  }
+
+  /** The next reading: the first at once, later ones after the wait Azure asks for. Unreadable ones are retried for 10 minutes. */
+  next(): Promise<Observed<T>> {
+    this.#pending ??= this.#tick().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
+  }
+
+  async #tick(): Promise<Observed<T>> {
+    for (;;) {
+      if (this.#last !== undefined) await untilNextReading(this.#ports, this.#last)
+      this.#ports.signal.throwIfAborted()
+      this.#last = await this.#read()
+      const { observed } = this.#last
+      const now = this.#ports.clock.now()
+      if (observed.state !== 'unreadable') {
+        this.#unreadableSince = undefined
+        return observed
+      }
+      this.#unreadableSince ??= now
+      if (now - this.#unreadableSince > PATIENCE_MS) return observed
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Origin } from './state.ts'
+
+/** Prefix of every tag and metadata name that the action writes. */
+export const ORIGIN_PREFIX = 'sig-batch-pool-'
+
+/** ARM allows 256 characters in the value of a tag. */
+const LONGEST_TAG_VALUE = 256
+
+/** Tags of an image version: which commit, run and source made it. They survive a run that is killed. */
+export function imageVersionTags(origin: Origin, sourceId: string): Record<string, string> {
+  return {
+    [`${ORIGIN_PREFIX}repository`]: origin.repository,
+    [`${ORIGIN_PREFIX}commit`]: origin.commit,
+    [`${ORIGIN_PREFIX}run`]: origin.runUrl,
+    [`${ORIGIN_PREFIX}source`]: sourceId.slice(-LONGEST_TAG_VALUE),
+  }
+}
+
+/** Whether an image version was made by the same commit of the same repository. */
+export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Origin): boolean {
+  return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository
+}
+
+/** Metadata of a pool: which commit, run and image version changed it last. */
+export function poolMetadata(origin: Origin, imageVersionId: string): Record<string, string> {
+  return {
+    [`${ORIGIN_PREFIX}repository`]: origin.repository,
+    [`${ORIGIN_PREFIX}commit`]: origin.commit,
+    [`${ORIGIN_PREFIX}run`]: origin.runUrl,
+    [`${ORIGIN_PREFIX}image`]: imageVersionId,
+  }
+}

@@ -1,0 +1,125 @@
+import type { Failure } from '../model/event.ts'
+import type { AzureReason, PoolNode } from '../model/state.ts'
+import { remedyFor } from './remedies.ts'
+
+/** Who is to blame when nodes do not come or do not work. */
+export type Blame = 'image' | 'start-task' | 'quota' | 'capacity' | 'environment' | 'unknown'
+
+/**
+ * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
+ * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
+ * with a small o.
+ */
+export function blameOfResize({ code, message, details }: AzureReason): Blame {
+  const text = [message, ...details.map(({ value }) => value)].join(' ').toLowerCase()
+  const name = code.toLowerCase()
+  if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
+    return 'quota'
+  if (
+    /hypervisor generation|image .*not (found|available)|purchase plan|plan information|security type|generalized/.test(
+      text,
+    )
+  ) {
+    return 'image'
+  }
+  if (/subnet|network security|key vault|scopelocked|not authorized|permission/.test(text)) return 'environment'
+  if (
+    ['allocationtimedout', 'overconstrainedallocationrequest'].includes(name) ||
+    /capacity|skunotavailable/.test(text)
+  ) {
+    return 'capacity'
+  }
+  return 'unknown'
+}
+
+const BLAME_WORDS: Record<Blame, string> = {
+  image: 'The image is to blame, not the capacity',
+  'start-task': 'The start task, or something it needs from the image, is to blame',
+  quota: 'The quota of the account is to blame, not the image',
+  capacity: 'The capacity of the region is to blame, not the image',
+  environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
+  unknown: 'Azure does not say whether image, quota or capacity is to blame',
+}
+
+/** A failure for resize errors, in Azure's own words. */
+export function resizeFailure(
+  poolName: string,
+  errors: readonly AzureReason[],
+  have: number,
+  asked: number | undefined,
+): Failure {
+  const [first] = errors
+  const lines = errors.map(({ code, message, details }) =>
+    [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '),
+  )
+  const blame = first ? blameOfResize(first) : 'unknown'
+  const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`
+  return {
+    code: first?.code ?? 'Unknown',
+    message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
+    remedy: (first && remedyFor(first.code, lines.join(' '))) ?? BLAME_REMEDY[blame],
+  }
+}
+
+const BLAME_REMEDY: Record<Blame, string> = {
+  image:
+    'Publish a corrected image under a new version number; compare its generation, OS state and plan with the VM size and the definition.',
+  'start-task':
+    'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
+  quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
+  capacity: 'Run again later, or choose another VM size or region.',
+  environment:
+    'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
+  unknown:
+    'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
+}
+
+/** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
+export function nodesFailure(
+  poolName: string,
+  bad: readonly PoolNode[],
+  healthy: number,
+  asked: number,
+  hasSubnet: boolean,
+): Failure {
+  const started = bad.filter(({ state }) => state === 'starttaskfailed')
+  const unusable = bad.filter(({ state }) => state === 'unusable')
+  const blame =
+    started.length >= unusable.length && started.length > 0 ? 'start-task' : unusableBlame(unusable, hasSubnet)
+  const reasons = commonest(bad.map(reasonOf))
+  return {
+    code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
+    message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasons.join('\n  ')}`,
+    remedy: blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame],
+  }
+}
+
+const NETWORK_REMEDY =
+  'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.'
+
+/** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
+function unusableBlame(unusable: readonly PoolNode[], hasSubnet: boolean): Blame {
+  if (unusable.some(({ errors }) => errors.length > 0)) return 'unknown'
+  return hasSubnet ? 'environment' : 'image'
+}
+
+function reasonOf(node: PoolNode): string {
+  const [error] = node.errors
+  if (error) return `${node.state}: ${error.code}: ${error.message}`
+  const task = node.startTask
+  if (node.state === 'starttaskfailed' && task) {
+    const why = task.failure ? `${task.failure.code}: ${task.failure.message}` : 'no further reason'
+    return `start task failed with exit code ${task.exitCode ?? 'unknown'} (${why})`
+  }
+  return `${node.state}: Azure gives no reason`
+}
+
+/** Up to five reasons, the commonest first, with how many nodes say so. */
+function commonest(reasons: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, 5)
+    .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`)
+}

@@ -1,0 +1,71 @@
+import { memberAt } from '../model/json.ts'
+import { normalizeRegion, resourceKey, resourceName } from '../model/resource-id.ts'
+import type { DesiredState, ImageVersion, Observed, ObservedState, Pool } from '../model/state.ts'
+
+/** One thing that was looked at, in a line. */
+export type Observation = { readonly subject: string; readonly text: string }
+
+/** What was found, a line for each thing. */
+export function describeObserved(desired: DesiredState, observed: ObservedState): Observation[] {
+  const { image } = desired
+  const version = { subject: `image version ${observed.version}`, text: say(observed.imageVersion, describeVersion) }
+  const definition = {
+    subject: `image definition ${resourceName(image.imageDefinitionId)}`,
+    text: say(observed.imageDefinition, ({ osType, osState, hyperVGeneration, location }) =>
+      [osType, osState, hyperVGeneration, normalizeRegion(location)].join(', '),
+    ),
+  }
+  const source = observed.source && {
+    subject: `source ${resourceName(image.sourceId ?? '')}`,
+    text: say(
+      observed.source,
+      ({ kind, regions }) => `${kind.replaceAll('-', ' ')}, ${regions.join(', ') || 'no region ready'}`,
+    ),
+  }
+  const pools = desired.pools.flatMap((pool) => {
+    const account = observed.batchAccounts[resourceKey(pool.batchAccountId)]
+    const held = observed.pools[resourceKey(pool.poolId)]
+    return [
+      ...(account
+        ? [
+            {
+              subject: `Batch account ${resourceName(pool.batchAccountId)}`,
+              text: say(account, ({ location }) => normalizeRegion(location)),
+            },
+          ]
+        : []),
+      ...(held ? [{ subject: `pool ${resourceName(pool.poolId)}`, text: say(held, describePool) }] : []),
+    ]
+  })
+  return [definition, version, ...(source ? [source] : []), ...pools]
+}
+
+function say<T>(observed: Observed<T>, describe: (value: T) => string): string {
+  switch (observed.state) {
+    case 'present':
+      return describe(observed.value)
+    case 'absent':
+      return 'not there'
+    case 'unreadable':
+      return `not readable (${observed.code})`
+  }
+}
+
+function describeVersion({ provisioningState, targetRegions, replication }: ImageVersion): string {
+  const regions = targetRegions.map(({ region, regionalReplicaCount }) => {
+    const state = replication.find((status) => status.region === region)?.state ?? 'Unknown'
+    return `${region} ${regionalReplicaCount} (${state})`
+  })
+  return `${provisioningState}, replicas: ${regions.join(', ')}`
+}
+
+function describePool(pool: Pool): string {
+  const image = memberAt(pool.definition.properties, [
+    'deploymentConfiguration',
+    'virtualMachineConfiguration',
+    'imageReference',
+    'id',
+  ])
+  const runs = typeof image === 'string' ? `, image version ${resourceName(image)}` : ''
+  return `${pool.allocationState}, ${pool.currentDedicatedNodes} dedicated and ${pool.currentSpotNodes} spot nodes${runs}`
+}

@@ -1,0 +1,133 @@
+import { imageVersionTags } from '../model/origin.ts'
+import type { RegionArithmetic } from '../model/plan.ts'
+import { normalizeRegion } from '../model/resource-id.ts'
+import type { DesiredState, ImageVersion, ObservedState, TargetRegion } from '../model/state.ts'
+import type { AwaitReplication, Step, StepId, UpdateImageVersion } from '../model/step.ts'
+
+/** ID of the step that waits for a region. */
+export function awaitReplicationId(region: string): StepId {
+  return `await-replication ${region}`
+}
+
+/**
+ * Region of the version itself: where it lies, else where its source can be read, the definition's own region
+ * first. Undefined while nothing of this is known.
+ */
+export function versionLocation(observed: ObservedState): string | undefined {
+  if (observed.imageVersion.state === 'present') return observed.imageVersion.value.location
+  if (observed.source?.state !== 'present') return undefined
+  const { regions, location } = observed.source.value
+  const home =
+    observed.imageDefinition.state === 'present' ? normalizeRegion(observed.imageDefinition.value.location) : ''
+  return [home, normalizeRegion(location)].find((region) => regions.includes(region)) ?? regions[0]
+}
+
+/** Steps that publish the version or bring it to more regions and counts, and the waits for its regions. */
+export function imageSteps(
+  desired: DesiredState,
+  observed: ObservedState,
+  imageVersionId: string,
+  replicas: readonly RegionArithmetic[],
+): Step[] {
+  const version = observed.imageVersion.state === 'present' ? observed.imageVersion.value : undefined
+  const write = version
+    ? updateVersion(desired, version, replicas)
+    : publishVersion(desired, observed, imageVersionId, replicas)
+  const waits = replicas
+    .filter((region) => isAwaited(region, desired, version))
+    .map(
+      ({ region, regionalReplicaCount }): AwaitReplication => ({
+        kind: 'await-replication',
+        id: awaitReplicationId(region),
+        after: write.map(({ id }) => id),
+        disruption: 'none',
+        imageVersionId,
+        region,
+        regionalReplicaCount,
+      }),
+    )
+  return [...write, ...waits]
+}
+
+function publishVersion(
+  { image, origin }: DesiredState,
+  observed: ObservedState,
+  imageVersionId: string,
+  replicas: readonly RegionArithmetic[],
+): Step[] {
+  const location = versionLocation(observed)
+  if (image.sourceId === undefined || location === undefined) return []
+  return [
+    {
+      kind: 'publish-image-version',
+      id: `publish-image-version ${observed.version}`,
+      after: [],
+      disruption: 'none',
+      imageVersionId,
+      location: normalizeRegion(location),
+      sourceId: image.sourceId,
+      targetRegions: replicas.map((region) => targetRegion(region, image.replicaStorageType)),
+      storageAccountType: image.replicaStorageType,
+      ...(image.endOfLifeDate !== undefined && { endOfLifeDate: image.endOfLifeDate }),
+      tags: { ...image.tags, ...imageVersionTags(origin, image.sourceId) },
+    },
+  ]
+}
+
+function updateVersion(
+  { image }: DesiredState,
+  version: ImageVersion,
+  replicas: readonly RegionArithmetic[],
+): UpdateImageVersion[] {
+  const held = new Map(version.targetRegions.map((target) => [target.region, target]))
+  const to = replicas.map((region): TargetRegion => {
+    const existing = held.get(region.region)
+    // A region keeps its storage type: Azure does not change it.
+    return existing
+      ? { ...existing, regionalReplicaCount: region.regionalReplicaCount }
+      : targetRegion(region, version.storageAccountType ?? image.replicaStorageType)
+  })
+  const grows = replicas.some(({ existing, regionalReplicaCount }) => regionalReplicaCount > existing)
+  const tags = Object.fromEntries(Object.entries(image.tags).filter(([name, value]) => version.tags[name] !== value))
+  const endOfLife = image.endOfLifeDate !== undefined && !sameInstant(image.endOfLifeDate, version.endOfLifeDate)
+  // A failed replication starts again only when the version is written again.
+  const failed = version.provisioningState === 'Failed'
+  if (!grows && !endOfLife && !failed && Object.keys(tags).length === 0) return []
+  return [
+    {
+      kind: 'update-image-version',
+      id: `update-image-version ${version.id.split('/').at(-1)}`,
+      after: [],
+      disruption: 'none',
+      imageVersionId: version.id,
+      from: version.targetRegions,
+      to,
+      tags,
+      ...(endOfLife && { endOfLifeDate: image.endOfLifeDate }),
+    },
+  ]
+}
+
+function targetRegion(
+  { region, regionalReplicaCount }: RegionArithmetic,
+  storageAccountType: TargetRegion['storageAccountType'],
+): TargetRegion {
+  return { region, regionalReplicaCount, ...(storageAccountType && { storageAccountType }) }
+}
+
+function sameInstant(one: string, other: string | undefined): boolean {
+  return other !== undefined && Date.parse(one) === Date.parse(other)
+}
+
+/** A region is waited for when a pool needs it, or the workflow waits at all and asked for the region. */
+function isAwaited(
+  { region, existing, regionalReplicaCount, pools }: RegionArithmetic,
+  desired: DesiredState,
+  version: ImageVersion | undefined,
+): boolean {
+  const named = desired.image.extraRegions.some((extra) => extra.region === region)
+  const home = version === undefined || normalizeRegion(version.location) === region
+  if (pools.length === 0 && (desired.wait === 'none' || !(named || home))) return false
+  const state = version?.replication.find((status) => status.region === region)?.state
+  return !(state === 'Completed' && existing >= regionalReplicaCount)
+}

@@ -1,0 +1,94 @@
+import { isJsonObject, type JsonObject, type JsonValue, mergeJson } from '../model/json.ts'
+import type { DesiredPool, PoolDefinition, PoolScale } from '../model/state.ts'
+
+/** What the plan has decided about a pool beyond what the workflow said. */
+export type PoolDecisions = {
+  readonly imageVersionId: string
+  readonly nodeAgentSkuId: string
+  /** Minutes; undefined under autoscale, where Azure ignores it. */
+  readonly resizeTimeoutMinutes?: number
+}
+
+/** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
+export function poolDefinition(
+  desired: DesiredPool,
+  decisions: PoolDecisions,
+  metadata: Readonly<Record<string, string>>,
+): PoolDefinition {
+  const asked = ownedProperties(desired, decisions)
+  return {
+    properties: { ...asked, metadata: withMetadata(asked['metadata'], metadata) },
+    ...identityOf(desired),
+  }
+}
+
+/** ARM pool properties the workflow speaks about, `pool-properties` merged over the inputs. */
+export function ownedProperties(desired: DesiredPool, decisions: PoolDecisions): JsonObject {
+  const fromInputs: JsonObject = {
+    vmSize: desired.vmSize,
+    deploymentConfiguration: {
+      virtualMachineConfiguration: {
+        imageReference: { id: decisions.imageVersionId },
+        nodeAgentSkuId: decisions.nodeAgentSkuId,
+      },
+    },
+    scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),
+    ...(desired.startTask && { startTask: startTask(desired.startTask) }),
+    ...(desired.taskSlotsPerNode !== undefined && { taskSlotsPerNode: desired.taskSlotsPerNode }),
+    ...(desired.subnetId !== undefined && { networkConfiguration: { subnetId: desired.subnetId } }),
+  }
+  const merged = mergeJson(fromInputs, desired.properties)
+  return isJsonObject(merged) ? merged : fromInputs
+}
+
+/** The `identity` member for the identities asked for; empty without any. */
+export function identityOf(desired: DesiredPool): { readonly identity?: JsonObject } {
+  if (desired.identityIds.length === 0) return {}
+  const userAssignedIdentities = Object.fromEntries(desired.identityIds.map((id) => [id, {}]))
+  return { identity: { type: 'UserAssigned', userAssignedIdentities } }
+}
+
+/** A metadata list with `entries` put in or replaced, everything else as it was. */
+export function withMetadata(
+  list: JsonValue | undefined,
+  entries: Readonly<Record<string, string>>,
+): readonly JsonObject[] {
+  const kept = (Array.isArray(list) ? list : []).filter(
+    (item): item is JsonObject => isJsonObject(item) && !(String(item['name']) in entries),
+  )
+  return [...kept, ...Object.entries(entries).map(([name, value]) => ({ name, value }))]
+}
+
+function scaleSettings(scale: PoolScale, resizeTimeoutMinutes: number | undefined): JsonObject {
+  if (scale.kind === 'autoscale') {
+    return {
+      autoScale: {
+        formula: scale.formula,
+        ...(scale.evaluationIntervalMinutes !== undefined && {
+          evaluationInterval: isoMinutes(scale.evaluationIntervalMinutes),
+        }),
+      },
+    }
+  }
+  return {
+    fixedScale: {
+      targetDedicatedNodes: scale.targetDedicatedNodes,
+      targetLowPriorityNodes: scale.targetSpotNodes,
+      ...(resizeTimeoutMinutes !== undefined && { resizeTimeout: isoMinutes(resizeTimeoutMinutes) }),
+    },
+  }
+}
+
+/** Minutes as an ISO 8601 duration, the way Batch writes them. */
+export function isoMinutes(minutes: number): string {
+  return `PT${minutes}M`
+}
+
+function startTask(task: NonNullable<DesiredPool['startTask']>): JsonObject {
+  return {
+    commandLine: task.commandLine,
+    ...(task.elevated !== undefined && {
+      userIdentity: { autoUser: { scope: 'Pool', elevationLevel: task.elevated ? 'Admin' : 'NonAdmin' } },
+    }),
+  }
+}
