@@ -1,0 +1,35 @@
+/** The repository whose workflow runs, and what one of its runs says of itself unless told otherwise. */
+export type Repository = {
+  /** `owner/name`. */
+  readonly name: string
+  readonly id: string
+  readonly ownerId: string
+  readonly visibility: 'public' | 'private' | 'internal'
+  /** Whether subjects name the repository by names or, as new repositories do, by names and ids. */
+  readonly subjectForm?: 'names' | 'ids'
+  /** Path of the workflow file within the repository. */
+  readonly workflowFile: string
+  /** `iss` of its ID tokens, where an enterprise has its own; github.com's when left out. */
+  readonly issuer?: string
+  readonly run: Run
+}
+
+/** What differs between runs of a repository's workflow. */
+export type Run = {
+  readonly workflow: string
+  /** `refs/heads/...`, `refs/tags/...` or `refs/pull/N/merge`. */
+  readonly ref: string
+  readonly sha: string
+  readonly eventName: string
+  readonly actor: string
+  readonly actorId: string
+  readonly runId: string
+  readonly runNumber: string
+  readonly runAttempt: string
+  /** The job's deployment environment, if it has one. */
+  readonly environment?: string
+  readonly headRef?: string
+  readonly baseRef?: string
+  /** Claims that replace or join the documented ones, `sub` included: an owner may shape them. */
+  readonly claims?: Readonly<Record<string, string>>
+}

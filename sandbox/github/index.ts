@@ -1,0 +1,77 @@
+import { GITHUB_ISSUER_HOST } from '../clouds.ts'
+import { guidOf } from '../identifiers.ts'
+import { createSigningKey, type SigningKey, signJwt } from '../jwt.ts'
+import { Refusal, type Route, type SandboxRequest } from '../service.ts'
+import { idTokenClaims } from './claims.ts'
+import type { Repository, Run } from './entities.ts'
+import { readRequestToken, requestToken } from './request-token.ts'
+
+/** Path at which a job asks for ID tokens, with the query that the runner's URL already has. */
+export const ID_TOKEN_PATH = '/idtoken?api-version=2.0'
+
+/** GitHub's side of the federation. */
+export type GithubService = {
+  readonly routes: readonly Route[]
+  /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of a job that differs from the repository's run as told. */
+  requestToken(run: Partial<Run>): string
+  /** Key of the issuer, for those who trust it. */
+  key(): SigningKey
+}
+
+let processKey: SigningKey | undefined
+
+/** GitHub's OIDC endpoints for one repository. All services of a process share one key, made when first needed. */
+export function githubService(repository: Repository): GithubService {
+  const secret = guidOf('id token request', repository.id)
+  const key = (): SigningKey => {
+    processKey ??= createSigningKey()
+    return processKey
+  }
+  let issued = 0
+
+  const giveIdToken = (request: SandboxRequest): { status: number; body: unknown } => {
+    const run = readRequestToken(bearer(request), secret)
+    if (run === undefined) throw new Refusal(401, 'Unauthorized', 'Bad credentials: this is no job of the repository.')
+    issued += 1
+    const audience = request.query.get('audience') ?? undefined
+    const job = { ...repository.run, ...run }
+    const value = signJwt(idTokenClaims(repository, job, { audience, now: request.now, sequence: issued }), key())
+    return { status: 200, body: { count: value.length, value } }
+  }
+
+  return {
+    key,
+    requestToken: (run) => requestToken(run, secret),
+    routes: [
+      { plane: 'github', method: 'GET', path: '/idtoken', handle: giveIdToken },
+      {
+        plane: 'github',
+        method: 'GET',
+        path: '/.well-known/openid-configuration',
+        handle: () => ({ status: 200, body: issuerConfiguration(repository) }),
+      },
+      {
+        plane: 'github',
+        method: 'GET',
+        path: '/.well-known/jwks',
+        handle: () => ({ status: 200, body: { keys: [key().jwk] } }),
+      },
+    ],
+  }
+}
+
+function issuerConfiguration(repository: Repository): unknown {
+  const issuer = repository.issuer ?? `https://${GITHUB_ISSUER_HOST}`
+  return {
+    issuer,
+    jwks_uri: `https://${GITHUB_ISSUER_HOST}/.well-known/jwks`,
+    subject_types_supported: ['public', 'pairwise'],
+    response_types_supported: ['id_token'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid'],
+  }
+}
+
+function bearer(request: SandboxRequest): string {
+  return /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? ''
+}

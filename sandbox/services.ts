@@ -1,0 +1,23 @@
+import type { AccessCheck, Route, SandboxClock } from './service.ts'
+
+export type ComputeSeed = Readonly<Record<string, unknown>>
+export type BatchSeed = Readonly<Record<string, unknown>>
+
+/** The services that are mounted beside the core's own, and what the core asks of them. */
+export type Services = {
+  readonly routes: readonly Route[]
+  /** ARM ID of the Batch account at `account.region` (lower case), or `account` alone; undefined when there is none. */
+  batchAccountId(host: string): string | undefined
+}
+
+/** Builds the services over their seeds. */
+export function createServices(_context: {
+  readonly compute: ComputeSeed
+  readonly batch: BatchSeed
+  readonly clock: SandboxClock
+  readonly access: AccessCheck
+  readonly regions: readonly string[]
+  isProviderRegistered(subscriptionId: string, namespace: string): boolean
+}): Services {
+  return { routes: [], batchAccountId: () => undefined }
+}
