@@ -1,0 +1,187 @@
+import { BatchServiceClient, type BatchServiceModels } from '@azure/batch'
+import {
+  bearerTokenAuthenticationPolicy,
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  type HttpMethods,
+} from '@azure/core-rest-pipeline'
+import type { TokenCredential } from '@azure/identity'
+import type { JsonValue } from '../model/json.ts'
+import type { Reading } from '../model/ports.ts'
+import type { AzureReason, BatchAccount, NodeCounts, PoolNode, SupportedImage } from '../model/state.ts'
+import { BATCH_API_VERSION, withWait } from './arm.ts'
+import { clientOptions, type Headers } from './pipeline.ts'
+import { reading, refusal, thrown } from './refusal.ts'
+
+type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof BatchServiceClient>[2]>['httpClient']>
+
+/** A page of a list as the SDK gives it: an array with the link to the next one and the raw answer. */
+type Page<T> = readonly T[] & {
+  readonly odatanextLink?: string
+  readonly _response: { readonly headers: Headers }
+}
+
+/** The Batch service of one account, as far as the run asks it. */
+export type BatchService = {
+  listSupportedImages(): Promise<Reading<readonly SupportedImage[]>>
+  readNodeCounts(poolName: string): Promise<Reading<NodeCounts>>
+  listUnhealthyNodes(poolName: string): Promise<Reading<readonly PoolNode[]>>
+}
+
+/**
+ * The only user of @azure/batch. Its generation speaks an old api-version, asks for the wrong audience, never repeats a
+ * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
+ * that all other clients use.
+ */
+export function createBatchService(
+  account: BatchAccount,
+  batchScope: string,
+  credential: TokenCredential,
+): BatchService {
+  const client = new BatchServiceClient(
+    { signRequest: async (request) => request },
+    `https://${account.accountEndpoint}`,
+    {
+      httpClient: pipelineClient(batchScope, credential),
+      noRetryPolicy: true,
+    },
+  )
+  client.apiVersion = BATCH_API_VERSION
+  return {
+    listSupportedImages: () =>
+      read(
+        () => client.account.listSupportedImages({ accountListSupportedImagesOptions: { maxResults: 1000 } }),
+        (link) => client.account.listSupportedImagesNext(link),
+        (images) => images.map(supportedImage),
+      ),
+    readNodeCounts: async (poolName) => {
+      const filter = `poolId eq '${poolName}'`
+      const all = await read(
+        () => client.account.listPoolNodeCounts({ accountListPoolNodeCountsOptions: { filter } }),
+        (link) => client.account.listPoolNodeCountsNext(link),
+        (pools) => pools,
+      )
+      const { observed, ...wait } = all
+      if (observed.state !== 'present') return { observed, ...wait }
+      const [counts] = observed.value
+      return { observed: counts ? { state: 'present', value: nodeCounts(counts) } : { state: 'absent' }, ...wait }
+    },
+    listUnhealthyNodes: (poolName) => {
+      const filter = "state ne 'idle' and state ne 'running'"
+      const select = 'id,state,isDedicated,errors,startTaskInfo'
+      return read(
+        () => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }),
+        (link) => client.computeNode.listNext(link),
+        (nodes) => nodes.map(poolNode),
+      )
+    },
+  }
+}
+
+/** Sends the SDK's requests through the shared pipeline: proxies, repeats and the Batch token like everywhere else. */
+function pipelineClient(batchScope: string, credential: TokenCredential): HttpClient {
+  const options = clientOptions()
+  const pipeline = createPipelineFromOptions(options)
+  for (const { policy } of options.additionalPolicies) pipeline.addPolicy(policy, { afterPhase: 'Retry' })
+  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: [batchScope] }), { phase: 'Sign' })
+  const http = createDefaultHttpClient()
+  return {
+    async sendRequest(request) {
+      const sent = await pipeline.sendRequest(
+        http,
+        createPipelineRequest({
+          url: request.url,
+          method: request.method as HttpMethods,
+          headers: createHttpHeaders(request.headers.rawHeaders()),
+          ...(request.body !== undefined && { body: request.body as string }),
+        }),
+      )
+      const headers = request.headers.clone()
+      for (const { name } of headers.headersArray()) headers.remove(name)
+      for (const [name, value] of sent.headers) headers.set(name, value)
+      const bodyAsText = sent.bodyAsText ?? ''
+      // The SDK would hide the sentence of a refusal inside an object; it never gets to see one.
+      if (sent.status >= 400) throw refusal(sent.status, parsed(bodyAsText), sent.headers)
+      return { request, status: sent.status, headers, bodyAsText }
+    },
+  }
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue
+  } catch {
+    return undefined
+  }
+}
+
+async function read<T, R>(
+  first: () => Promise<Page<T>>,
+  next: (link: string) => Promise<Page<T>>,
+  shape: (items: readonly T[]) => R,
+): Promise<Reading<R>> {
+  try {
+    let page = await first()
+    const items = [...page]
+    while (page.odatanextLink) {
+      page = await next(page.odatanextLink)
+      items.push(...page)
+    }
+    return withWait({ state: 'present', value: shape(items) }, page._response.headers)
+  } catch (error) {
+    return { observed: reading(thrown(error)) }
+  }
+}
+
+function supportedImage(image: BatchServiceModels.ImageInformation): SupportedImage {
+  const { publisher = '', offer = '', sku = '', version } = image.imageReference
+  return {
+    nodeAgentSkuId: image.nodeAgentSKUId,
+    image: { publisher, offer, sku, ...(version && { version }) },
+    osType: image.osType,
+    verified: image.verificationType === 'verified',
+    ...(image.batchSupportEndOfLife && { batchSupportEndOfLife: new Date(image.batchSupportEndOfLife).toISOString() }),
+  }
+}
+
+/** Dedicated and spot nodes together; states that newer services add are kept, spelled as in the node list. */
+function nodeCounts({ dedicated, lowPriority }: BatchServiceModels.PoolNodeCounts): NodeCounts {
+  const byState: Record<string, number> = {}
+  for (const [name, count] of [...Object.entries(dedicated ?? {}), ...Object.entries(lowPriority ?? {})]) {
+    const state = name.toLowerCase()
+    if (typeof count === 'number') byState[state] = (byState[state] ?? 0) + count
+  }
+  const { total = 0, ...states } = byState
+  return { total, byState: states }
+}
+
+function poolNode(node: BatchServiceModels.ComputeNode): PoolNode {
+  const task = node.startTaskInfo
+  return {
+    id: node.id ?? '',
+    state: node.state ?? 'unknown',
+    isDedicated: node.isDedicated ?? true,
+    errors: (node.errors ?? []).map(({ code, message, errorDetails }) => reason(code, message, errorDetails)),
+    ...(task && {
+      startTask: {
+        state: task.state,
+        ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
+        ...(task.result !== undefined && { result: task.result }),
+        ...(task.failureInfo && {
+          failure: {
+            ...reason(task.failureInfo.code, task.failureInfo.message, task.failureInfo.details),
+            category: task.failureInfo.category,
+          },
+        }),
+      },
+    }),
+  }
+}
+
+type Detail = { readonly name?: string; readonly value?: string }
+
+function reason(code = 'Unknown', message = '', details: readonly Detail[] = []): AzureReason {
+  return { code, message, details: details.map(({ name = '', value = '' }) => ({ name, value })) }
+}

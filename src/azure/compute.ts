@@ -1,0 +1,84 @@
+import { ComputeManagementClient } from '@azure/arm-compute'
+import type { TokenCredential } from '@azure/identity'
+import type { JsonValue } from '../model/json.ts'
+import type { Reading } from '../model/ports.ts'
+import { parseResourceId } from '../model/resource-id.ts'
+import { withWait } from './arm.ts'
+import type { Cloud } from './cloud.ts'
+import { clientOptions, type Headers } from './pipeline.ts'
+import { reading, refusal, thrown } from './refusal.ts'
+
+/** Clients of Microsoft.Compute, one for each subscription that is named. */
+export type Compute = { clientOf(resourceId: string): ComputeManagementClient }
+
+/** Resource IDs may lie in any subscription of the tenant. */
+export function createCompute(cloud: Cloud, credential: TokenCredential): Compute {
+  const clients = new Map<string, ComputeManagementClient>()
+  return {
+    clientOf(resourceId) {
+      const { subscriptionId } = partsOf(resourceId)
+      const client =
+        clients.get(subscriptionId) ??
+        new ComputeManagementClient(credential, subscriptionId, {
+          ...clientOptions(),
+          endpoint: cloud.resourceManager,
+          credentials: { scopes: [cloud.resourceManagerScope] },
+        })
+      clients.set(subscriptionId, client)
+      return client
+    },
+  }
+}
+
+/** Group and names of a resource ID, for the SDK's arguments. */
+export function partsOf(resourceId: string): {
+  subscriptionId: string
+  resourceGroup: string
+  names: readonly string[]
+} {
+  const parts = parseResourceId(resourceId)
+  if (parts === undefined) throw new Error(`${resourceId} is not a resource ID`)
+  return parts
+}
+
+type RawAnswer = { readonly status: number; readonly headers: Headers; readonly bodyAsText?: string | null | undefined }
+
+/** Option through which the SDK shows each raw answer. */
+export type Watched = { readonly onResponse: (raw: RawAnswer) => void }
+
+/** Sends a request through the SDK; a refusal keeps the details that the SDK would lose. */
+export async function sendWatched<T>(
+  send: (options: Watched) => Promise<T>,
+): Promise<{ value: T; headers: Headers | undefined }> {
+  let last: RawAnswer | undefined
+  const onResponse = (raw: RawAnswer) => {
+    last = raw
+  }
+  try {
+    return { value: await send({ onResponse }), headers: last?.headers }
+  } catch (error) {
+    if (last !== undefined && last.status >= 400) throw refusal(last.status, parsed(last.bodyAsText), last.headers)
+    throw thrown(error)
+  }
+}
+
+/** Reads through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
+export async function readWatched<T, R>(
+  send: (options: Watched) => Promise<T>,
+  shape: (value: T) => R,
+): Promise<Reading<R>> {
+  try {
+    const { value, headers } = await sendWatched(send)
+    return withWait({ state: 'present', value: shape(value) }, headers)
+  } catch (error) {
+    return { observed: reading(error) }
+  }
+}
+
+function parsed(text: string | null | undefined): JsonValue | undefined {
+  try {
+    return JSON.parse(text ?? '') as JsonValue
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
+import type { AzureReason, Pool, PoolDefinition } from '../model/state.ts'
+import type { Arm, ArmAnswer } from './arm.ts'
+
+/** A pool from ARM's answer. Shape: Microsoft.Batch/batchAccounts/pools, 2025-06-01. */
+export function parsePool({ body, headers }: ArmAnswer): Pool {
+  const properties = objectAt(body, 'properties') ?? {}
+  const number = (name: string) => Number(properties[name] ?? 0)
+  const startTime = memberAt(properties, ['resizeOperationStatus', 'startTime'])
+  const autoScaleError = memberAt(properties, ['autoScaleRun', 'error'])
+  return {
+    id: String(memberAt(body, ['id']) ?? ''),
+    etag: headers.get('etag') ?? String(memberAt(body, ['etag']) ?? '*'),
+    provisioningState: String(properties['provisioningState'] ?? ''),
+    allocationState: allocationStateOf(properties['allocationState']),
+    currentDedicatedNodes: number('currentDedicatedNodes'),
+    currentSpotNodes: number('currentLowPriorityNodes'),
+    ...(typeof startTime === 'string' && {
+      resize: { startTime, errors: reasonsOf(memberAt(properties, ['resizeOperationStatus', 'errors'])) },
+    }),
+    ...(isJsonObject(autoScaleError) && { autoScaleError: reasonOf(autoScaleError) }),
+    definition: definitionOf(body, properties),
+  }
+}
+
+function definitionOf(body: JsonValue, properties: JsonObject): PoolDefinition {
+  const identity = objectAt(body, 'identity')
+  const tags = objectAt(body, 'tags')
+  return {
+    properties,
+    ...(identity && { identity }),
+    ...(tags && { tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)])) }),
+  }
+}
+
+function objectAt(value: JsonValue, name: string): JsonObject | undefined {
+  const found = memberAt(value, [name])
+  return isJsonObject(found) ? found : undefined
+}
+
+/** A state that is not known yet counts as movement: nothing is decided on it. */
+function allocationStateOf(state: JsonValue | undefined): Pool['allocationState'] {
+  return state === 'Steady' || state === 'Stopping' ? state : 'Resizing'
+}
+
+function reasonsOf(errors: JsonValue | undefined): AzureReason[] {
+  return (Array.isArray(errors) ? errors : []).filter(isJsonObject).map(reasonOf)
+}
+
+/** ARM keeps the facts of a resize error in `details`, with their names as codes. */
+function reasonOf(error: JsonObject): AzureReason {
+  const details = (Array.isArray(error['details']) ? error['details'] : []).filter(isJsonObject)
+  return {
+    code: String(error['code'] ?? 'Unknown'),
+    message: String(error['message'] ?? ''),
+    details: details.map(({ code, message }) => ({ name: String(code ?? ''), value: String(message ?? '') })),
+  }
+}
+
+/** Creates the pool, and only creates: `If-None-Match` makes a pool of that name a 412. */
+export async function putPool(arm: Arm, id: string, { properties, identity, tags }: PoolDefinition): Promise<void> {
+  const body = { properties, ...(identity && { identity }), ...(tags && { tags }) }
+  await arm.send('PUT', id, { body, headers: { 'If-None-Match': '*' } })
+}
+
+/** Changes the pool that `etag` names. */
+export async function patchPool(arm: Arm, id: string, patch: JsonObject, etag: string): Promise<void> {
+  await arm.send('PATCH', id, { body: patch, headers: { 'If-Match': etag } })
+}
