@@ -1,0 +1,117 @@
+import { isOfType, resourceKey } from '../../src/model/resource-id.ts'
+import type { ImageBoot } from '../service.ts'
+import type { Blob, Disk, ImageSource, Origin } from './entities.ts'
+import { latestVersion } from './latest.ts'
+import { type MarketplaceImage, nodeAgentsFor } from './node-agent.ts'
+import type { ComputeStore } from './store.ts'
+
+const NOWHERE: Origin = { boot: {} }
+
+/** One step of the way back: what a resource says itself, and what it was made from. */
+type Step = {
+  readonly origin?: Origin | undefined
+  readonly boot: Partial<ImageBoot>
+  readonly base?: MarketplaceImage | undefined
+  readonly from?: string | undefined
+}
+
+/**
+ * Where a resource comes from in the end: image, virtual machine, disk and snapshot are followed back to the
+ * marketplace, or to the first that is gone. What is nearest says how nodes boot.
+ */
+export function originOf(store: ComputeStore, id: string, now: number, seen: readonly string[] = []): Origin {
+  const key = resourceKey(id)
+  const step = seen.includes(key) ? undefined : stepAt(store, id, now)
+  if (step === undefined) return NOWHERE
+  if (step.origin !== undefined) return step.origin
+  const before = step.from === undefined ? NOWHERE : originOf(store, step.from, now, [...seen, key])
+  const base = step.base ?? before.base
+  return { boot: { ...before.boot, ...step.boot }, ...(base && { base }) }
+}
+
+/** Where an image version made from `source` comes from. */
+export function originOfSource(store: ComputeStore, source: ImageSource, now: number): Origin {
+  const { from, boot } = sourceStep(store, source)
+  return from === undefined ? { boot } : originOf(store, from, now)
+}
+
+function sourceStep(store: ComputeStore, source: ImageSource): Step {
+  if (source.kind !== 'disks') return { boot: {}, from: source.id }
+  if ('id' in source.osDisk) return { boot: {}, from: source.osDisk.id }
+  return { boot: blobAt(store, source.osDisk.uri)?.boot ?? {} }
+}
+
+/** The VHD at a URL, whatever case its host is written in. */
+export function blobAt(store: ComputeStore, uri: string): Blob | undefined {
+  return store.blobs.find((blob) => URL.parse(blob.uri)?.href === URL.parse(uri)?.href)
+}
+
+/** How nodes boot from an image of that origin, with the sandbox's defaults. */
+export function bootOf(origin: Origin): ImageBoot {
+  const nodeAgentSkuIds = origin.base === undefined ? [] : nodeAgentsFor(origin.base)
+  return { outcome: 'healthy', bootSeconds: 150, nodeAgentSkuIds, ...origin.boot }
+}
+
+function stepAt(store: ComputeStore, id: string, now: number): Step | undefined {
+  const market = marketplaceImage(id)
+  if (market !== undefined) return { boot: {}, base: market }
+  if (isOfType(id, 'Microsoft.Compute', 'images')) return imageStep(store, id, now)
+  if (isOfType(id, 'Microsoft.Compute', 'virtualMachines')) return machineStep(store, id, now)
+  if (isOfType(id, 'Microsoft.Compute', 'disks')) return diskStep(store.disks.get(id, now))
+  if (isOfType(id, 'Microsoft.Compute', 'snapshots')) return diskStep(store.snapshots.get(id, now))
+  if (isOfType(id, 'Microsoft.Compute', 'galleries/images/versions')) return versionStep(store, id, now)
+  if (isOfType(id, 'Microsoft.Compute', 'galleries/images')) {
+    const location = store.definitions.get(id, now)?.location
+    const latest = location === undefined ? undefined : latestVersion(store, id, location, now)
+    return latest && { boot: {}, from: latest.id }
+  }
+  return undefined
+}
+
+function imageStep(store: ComputeStore, id: string, now: number): Step | undefined {
+  const image = store.images.get(id, now)
+  if (image === undefined) return undefined
+  const { sourceVirtualMachine, storageProfile } = image.properties
+  const osDisk = storageProfile?.osDisk
+  const blob = osDisk?.blobUri === undefined ? undefined : blobAt(store, osDisk.blobUri)
+  return {
+    origin: image.origin,
+    boot: { ...blob?.boot, ...image.boot },
+    from: sourceVirtualMachine?.id ?? osDisk?.managedDisk?.id ?? osDisk?.snapshot?.id,
+  }
+}
+
+function machineStep(store: ComputeStore, id: string, now: number): Step | undefined {
+  const machine = store.virtualMachines.get(id, now)
+  if (machine === undefined) return undefined
+  const reference = machine.view.properties?.storageProfile?.imageReference ?? {}
+  const { publisher, offer, sku, version = 'latest', exactVersion = version } = reference
+  const named = publisher !== undefined && offer !== undefined && sku !== undefined
+  const base = named ? { publisher, offer, sku, version: exactVersion } : undefined
+  return { boot: machine.boot, base, from: reference.id }
+}
+
+function diskStep(disk: Disk | undefined): Step | undefined {
+  return disk && { boot: disk.boot, from: creationOf(disk) }
+}
+
+function creationOf(disk: Disk): string | undefined {
+  const creation = disk.view.properties?.creationData
+  return creation?.galleryImageReference?.id ?? creation?.imageReference?.id ?? creation?.sourceResourceId
+}
+
+function versionStep(store: ComputeStore, id: string, now: number): Step | undefined {
+  const version = store.versions.get(id, now)
+  if (version === undefined) return undefined
+  const step = sourceStep(store, version.source)
+  return { ...step, origin: version.origin, boot: { ...step.boot, ...version.boot } }
+}
+
+const MARKETPLACE =
+  /\/providers\/microsoft\.compute\/locations\/[^/]+\/publishers\/([^/]+)\/artifacttypes\/vmimage\/offers\/([^/]+)\/skus\/([^/]+)\/versions\/([^/]+)$/i
+
+function marketplaceImage(id: string): MarketplaceImage | undefined {
+  const [, publisher, offer, sku, version] = MARKETPLACE.exec(id) ?? []
+  if (publisher === undefined || offer === undefined || sku === undefined || version === undefined) return undefined
+  return { publisher, offer, sku, version }
+}

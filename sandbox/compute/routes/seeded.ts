@@ -1,0 +1,143 @@
+import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
+import { envelope, listPage } from '../answers.ts'
+import { isComputeVersion, isDiskVersion, isSkuVersion } from '../api-versions.ts'
+import { anything, part } from '../body.ts'
+import type { Seeded, VirtualMachine } from '../entities.ts'
+import { GROUP_PATH, groupId, groupResourceId, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
+import type { ComputeParts } from '../parts.ts'
+import { invalidParameter, resourceNotFound } from '../refusals.ts'
+import type { SeedSku } from '../seed.ts'
+import { isGeneralized } from '../source-facts.ts'
+import type { Collection } from '../store.ts'
+
+const MACHINE_PATH = `${GROUP_PATH}/virtualMachines/:name`
+
+/** Virtual machines, disks, snapshots and SKUs: what a world holds and nobody changes. */
+export function seededRoutes(parts: ComputeParts, skus: readonly SeedSku[]): readonly Route[] {
+  const { virtualMachines, disks, snapshots } = parts.store
+  return [
+    ...machineRoutes(parts),
+    ...listRoutes(parts, 'virtualMachines', virtualMachines, isComputeVersion),
+    diskRoute('disks', disks),
+    ...listRoutes(parts, 'disks', disks, isDiskVersion),
+    diskRoute('snapshots', snapshots),
+    ...listRoutes(parts, 'snapshots', snapshots, isDiskVersion),
+    {
+      plane: 'arm',
+      method: 'GET',
+      path: `${SUBSCRIPTION_PATH}/skus`,
+      action: 'Microsoft.Compute/skus/read',
+      apiVersions: isSkuVersion,
+      handle: (request) => listPage(parts, request, skusIn(request, skus)),
+    },
+  ]
+}
+
+function machineRoutes(parts: ComputeParts): readonly Route[] {
+  const read = { plane: 'arm', method: 'GET', apiVersions: isComputeVersion } as const
+  return [
+    {
+      ...read,
+      path: MACHINE_PATH,
+      action: 'Microsoft.Compute/virtualMachines/read',
+      handle: (request) => getMachine(parts, request),
+    },
+    {
+      ...read,
+      path: `${MACHINE_PATH}/instanceView`,
+      action: 'Microsoft.Compute/virtualMachines/instanceView/read',
+      handle: (request) => ({ status: 200, body: instanceView(existingMachine(parts, request)) }),
+    },
+    {
+      ...read,
+      path: `${MACHINE_PATH}/extensions`,
+      action: 'Microsoft.Compute/virtualMachines/extensions/read',
+      handle: (request) => ({ status: 200, body: { value: existingMachine(parts, request).body['resources'] ?? [] } }),
+    },
+  ]
+}
+
+function getMachine(parts: ComputeParts, request: SandboxRequest): SandboxReply {
+  const expand = request.query.get('$expand')
+  if (expand !== null && !/^(instanceView|userData|resiliencyView)$/i.test(expand)) {
+    throw invalidParameter(`The value '${expand}' of parameter '$expand' is invalid.`, '$expand')
+  }
+  const machine = existingMachine(parts, request)
+  const isExpanded = expand?.toLowerCase() === 'instanceview'
+  const answer = seededAnswer(machine)
+  if (!isExpanded) return { status: 200, body: answer }
+  return { status: 200, body: { ...answer, properties: { ...answer.properties, instanceView: instanceView(machine) } } }
+}
+
+function existingMachine(parts: ComputeParts, request: SandboxRequest): VirtualMachine {
+  const id = groupResourceId(request, 'virtualMachines')
+  const machine = parts.store.virtualMachines.get(id, request.now)
+  if (machine === undefined) throw resourceNotFound(id)
+  return machine
+}
+
+/** The instance view that the world gives, or that of a machine that is running or has been generalized. */
+function instanceView(machine: VirtualMachine): unknown {
+  const properties = propertiesOf(machine)
+  if (isGeneralized(machine) || properties['instanceView'] !== undefined) return properties['instanceView']
+  const status = (code: string, displayStatus: string) => ({ code, level: 'Info', displayStatus })
+  return {
+    statuses: [
+      status('ProvisioningState/succeeded', 'Provisioning succeeded'),
+      status('PowerState/running', 'VM running'),
+    ],
+  }
+}
+
+const readProperties = part({ properties: anything })
+
+function propertiesOf(resource: Seeded<unknown>): Readonly<Record<string, unknown>> {
+  const { properties } = readProperties(resource.body, '')
+  return typeof properties === 'object' && properties !== null ? { ...properties } : {}
+}
+
+function seededAnswer(resource: Seeded<unknown>) {
+  const { instanceView: _, ...properties } = propertiesOf(resource)
+  return { ...resource.body, ...envelope(resource), properties: { provisioningState: 'Succeeded', ...properties } }
+}
+
+function diskRoute(type: string, collection: Collection<Seeded<unknown>>): Route {
+  return {
+    plane: 'arm',
+    method: 'GET',
+    path: `${GROUP_PATH}/${type}/:name`,
+    action: `Microsoft.Compute/${type}/read`,
+    apiVersions: isDiskVersion,
+    handle: (request) => {
+      const id = groupResourceId(request, type)
+      const disk = collection.get(id, request.now)
+      if (disk === undefined) throw resourceNotFound(id)
+      return { status: 200, body: seededAnswer(disk) }
+    },
+  }
+}
+
+function listRoutes(
+  parts: ComputeParts,
+  type: string,
+  collection: Collection<Seeded<unknown>>,
+  apiVersions: (version: string) => boolean,
+): readonly Route[] {
+  const route = (path: string, scopeOf: (request: SandboxRequest) => string): Route => ({
+    plane: 'arm',
+    method: 'GET',
+    path: `${path}/${type}`,
+    action: `Microsoft.Compute/${type}/read`,
+    apiVersions,
+    handle: (request) => listPage(parts, request, collection.under(scopeOf(request), request.now).map(seededAnswer)),
+  })
+  return [route(GROUP_PATH, groupId), route(SUBSCRIPTION_PATH, subscriptionScope)]
+}
+
+function skusIn(request: SandboxRequest, skus: readonly SeedSku[]): readonly SeedSku[] {
+  const filter = request.query.get('$filter')
+  if (filter === null) return skus
+  const location = /^\s*location\s+eq\s+'([^']+)'\s*$/i.exec(filter)?.[1]
+  if (location === undefined) throw invalidParameter(`The filter '${filter}' is invalid.`, '$filter')
+  return skus.filter(({ locations }) => locations.some((one) => one.toLowerCase() === location.toLowerCase()))
+}

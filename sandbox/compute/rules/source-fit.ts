@@ -1,0 +1,149 @@
+import { parseResourceId, resourceName, sameResourceId } from '../../../src/model/resource-id.ts'
+import { Refusal } from '../../service.ts'
+import type { DataDiskImage, DiskSource, ImageDefinition, ImageSource, VirtualMachine } from '../entities.ts'
+import { isUnderWay } from '../provisioning.ts'
+import { conflict, invalidParameter } from '../refusals.ts'
+import { blobFacts, type Plan, resourceFacts, type SourceFacts } from '../source-facts.ts'
+import type { ComputeStore } from '../store.ts'
+import { sameSubscription } from './source-access.ts'
+
+/** What a new image version is to be made of and made into. */
+export type SourceAsk = {
+  readonly source: ImageSource
+  readonly versionId: string
+  readonly location: string
+  readonly definition: ImageDefinition
+  readonly now: number
+}
+
+/** What the source says of itself, data disks included; refuses a source that Azure cannot make the version from. */
+export function fittingSource(store: ComputeStore, ask: SourceAsk): SourceFacts {
+  const facts = factsOf(store, ask)
+  checkMachine(store, ask)
+  checkImageIsFree(store, ask)
+  checkFit(facts, ask.definition)
+  if (facts.isEncrypted && !sameSubscription(facts.id, ask.versionId)) {
+    throw invalidParameter(
+      `Encrypted source: '${facts.id}' is in a different subscription ID than the current gallery image version ` +
+        `subscription '${parseResourceId(ask.versionId)?.subscriptionId}'. Please retry with an unencrypted source(s) or ` +
+        `use the source's subscription '${parseResourceId(facts.id)?.subscriptionId}' to create the gallery image version.`,
+    )
+  }
+  return facts
+}
+
+function factsOf(store: ComputeStore, ask: SourceAsk): SourceFacts {
+  const { source, location, now } = ask
+  if (source.kind === 'community') throw sourceMissing(source.id)
+  if (source.kind !== 'disks') return near(resourceFacts(store, source.id, now), source.id, location)
+  const diskFacts = (disk: DiskSource): SourceFacts =>
+    'id' in disk
+      ? near(resourceFacts(store, disk.id, now), disk.id, location)
+      : near(blobFacts(store, disk.uri), disk.uri, location)
+  const dataDisks: readonly DataDiskImage[] = source.dataDisks.map((disk) => ({
+    lun: disk.lun,
+    sizeInGB: diskFacts(disk.source).osDisk.sizeInGB,
+    hostCaching: 'None',
+  }))
+  return { ...diskFacts(source.osDisk), dataDisks }
+}
+
+function near(facts: SourceFacts | undefined, id: string, location: string): SourceFacts {
+  if (facts?.regions.includes(location)) return facts
+  throw new Refusal(
+    404,
+    'ResourceNotFound',
+    `Source '${id}' is not found. Please check source exists, and is in the same region as gallery image version being ` +
+      'created.',
+  )
+}
+
+function sourceMissing(id: string): Refusal {
+  return new Refusal(404, 'ResourceNotFound', `Source was not found: '${id}'. Please make sure the source exists.`)
+}
+
+function checkMachine(store: ComputeStore, { source, now }: SourceAsk): void {
+  if (source.kind !== 'virtualMachine') return
+  const machine = store.virtualMachines.get(source.id, now)
+  if (machine !== undefined) checkMachineDisks(machine)
+}
+
+function checkMachineDisks(machine: VirtualMachine): void {
+  const { osDisk, dataDisks = [] } = machine.view.properties?.storageProfile ?? {}
+  if (osDisk?.diffDiskSettings !== undefined) {
+    throw invalidParameter(`Source virtual machine '${machine.id}' cannot contain an ephemeral OS disk.`)
+  }
+  if (osDisk?.managedDisk === undefined || dataDisks.some(({ managedDisk }) => managedDisk === undefined)) {
+    throw invalidParameter(`Source virtual machine '${machine.id}' must be created from Managed Disks.`)
+  }
+  const ultra = dataDisks.find(({ managedDisk }) => managedDisk?.storageAccountType === 'UltraSSD_LRS')
+  if (ultra !== undefined) {
+    throw invalidParameter(
+      `Source virtual machine '${machine.id}' cannot contain disk ['${ultra.managedDisk?.id}'] stored in an UltraSSD ` +
+        'account type.',
+    )
+  }
+}
+
+/** A managed image feeds one version at a time, until that one is built and replicated. */
+function checkImageIsFree(store: ComputeStore, { source, now }: SourceAsk): void {
+  if (source.kind !== 'image') return
+  const building = store.versions
+    .under('', now)
+    .find(
+      ({ source: other, write }) =>
+        other.kind === 'image' &&
+        sameResourceId(other.id, source.id) &&
+        write.kind === 'create' &&
+        isUnderWay(write, now),
+    )
+  if (building !== undefined) {
+    throw conflict(
+      `The managed image '${source.id}' is in use: gallery image version '${resourceName(building.id)}' is still being ` +
+        'created from it. Wait until that version has been built and replicated.',
+    )
+  }
+}
+
+function checkFit(facts: SourceFacts, definition: ImageDefinition): void {
+  const { osState, osType, hyperVGeneration, architecture, purchasePlan } = definition.properties
+  if (facts.osState !== undefined && facts.osState !== osState) {
+    throw invalidParameter(
+      `Cannot create Gallery Image Version from: '${facts.id}' since the OS State in the parent gallery image ` +
+        `('${osState}') is not '${facts.osState}'.`,
+    )
+  }
+  if (facts.osType !== undefined && facts.osType !== osType) {
+    throw different(facts.id, 'OS type', facts.osType, 'OS type', osType)
+  }
+  if (facts.hyperVGeneration !== undefined && facts.hyperVGeneration !== hyperVGeneration) {
+    throw different(
+      facts.id,
+      'Hypervisor generation',
+      facts.hyperVGeneration,
+      'Hypervisor generation',
+      hyperVGeneration,
+    )
+  }
+  if (facts.architecture !== undefined && facts.architecture !== architecture) {
+    throw different(facts.id, 'CPU architecture', facts.architecture, 'CPU architecture', architecture)
+  }
+  if (facts.plan !== undefined && planKey(facts.plan) !== planKey(purchasePlan ?? null)) {
+    throw different(facts.id, 'plan', planText(facts.plan), 'plan', planText(purchasePlan ?? null))
+  }
+}
+
+function different(id: string, what: string, has: string, parentsWhat: string, parentHas: string): Refusal {
+  return invalidParameter(
+    `The resource with id '${id}' has a different ${what} ['${has}'] than the parent gallery image ${parentsWhat} ` +
+      `['${parentHas}'].`,
+  )
+}
+
+function planKey(plan: Plan | null): string {
+  return plan === null ? '' : `${plan.publisher}/${plan.product}/${plan.name}`.toLowerCase()
+}
+
+function planText(plan: Plan | null): string {
+  return plan === null ? 'null' : JSON.stringify({ name: plan.name, publisher: plan.publisher, product: plan.product })
+}

@@ -1,0 +1,152 @@
+import { isOfType, normalizeRegion, parentId } from '../../src/model/resource-id.ts'
+import type { DataDiskImage, Disk, DiskImage, ImageVersion, ManagedImage, VirtualMachine } from './entities.ts'
+import { readyReplicas } from './latest.ts'
+import { blobAt } from './lineage.ts'
+import type { ComputeStore } from './store.ts'
+
+/** A purchase plan of the marketplace. */
+export type Plan = {
+  readonly name?: string | undefined
+  readonly publisher?: string | undefined
+  readonly product?: string | undefined
+}
+
+/** What a source says of itself; what it does not say cannot contradict an image definition. */
+export type SourceFacts = {
+  readonly id: string
+  /** Regions in which it can be read at that instant. */
+  readonly regions: readonly string[]
+  readonly osType?: 'Linux' | 'Windows' | undefined
+  readonly osState?: 'Generalized' | 'Specialized' | undefined
+  readonly hyperVGeneration?: 'V1' | 'V2' | undefined
+  readonly architecture?: 'x64' | 'Arm64' | undefined
+  readonly osDisk: DiskImage
+  readonly dataDisks: readonly DataDiskImage[]
+  /** `undefined`: cannot be known; otherwise the plan, or null for none. */
+  readonly plan?: Plan | null | undefined
+  /** With a key of the customer's own. */
+  readonly isEncrypted: boolean
+}
+
+/** Size where a source does not say one: the OS disk of most marketplace Linux images, GiB. */
+const USUAL_DISK_GB = 30
+
+/** What the resource at `id` says of itself; undefined when there is none. */
+export function resourceFacts(store: ComputeStore, id: string, now: number): SourceFacts | undefined {
+  if (isOfType(id, 'Microsoft.Compute', 'images')) {
+    const image = store.images.get(id, now)
+    return image && imageFacts(image)
+  }
+  if (isOfType(id, 'Microsoft.Compute', 'galleries/images/versions')) {
+    const version = store.versions.get(id, now)
+    return version && versionFacts(store, version, now)
+  }
+  if (isOfType(id, 'Microsoft.Compute', 'virtualMachines')) {
+    const machine = store.virtualMachines.get(id, now)
+    return machine && machineFacts(store, machine, now)
+  }
+  const disks = isOfType(id, 'Microsoft.Compute', 'snapshots') ? store.snapshots : store.disks
+  const disk = disks.get(id, now)
+  return disk && diskFacts(disk)
+}
+
+/** What is known of a VHD; undefined when there is none at that URL. */
+export function blobFacts(store: ComputeStore, uri: string): SourceFacts | undefined {
+  const blob = blobAt(store, uri)
+  return (
+    blob && {
+      id: blob.uri,
+      regions: [normalizeRegion(blob.location)],
+      osDisk: { sizeInGB: blob.sizeInGB, hostCaching: 'None' },
+      dataDisks: [],
+      isEncrypted: false,
+    }
+  )
+}
+
+/** Whether a virtual machine has been generalized. */
+export function isGeneralized(machine: VirtualMachine): boolean {
+  const statuses = machine.view.properties?.instanceView?.statuses ?? []
+  return statuses.some(({ code }) => code?.toLowerCase() === 'osstate/generalized')
+}
+
+function imageFacts(image: ManagedImage): SourceFacts {
+  const { storageProfile, hyperVGeneration } = image.properties
+  const { osDisk, dataDisks = [] } = storageProfile ?? {}
+  return {
+    id: image.id,
+    regions: [image.location],
+    osType: osDisk?.osType,
+    osState: osDisk?.osState,
+    hyperVGeneration,
+    osDisk: { sizeInGB: osDisk?.diskSizeGB ?? USUAL_DISK_GB, hostCaching: osDisk?.caching ?? 'None' },
+    dataDisks: dataDisks.map(({ lun = 0, caching = 'None', diskSizeGB = USUAL_DISK_GB }) => ({
+      lun,
+      hostCaching: caching,
+      sizeInGB: diskSizeGB,
+    })),
+    isEncrypted: osDisk?.diskEncryptionSet !== undefined,
+  }
+}
+
+function versionFacts(store: ComputeStore, version: ImageVersion, now: number): SourceFacts {
+  const properties = store.definitions.get(parentId(version.id), now)?.properties
+  const regions = version.replication.map(({ region }) => region)
+  return {
+    id: version.id,
+    regions: regions.filter((region) => readyReplicas(version, region, now) > 0),
+    osType: properties?.osType,
+    osState: properties?.osState,
+    hyperVGeneration: properties?.hyperVGeneration,
+    architecture: properties?.architecture,
+    osDisk: version.osDisk,
+    dataDisks: version.dataDisks,
+    plan: properties?.purchasePlan ?? null,
+    isEncrypted: false,
+  }
+}
+
+function machineFacts(store: ComputeStore, machine: VirtualMachine, now: number): SourceFacts {
+  const { storageProfile, instanceView } = machine.view.properties ?? {}
+  const { osDisk, dataDisks = [] } = storageProfile ?? {}
+  const disk = osDisk?.managedDisk?.id === undefined ? undefined : store.disks.get(osDisk.managedDisk.id, now)
+  const properties = disk?.view.properties
+  return {
+    id: machine.id,
+    regions: [machine.location],
+    osType: osDisk?.osType,
+    osState: isGeneralized(machine) ? 'Generalized' : 'Specialized',
+    hyperVGeneration: instanceView?.hyperVGeneration ?? properties?.hyperVGeneration,
+    architecture: properties?.supportedCapabilities?.architecture,
+    osDisk: {
+      sizeInGB: osDisk?.diskSizeGB ?? properties?.diskSizeGB ?? USUAL_DISK_GB,
+      hostCaching: osDisk?.caching ?? 'None',
+    },
+    dataDisks: dataDisks.map(({ lun = 0, caching = 'None', diskSizeGB = USUAL_DISK_GB }) => ({
+      lun,
+      hostCaching: caching,
+      sizeInGB: diskSizeGB,
+    })),
+    plan: machine.view.plan ?? null,
+    isEncrypted: disk !== undefined && isCustomerEncrypted(disk),
+  }
+}
+
+function diskFacts(disk: Disk): SourceFacts {
+  const properties = disk.view.properties ?? {}
+  return {
+    id: disk.id,
+    regions: [disk.location],
+    osType: properties.osType,
+    hyperVGeneration: properties.hyperVGeneration,
+    architecture: properties.supportedCapabilities?.architecture,
+    osDisk: { sizeInGB: properties.diskSizeGB ?? USUAL_DISK_GB, hostCaching: 'None' },
+    dataDisks: [],
+    plan: properties.purchasePlan ?? null,
+    isEncrypted: isCustomerEncrypted(disk),
+  }
+}
+
+function isCustomerEncrypted(disk: Disk): boolean {
+  return /CustomerKey/.test(disk.view.properties?.encryption?.type ?? '')
+}
