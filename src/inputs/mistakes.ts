@@ -1,0 +1,33 @@
+import { UserError } from '../model/errors.ts'
+
+/** One thing that is wrong with the inputs. */
+export type Mistake = {
+  readonly input: string
+  /** As written; left out where it may be a secret, or where nothing was written. */
+  readonly value?: string
+  /** What the input has to be, as the end of a sentence that starts with its name. */
+  readonly rule: string
+}
+
+/** All that is wrong with the inputs, told at once, before any request is sent. */
+export class InputError extends UserError {
+  readonly mistakes: readonly Mistake[]
+
+  constructor(mistakes: readonly Mistake[]) {
+    const lines = mistakes.map(describeMistake)
+    const heading = mistakes.length === 1 ? 'One input is wrong' : `${mistakes.length} inputs are wrong`
+    super(
+      'InvalidInputs',
+      `${heading}; nothing was sent to Azure.\n${lines.join('\n')}`,
+      'Correct the `with:` block of the step.',
+    )
+    this.name = 'InputError'
+    this.mistakes = mistakes
+  }
+}
+
+/** A mistake as a sentence that names the input, the value and the rule. */
+export function describeMistake({ input, value, rule }: Mistake): string {
+  const shown = value === undefined ? '' : ` is "${value.length > 80 ? `${value.slice(0, 77)}...` : value}", but`
+  return `- ${input}${shown} ${rule}.`
+}

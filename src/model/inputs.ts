@@ -1,0 +1,51 @@
+import type { JsonObject } from './json.ts'
+import type { DesiredPool, PoolScale, ReplicaStorageType, VersionRequest } from './state.ts'
+
+/** Who signs in, and to which cloud. */
+export type SignInInputs = {
+  readonly clientId: string
+  readonly tenantId: string
+  readonly subscriptionId: string
+  readonly audience: string
+  readonly environment: 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud'
+  readonly resourceManagerEndpoint?: string
+}
+
+/** What the workflow said about the pool; names are resource IDs already. */
+export type PoolInputs = {
+  readonly batchAccountId: string
+  readonly poolName: string
+  readonly vmSize: string
+  readonly scale: PoolScale
+  readonly nodeAgentSkuId: string | 'auto'
+  readonly startTask?: NonNullable<DesiredPool['startTask']>
+  readonly taskSlotsPerNode?: number
+  readonly subnetId?: string
+  readonly identityIds: readonly string[]
+  readonly resizeTimeoutMinutes: number | 'auto'
+  readonly properties: JsonObject
+}
+
+/** What the workflow said, typed and defaulted. */
+export type Inputs = {
+  readonly signIn: SignInInputs
+  readonly imageDefinitionId: string
+  readonly version: VersionRequest
+  readonly sourceId?: string
+  readonly extraRegions: readonly { readonly region: string; readonly regionalReplicaCount?: number }[]
+  readonly nodesPerReplica: number
+  readonly minimumReplicas: number
+  readonly replicaStorageType: ReplicaStorageType
+  readonly endOfLifeDate?: string
+  readonly tags: Readonly<Record<string, string>>
+  /** Missing in a run that only publishes. */
+  readonly pool?: PoolInputs
+  readonly mode: 'apply' | 'plan'
+  readonly wait: 'healthy' | 'steady' | 'none'
+  readonly healthyPercent: number
+  readonly timeoutMinutes?: number
+  readonly summary: boolean
+  readonly githubToken?: string
+  /** Values inside `pool-properties` that must never be printed. */
+  readonly secrets: readonly string[]
+}

@@ -1,0 +1,30 @@
+import type { Inputs } from '../model/inputs.ts'
+import { childId } from '../model/resource-id.ts'
+import type { DesiredPool, DesiredState, Origin } from '../model/state.ts'
+
+/** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
+export function desire(inputs: Inputs, origin: Origin): DesiredState {
+  const { pool, mode, wait, healthyPercent } = inputs
+  return {
+    image: {
+      imageDefinitionId: inputs.imageDefinitionId,
+      version: inputs.version,
+      ...(inputs.sourceId !== undefined && { sourceId: inputs.sourceId }),
+      extraRegions: inputs.extraRegions,
+      nodesPerReplica: inputs.nodesPerReplica,
+      minimumReplicas: inputs.minimumReplicas,
+      replicaStorageType: inputs.replicaStorageType,
+      ...(inputs.endOfLifeDate !== undefined && { endOfLifeDate: inputs.endOfLifeDate }),
+      tags: inputs.tags,
+    },
+    pools: pool === undefined ? [] : [desiredPool(pool)],
+    origin,
+    mode,
+    wait,
+    healthyPercent,
+  }
+}
+
+function desiredPool({ poolName, ...rest }: NonNullable<Inputs['pool']>): DesiredPool {
+  return { ...rest, poolId: childId(rest.batchAccountId, 'pools', poolName) }
+}
