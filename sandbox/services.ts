@@ -1,6 +1,8 @@
+import { computeService } from './compute/index.ts'
+import type { ComputeSeed } from './compute/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
 
-export type ComputeSeed = Readonly<Record<string, unknown>>
+export type { ComputeSeed }
 export type BatchSeed = Readonly<Record<string, unknown>>
 
 /** The services that are mounted beside the core's own, and what the core asks of them. */
@@ -11,7 +13,7 @@ export type Services = {
 }
 
 /** Builds the services over their seeds. */
-export function createServices(_context: {
+export function createServices(context: {
   readonly compute: ComputeSeed
   readonly batch: BatchSeed
   readonly clock: SandboxClock
@@ -19,5 +21,6 @@ export function createServices(_context: {
   readonly regions: readonly string[]
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
 }): Services {
-  return { routes: [], batchAccountId: () => undefined }
+  const compute = computeService({ ...context, seed: context.compute })
+  return { routes: compute.routes, batchAccountId: () => undefined }
 }
