@@ -42,12 +42,14 @@ export function createCredential(
   }
 }
 
-/** Buys the tokens of both planes side by side, the way the clients ask for them (CAE tokens are cached apart). */
-export async function signIn(credential: TokenCredential, { resourceManagerScope, batchScope }: Cloud): Promise<void> {
-  await Promise.all([
-    credential.getToken([resourceManagerScope], { enableCae: true }),
-    credential.getToken([batchScope], { enableCae: true }),
-  ])
+/** Buys the tokens of the planes side by side, the way the clients ask for them: CAE tokens are cached apart. */
+export async function signIn(
+  credential: TokenCredential,
+  { resourceManagerScope, batchScope }: Cloud,
+  usesBatch: boolean,
+): Promise<void> {
+  const scopes = usesBatch ? [resourceManagerScope, batchScope] : [resourceManagerScope]
+  await Promise.all(scopes.map((scope) => credential.getToken([scope], { enableCae: true })))
 }
 
 function withTimeout(token: Promise<AccessToken>): Promise<AccessToken> {

@@ -39,30 +39,32 @@ type Complain = (path: string, rule: string) => void
 function check(value: JsonValue, schema: Schema, path: string, complain: Complain, secrets: string[]): void {
   switch (schema.kind) {
     case 'refused':
-      return complain(path, schema.rule)
+      complain(path, schema.rule)
+      break
     case 'any':
-      return collectTexts(value, path.endsWith('protectedSettings') ? secrets : [])
+      if (path.endsWith('protectedSettings')) collectTexts(value, secrets)
+      break
     case 'object':
-      return isJsonObject(value)
-        ? checkMembers(value, schema.members, path, complain, secrets)
-        : complain(path, 'has to be a mapping')
+      if (isJsonObject(value)) checkMembers(value, schema.members, path, complain, secrets)
+      else complain(path, 'has to be a mapping')
+      break
     case 'list':
-      if (!Array.isArray(value)) return complain(path, 'has to be a list')
-      for (const [index, item] of value.entries()) check(item, schema.of, `${path}[${index}]`, complain, secrets)
-      return
+      if (!Array.isArray(value)) complain(path, 'has to be a list')
+      else for (const [index, item] of value.entries()) check(item, schema.of, `${path}[${index}]`, complain, secrets)
+      break
     case 'word':
       if (!schema.words.includes(String(value))) complain(path, `has to be one of ${schema.words.join(', ')}`)
-      return
+      break
     case 'whole':
       if (!Number.isInteger(value)) complain(path, 'has to be a whole number')
-      return
+      break
     case 'flag':
       if (typeof value !== 'boolean') complain(path, 'has to be true or false')
-      return
+      break
     case 'secret':
       collectTexts(value, secrets)
       if (typeof value !== 'string') complain(path, 'has to be a text')
-      return
+      break
     case 'text':
       if (typeof value !== 'string') complain(path, 'has to be a text; put it in quotes')
   }

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { failureOf } from './apply/failure.ts'
+import { freshAssertion } from './azure/assertion.ts'
+import { createAzure } from './azure/azure.ts'
+import { type Cloud, KNOWN_CLOUDS } from './azure/cloud.ts'
+import { createCredential, signIn } from './azure/credential.ts'
+import { discoverCloud } from './azure/discover.ts'
+import type { Event } from './model/event.ts'
+import type { Inputs } from './model/inputs.ts'
+import type { Clock } from './model/ports.ts'
+import type { Report } from './model/report.ts'
+import type { Origin } from './model/state.ts'
+import { desire } from './plan/desire.ts'
+import { annotations } from './report/annotations.ts'
+import { closingLines, type LogLine, logLines } from './report/log.ts'
+import { outputs } from './report/outputs.ts'
+import { summarize } from './report/summarize.ts'
+import { summary } from './report/summary.ts'
+import { run } from './run.ts'
+
+/** What the entry hands over once the SDKs are loaded. */
+export type Job = {
+  readonly inputs: Inputs
+  readonly origin: Origin
+  /** Asks GitHub for an ID token. */
+  readonly requestIdToken: () => Promise<string>
+  /** The one that was asked for before the SDKs were loaded. */
+  readonly firstIdToken: Promise<string>
+  readonly signal: AbortSignal
+  readonly print: (line: LogLine) => void
+}
+
+/** All that the entry writes at the end. */
+export type JobResult = {
+  readonly report: Report
+  readonly outputs: Readonly<Record<string, string>>
+  readonly summary: string
+  readonly annotations: ReturnType<typeof annotations>
+}
+
+/** Time as it is. */
+export const realClock: Clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: async (ms, signal) => {
+    await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
+  },
+}
+
+/** Signs in, runs, and renders what the job shows. */
+export async function carryOutJob(job: Job): Promise<JobResult> {
+  const { inputs, origin, signal, print } = job
+  const desired = desire(inputs, origin)
+  const startedAt = realClock.now()
+  const events: Event[] = []
+  const listen = (event: Event) => {
+    for (const line of logLines(event, { desired, startedAt, before: [...events] })) print(line)
+    events.push(event)
+  }
+  let cloud: Cloud = KNOWN_CLOUDS[inputs.signIn.environment]
+  let report: Report
+  try {
+    const { resourceManagerEndpoint } = inputs.signIn
+    if (resourceManagerEndpoint !== undefined) cloud = await discoverCloud(resourceManagerEndpoint)
+    const assertion = freshAssertion(job.requestIdToken, realClock.now, job.firstIdToken)
+    const credential = createCredential({ ...inputs.signIn, cloud }, assertion)
+    await signIn(credential, cloud, desired.pools.length > 0)
+    const azure = createAzure(cloud, credential)
+    const deadline = inputs.timeoutMinutes && { deadline: startedAt + inputs.timeoutMinutes * 60_000 }
+    report = await run(desired, { azure, clock: realClock, signal, listen, ...deadline })
+  } catch (error) {
+    const failures = [failureOf(error)]
+    report = summarize({ desired, events, startedAt, endedAt: realClock.now(), failures, cancelled: signal.aborted })
+  }
+  for (const line of closingLines(report)) print(line)
+  const portal = { url: cloud.portal, tenantId: inputs.signIn.tenantId }
+  return {
+    report,
+    outputs: outputs(report, portal),
+    summary: summary(report, portal),
+    annotations: annotations(report),
+  }
+}

@@ -1,0 +1,109 @@
+import { isJsonObject, type JsonValue, sameJson } from '../model/json.ts'
+import { resourceName } from '../model/resource-id.ts'
+import type { TargetRegion } from '../model/state.ts'
+import type { Step } from '../model/step.ts'
+import { isSecretName, withoutSecrets } from './secrets.ts'
+
+/** One value that changes, down to the single member; secrets are masked. */
+export type LeafChange = {
+  /** Such as `scaleSettings.fixedScale.targetDedicatedNodes`. */
+  readonly field: string
+  /** Undefined where there was nothing. */
+  readonly from?: string
+  /** Undefined where nothing is left. */
+  readonly to?: string
+}
+
+/** Everything a step changes, field by field; empty for a step that only waits. */
+export function stepChanges(step: Step): LeafChange[] {
+  switch (step.kind) {
+    case 'publish-image-version':
+      return [
+        { field: 'source', to: step.sourceId },
+        { field: 'location', to: step.location },
+        ...regionChanges([], step.targetRegions),
+        ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
+        ...leaves('tags', undefined, step.tags),
+      ]
+    case 'update-image-version':
+      return [
+        ...regionChanges(step.from, step.to),
+        ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
+        ...leaves('tags', undefined, step.tags),
+      ]
+    case 'create-pool':
+      return [
+        ...leaves('', undefined, step.to.properties),
+        ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
+        ...leaves('tags', undefined, step.to.tags),
+      ]
+    case 'update-pool':
+      return step.changes.flatMap(({ path, from, to }) => leaves(path.replace(/^properties\./, ''), from, to))
+    case 'await-replication':
+    case 'await-pool':
+      return []
+  }
+}
+
+function regionChanges(from: readonly TargetRegion[], to: readonly TargetRegion[]): LeafChange[] {
+  return to.flatMap(({ region, regionalReplicaCount, storageAccountType }) => {
+    const held = from.find((target) => target.region === region)
+    if (held?.regionalReplicaCount === regionalReplicaCount) return []
+    const added = storageAccountType === undefined ? '' : `, ${storageAccountType}`
+    return [
+      held
+        ? { field: `replicas in ${region}`, from: String(held.regionalReplicaCount), to: String(regionalReplicaCount) }
+        : { field: `replicas in ${region}`, to: `${regionalReplicaCount}${added}` },
+    ]
+  })
+}
+
+function leaves(field: string, from: JsonValue | undefined, to: JsonValue | undefined): LeafChange[] {
+  if (sameJson(from, to)) return []
+  const [before, after] = [named(from), named(to)]
+  const split = isJsonObject(after)
+    ? before === undefined || isJsonObject(before)
+    : isJsonObject(before) && after === undefined
+  if (!split || isSecretName(lastName(field)) || isEmpty(after ?? before)) {
+    return [
+      {
+        field,
+        ...(from !== undefined && { from: shown(field, from) }),
+        ...(to !== undefined && { to: shown(field, to) }),
+      },
+    ]
+  }
+  const members = (value: JsonValue | undefined) => (isJsonObject(value) ? value : {})
+  const names = [...new Set([...Object.keys(members(before)), ...Object.keys(members(after))])]
+  return names.flatMap((name) => leaves(joined(field, name), members(before)[name], members(after)[name]))
+}
+
+/** A list of `{ name, value }` (metadata, environment) compares by name, not by place. */
+function named(value: JsonValue | undefined): JsonValue | undefined {
+  if (!Array.isArray(value) || value.length === 0) return value
+  const entries = value.map((item: JsonValue) =>
+    isJsonObject(item) && typeof item['name'] === 'string' && item['value'] !== undefined
+      ? ([item['name'], item['value']] as const)
+      : undefined,
+  )
+  return entries.includes(undefined) ? value : Object.fromEntries(entries.filter((entry) => entry !== undefined))
+}
+
+function shown(field: string, value: JsonValue): string {
+  const safe = withoutSecrets(value, lastName(field))
+  return typeof safe === 'string' ? safe : JSON.stringify(safe)
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0
+}
+
+function lastName(field: string): string {
+  return field.split('.').at(-1) ?? ''
+}
+
+/** Resource IDs as keys (identities) are cut to their name. */
+function joined(field: string, name: string): string {
+  const short = name.startsWith('/') ? resourceName(name) : name
+  return field === '' ? short : `${field}.${short}`
+}

@@ -1,0 +1,64 @@
+import type { Outcome, Report } from '../model/report.ts'
+import { resourceName } from '../model/resource-id.ts'
+import { isChange } from '../model/step.ts'
+import { count } from './count.ts'
+import { duration } from './duration.ts'
+import { enumeration } from './enumeration.ts'
+
+/** How the run ended, in one line of plain text without a full stop. */
+export function headline(report: Report): string {
+  const took = duration(report.endedAt - report.startedAt)
+  switch (report.outcome) {
+    case 'unchanged':
+      return `Nothing to change: ${goal(report)} already, seen in ${took}`
+    case 'planned':
+      return `Planned: ${intent(report)}; this run has changed nothing`
+    case 'blocked':
+      return `Blocked: ${count(blockers(report), 'finding')} must be settled first; nothing was changed`
+    case 'applied':
+      return `Applied: ${goal(report)}, after ${took}`
+    case 'applied-unproven':
+      return `Applied without proof: ${goal(report)} after ${took}, but the health of its nodes is not proven`
+    case 'failed':
+      return `Failed after ${took}: ${enumeration([...new Set(report.failures.map(({ code }) => code))], 3) || 'the plan was not carried out'}`
+    case 'cancelled':
+      return `Cancelled after ${took}${report.changed ? '; what Azure was told to do goes on' : '; nothing was changed'}`
+  }
+}
+
+/** A sign that tells the outcome at a glance. */
+export function outcomeSign(outcome: Outcome): string {
+  return SIGNS[outcome]
+}
+
+const SIGNS: Readonly<Record<Outcome, string>> = {
+  unchanged: '✅',
+  planned: '📋',
+  blocked: '⛔',
+  applied: '✅',
+  'applied-unproven': '⚠️',
+  failed: '❌',
+  cancelled: '⏹️',
+}
+
+/** What a plan changes, in a few words: its changing steps, or that there are none. */
+export function intent({ plan }: Pick<Report, 'plan'>): string {
+  const changes = (plan?.steps ?? []).filter(isChange)
+  return changes.length === 0
+    ? 'nothing to change'
+    : enumeration(
+        changes.map(({ id }) => id),
+        4,
+      )
+}
+
+function goal({ plan }: Report): string {
+  const version = `image version ${resourceName(plan?.imageVersionId ?? '')}`
+  const pools = (plan?.pools ?? []).map(({ poolId }) => resourceName(poolId))
+  if (pools.length === 0) return `${version} is published`
+  return `${version} is on ${pools.length === 1 ? 'pool' : 'pools'} ${enumeration(pools, 4)}`
+}
+
+function blockers({ plan }: Report): number {
+  return (plan?.findings ?? []).filter(({ severity }) => severity === 'blocker').length
+}

@@ -1,0 +1,68 @@
+/** Longest text of others that is put into a summary, in characters. */
+const LONGEST_PROSE = 2000
+const LONGEST_CODE = 400
+
+/** Text from outside as Markdown that shows exactly that text; line breaks become `<br>`. Safe in a table cell. */
+export function prose(text: string, longest = LONGEST_PROSE): string {
+  return shortened(text, longest)
+    .split(/[\r\n]+/)
+    .map((line) => escapeLine(line.trim()))
+    .filter((line) => line !== '')
+    .join('<br>')
+}
+
+/** A value in code letters, whatever is in it. Safe in a table cell. */
+export function code(text: string, longest = LONGEST_CODE): string {
+  const shown = shortened(text, longest)
+  if (shown.trim() === '') return '(empty)'
+  if (/^[^`|\\<>&\r\n\s](?:[^`|\\<>&\r\n]*[^`|\\<>&\r\n\s])?$/.test(shown) && !shown.includes('##[')) {
+    return `\`${shown}\``
+  }
+  const lines = shown.split(/\r\n|\r|\n/).map((line) => line.replace(/[^\w .,:;/=()-]/gu, entity))
+  return `<code>${lines.join('<br>')}</code>`
+}
+
+/** A link; only the text where the address is no web address. */
+export function link(text: string, url: string): string {
+  if (!/^https?:\/\/[^\s]+$/i.test(url)) return prose(text)
+  return `[${prose(text)}](<${url.replace(/[<>|\\`]/g, (sign) => encodeURIComponent(sign))}>)`
+}
+
+/** A part that is folded until someone opens it; `title` is plain text. */
+export function details(title: string, body: string): string {
+  return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`
+}
+
+/** A bulleted list that says how many items were left out beyond `most`. */
+export function bullets(items: readonly string[], most = 50): string {
+  const shown = items.slice(0, most).map((item) => `- ${item}`)
+  const rest = items.length - shown.length
+  return [...shown, ...(rest > 0 ? [`- ${rest} more, left out here`] : [])].join('\n')
+}
+
+// Numeric references cannot be taken for structure, so they hold even where a backslash would not.
+function escapeLine(line: string): string {
+  return escapeHtml(line)
+    .replace(/[\\`*[\]~]/g, '\\$&')
+    .replace(/\|/g, '&#124;')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^[#+=-]/, '\\$&')
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+}
+
+function entity(sign: string): string {
+  return `&#${sign.codePointAt(0)};`
+}
+
+function shortened(text: string, longest: number): string {
+  const clean = text.replace(CONTROL, '')
+  return clean.length <= longest ? clean : `${clean.slice(0, longest)} … (${clean.length - longest} characters more)`
+}
+
+/** Control characters but for tab and line ends, and the marks that turn the direction of text. */
+const CONTROL = /[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/gu

@@ -1,0 +1,45 @@
+import { canonicalJson } from '../model/json.ts'
+import type { Report } from '../model/report.ts'
+import { resourceName } from '../model/resource-id.ts'
+import { provenHealthyNodes } from './left.ts'
+import { planJson } from './plan-output.ts'
+import { type Portal, portalUrl } from './portal-url.ts'
+
+/** Names of all outputs of the action. */
+export type OutputName =
+  | 'image-version-id'
+  | 'image-version'
+  | 'previous-image-version'
+  | 'replicas'
+  | 'pool-id'
+  | 'pool-url'
+  | 'node-agent-sku'
+  | 'resize-timeout-minutes'
+  | 'healthy-nodes'
+  | 'outcome'
+  | 'changed'
+  | 'plan'
+
+/**
+ * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
+ * others are in `plan`. `healthy-nodes` counts all pools, and is empty where no healthy node was proven.
+ */
+export function outputs(report: Report, portal: Portal): Record<OutputName, string> {
+  const { plan } = report
+  const pool = plan?.pools[0]
+  const replicas = plan?.replicas.map(({ region, regionalReplicaCount }) => [region, regionalReplicaCount] as const)
+  return {
+    'image-version-id': plan?.imageVersionId ?? '',
+    'image-version': plan ? resourceName(plan.imageVersionId) : '',
+    'previous-image-version': resourceName(pool?.previousImageVersionId ?? ''),
+    replicas: replicas ? canonicalJson(Object.fromEntries(replicas)) : '',
+    'pool-id': pool ? resourceName(pool.poolId) : '',
+    'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
+    'node-agent-sku': pool?.nodeAgentSkuId ?? '',
+    'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
+    'healthy-nodes': String(provenHealthyNodes(report.steps) ?? ''),
+    outcome: report.outcome,
+    changed: String(report.changed),
+    plan: plan ? planJson(plan) : '',
+  }
+}

@@ -1,0 +1,31 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
+
+const SECRET_NAME = /password|secret|privatekey|accesskey|accountkey|saskey|protectedsettings|connectionstring|token/i
+
+/** What stands where a secret was. */
+const MASK = '***'
+
+/** Whether a member of this name holds a secret, such as `password` of a container registry. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name)
+}
+
+/** A JSON value that can be shown to everyone: secrets are masked, by the name of their member or as signature of a URL. */
+export function withoutSecrets(value: JsonValue, name = ''): JsonValue {
+  if (isSecretName(name) && value !== null) return MASK
+  if (typeof value === 'string') return value.replace(/([?&]sig=)[^&\s"']+/gi, `$1${MASK}`)
+  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutSecrets(item))
+  return isJsonObject(value) ? withoutSecretMembers(value) : value
+}
+
+function withoutSecretMembers(object: JsonObject): JsonObject {
+  const label = object['name']
+  // An environment setting or metadata entry names what its value is.
+  const named = typeof label === 'string' && isSecretName(label)
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      value === undefined ? undefined : withoutSecrets(value, named && key === 'value' ? label : key),
+    ]),
+  )
+}

@@ -1,0 +1,101 @@
+import { memberAt } from '../model/json.ts'
+import { isOfType, resourceName } from '../model/resource-id.ts'
+import type { PoolDefinition, TargetRegion } from '../model/state.ts'
+import type { AwaitPool, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
+import { count, number } from './count.ts'
+import { enumeration } from './enumeration.ts'
+import { stepChanges } from './field-changes.ts'
+
+/** What a step does, in a line without the step's name. */
+export function stepText(step: Step): string {
+  switch (step.kind) {
+    case 'publish-image-version':
+      return `from ${sourceText(step.sourceId)} to ${regionsText(step.targetRegions)}, ${step.storageAccountType}`
+    case 'update-image-version':
+      return updateText(step)
+    case 'await-replication':
+      return `until ${step.region} holds ${count(step.regionalReplicaCount, 'replica')}`
+    case 'create-pool':
+      return `${scaleText(step.to)} of ${textAt(step.to, ['vmSize'])}, node agent ${textAt(step.to, NODE_AGENT)}`
+    case 'update-pool':
+      return poolChangeText(step)
+    case 'await-pool':
+      return awaitText(step)
+  }
+}
+
+/** Resource the step writes to or waits for. */
+export function stepResource(step: Step): string {
+  return 'poolId' in step ? step.poolId : step.imageVersionId
+}
+
+/** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
+export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool): number | undefined {
+  return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
+}
+
+const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
+
+function sourceText(sourceId: string): string {
+  if (isOfType(sourceId, 'Microsoft.Compute', 'images')) return `managed image ${resourceName(sourceId)}`
+  if (isOfType(sourceId, 'Microsoft.Compute', 'galleries/images/versions')) {
+    const [version, , definition] = sourceId.split('/').reverse()
+    return `image version ${definition} ${version}`
+  }
+  return resourceName(sourceId)
+}
+
+function regionsText(regions: readonly TargetRegion[]): string {
+  return enumeration(
+    regions.map(({ region, regionalReplicaCount }) => `${region} (${count(regionalReplicaCount, 'replica')})`),
+  )
+}
+
+function updateText(step: UpdateImageVersion): string {
+  const held = new Map(step.from.map(({ region, regionalReplicaCount }) => [region, regionalReplicaCount]))
+  const added = step.to.filter(({ region }) => !held.has(region))
+  const raised = step.to.filter(
+    ({ region, regionalReplicaCount }) => (held.get(region) ?? regionalReplicaCount) < regionalReplicaCount,
+  )
+  const tags = Object.keys(step.tags)
+  const parts = [
+    ...raised.map(
+      ({ region, regionalReplicaCount }) => `replicas in ${region} from ${held.get(region)} to ${regionalReplicaCount}`,
+    ),
+    ...(added.length > 0 ? [`adds ${regionsText(added)}`] : []),
+    ...(tags.length > 0 ? [`tags ${enumeration(tags, 5)}`] : []),
+    ...(step.endOfLifeDate === undefined ? [] : [`end of life ${step.endOfLifeDate}`]),
+  ]
+  return parts.length > 0 ? parts.join(', ') : 'written once more as it is, so that its failed replication starts anew'
+}
+
+function poolChangeText(step: UpdatePool): string {
+  if (step.retriesResize) return 'asks for the same scale once more, because the last resize fell short'
+  const changes = stepChanges(step).map(({ field, from, to }) => {
+    const name = field.split('.').at(-1)
+    if ([from, to].some((value) => (value ?? '').length > 40)) return name ?? field
+    return from === undefined ? `${name} to ${to}` : `${name} from ${from} to ${to ?? 'nothing'}`
+  })
+  return enumeration(changes, 5)
+}
+
+function awaitText(step: AwaitPool): string {
+  const needed = healthyNodesNeeded(step)
+  if (step.until === 'steady') return 'until the pool is steady'
+  if (needed === undefined) return `until ${step.healthyPercent} % of its nodes are healthy`
+  return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} are healthy (${step.healthyPercent} %)`
+}
+
+function scaleText(definition: PoolDefinition): string {
+  const at = (name: string) => memberAt(definition.properties, ['scaleSettings', 'fixedScale', name])
+  const [dedicated, spot] = [at('targetDedicatedNodes') ?? 0, at('targetLowPriorityNodes') ?? 0]
+  if (memberAt(definition.properties, ['scaleSettings', 'autoScale']) !== undefined) return 'autoscaled nodes'
+  if (typeof dedicated !== 'number' || typeof spot !== 'number') return 'nodes'
+  if (spot === 0) return count(dedicated, 'node')
+  return dedicated === 0 ? count(spot, 'spot node') : `${number(dedicated)} dedicated and ${count(spot, 'spot node')}`
+}
+
+function textAt(definition: PoolDefinition, path: readonly string[]): string {
+  const value = memberAt(definition.properties, path)
+  return typeof value === 'string' ? value : 'unknown'
+}

@@ -1,0 +1,95 @@
+import type { Event, Failure } from '../model/event.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Outcome, Report, StepResult } from '../model/report.ts'
+import type { DesiredState } from '../model/state.ts'
+import { isChange, type Step } from '../model/step.ts'
+import { whatIsLeft } from './left.ts'
+
+/** All that a run has told, and how it came to its end. */
+export type Course = {
+  readonly desired: DesiredState
+  /** Missing when the run ended before there was one. */
+  readonly plan?: Plan
+  readonly events: readonly Event[]
+  /** ms since 1970 */
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly failures: readonly Failure[]
+  readonly cancelled: boolean
+}
+
+/** Folds what was told into the report; what was found on the way joins the findings of the plan. */
+export function summarize(course: Course): Report {
+  const { desired, plan, events, startedAt, endedAt, failures } = course
+  const steps = (plan?.steps ?? []).map((step) => stepResult(step, events))
+  const outcome = outcomeOf(course, steps)
+  return {
+    outcome,
+    changed: steps.some(({ step, startedAt: began }) => isChange(step) && began !== undefined),
+    desired,
+    ...(plan && { plan: { ...plan, findings: [...plan.findings, ...foundLater(events)] } }),
+    steps,
+    failures,
+    left: whatIsLeft({ outcome, steps, ...(plan && { plan }) }),
+    startedAt,
+    endedAt,
+  }
+}
+
+function stepResult(step: Step, events: readonly Event[]): StepResult {
+  const start: StepResult = { step, state: 'pending', text: '' }
+  return events.reduce(
+    (result, event) => ('stepId' in event && event.stepId === step.id ? advance(result, event) : result),
+    start,
+  )
+}
+
+type StepEvent = Extract<Event, { readonly stepId: string }>
+
+function advance(result: StepResult, event: StepEvent): StepResult {
+  switch (event.kind) {
+    case 'step-started':
+      return { ...result, state: 'running', startedAt: event.at }
+    case 'step-progressed':
+      return { ...result, text: event.text }
+    case 'step-succeeded': {
+      const { healthyNodes } = event
+      return {
+        ...result,
+        state: 'succeeded',
+        endedAt: event.at,
+        text: event.text,
+        ...(healthyNodes !== undefined && { healthyNodes }),
+      }
+    }
+    case 'step-unproven':
+      return { ...result, state: 'unproven', endedAt: event.at, text: event.text }
+    case 'step-failed':
+      return { ...result, state: 'failed', endedAt: event.at, failure: event.failure }
+    case 'step-skipped':
+      return { ...result, state: 'skipped', text: event.text }
+  }
+}
+
+function outcomeOf({ desired, plan, failures, cancelled }: Course, steps: readonly StepResult[]): Outcome {
+  const blocked = plan?.findings.some(({ severity }) => severity === 'blocker') ?? false
+  const runs = desired.mode === 'apply' && !blocked
+  const open = plan === undefined || (runs && steps.some(({ state }) => !isEnd(state)))
+  // A signal that comes when all is done has cut nothing short.
+  if (cancelled && (open || failures.length > 0)) return 'cancelled'
+  if (failures.length > 0 || plan === undefined) return 'failed'
+  if (blocked) return 'blocked'
+  if (desired.mode === 'plan') return 'planned'
+  if (open) return 'failed'
+  if (steps.some(({ state }) => state === 'unproven')) return 'applied-unproven'
+  return steps.some(({ step }) => isChange(step)) ? 'applied' : 'unchanged'
+}
+
+function isEnd(state: StepResult['state']): boolean {
+  return state === 'succeeded' || state === 'unproven'
+}
+
+function foundLater(events: readonly Event[]): Finding[] {
+  return events.flatMap((event) => (event.kind === 'found' ? [event.finding] : []))
+}

@@ -1,0 +1,114 @@
+import type { Failure } from '../model/event.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report, StepResult } from '../model/report.ts'
+import { resourceName } from '../model/resource-id.ts'
+import type { AwaitPool } from '../model/step.ts'
+import { number } from './count.ts'
+import { duration } from './duration.ts'
+import { healthText, whyNotBegun } from './left.ts'
+import { bullets, code, details, prose } from './markdown.ts'
+import { resultSign, resultWords } from './result-words.ts'
+import { section } from './section.ts'
+import { healthyNodesNeeded, stepText } from './step-text.ts'
+import { table } from './table.ts'
+
+/** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
+export function failuresSection({ failures, steps }: Report): string | undefined {
+  if (failures.length === 0) return undefined
+  const shown = failures.slice(0, 20).map((failure) => failureText(failure, steps))
+  const rest = failures.length - shown.length
+  const more = rest > 0 ? [`${rest} more are left out here.`] : []
+  return section(
+    failures.every(({ code: name }) => name === 'Cancelled') ? 'Why it ended' : 'What went wrong',
+    [...shown, ...more].join('\n\n'),
+  )
+}
+
+function failureText(failure: Failure, steps: readonly StepResult[]): string {
+  const { code: name, message, remedy, requestId } = failure
+  const origin = steps.find((result) => result.failure?.code === name && result.failure.message === message)
+  const where = origin === undefined ? '' : ` in ${code(origin.step.id)}`
+  const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n')
+  const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`
+  return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`
+}
+
+/** Findings, the worst first, with their remedies; undefined when there are none. */
+export function findingsSection({ plan }: Report): string | undefined {
+  const findings = (plan?.findings ?? []).toSorted((one, other) => rank(one) - rank(other))
+  if (findings.length === 0) return undefined
+  const rows = findings.map(({ severity, code: name, subject, message, remedy }) => [
+    `${SEVERITY_SIGNS[severity]} ${severity}`,
+    `**${prose(name)}**<br>${code(resourceName(subject))}`,
+    `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
+  ])
+  return section('Findings', table(['', 'Finding', 'What is so, and what to do'], rows))
+}
+
+const SEVERITY_SIGNS: Readonly<Record<Finding['severity'], string>> = { blocker: '⛔', warning: '⚠️', note: 'ℹ️' }
+
+function rank({ severity }: Finding): number {
+  return ['blocker', 'warning', 'note'].indexOf(severity)
+}
+
+/** What Azure holds now. */
+export function leftSection({ left }: Report): string {
+  return section('What Azure holds now', bullets(left.map((sentence) => prose(sentence))))
+}
+
+/** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
+export function healthSection({ steps }: Report): string | undefined {
+  const rows = steps.flatMap((result) =>
+    result.step.kind === 'await-pool' && wasBegun(result) ? [healthRow(result, result.step)] : [],
+  )
+  if (rows.length === 0) return undefined
+  return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows))
+}
+
+function healthRow(result: StepResult, step: AwaitPool): string[] {
+  const needed = healthyNodesNeeded(step)
+  const proven = result.healthyNodes === undefined ? 'not counted' : healthText(result.healthyNodes, step.targetNodes)
+  const sought =
+    step.until === 'steady'
+      ? 'steady only'
+      : needed === undefined
+        ? `${step.healthyPercent} %`
+        : `${number(needed)} (${step.healthyPercent} %)`
+  return [code(resourceName(step.poolId)), `${resultSign(result)} ${proven}`, sought, prose(result.text) || '–']
+}
+
+function wasBegun({ startedAt }: StepResult): boolean {
+  return startedAt !== undefined
+}
+
+/** All steps with how they went and how long they took; undefined when the plan has none. */
+export function stepsSection(report: Report): string | undefined {
+  const { steps, outcome, startedAt, endedAt } = report
+  if (steps.length === 0) return undefined
+  if (outcome === 'planned') {
+    return section(
+      'Steps',
+      table(
+        ['Step', 'What it would do'],
+        steps.map(({ step }) => [code(step.id), prose(stepText(step))]),
+      ),
+    )
+  }
+  const rows = steps.map((result) => [
+    `${resultSign(result)} ${code(result.step.id)}`,
+    resultWords(result),
+    result.startedAt === undefined ? '–' : `+${duration(result.startedAt - startedAt)}`,
+    result.startedAt === undefined ? '–' : duration((result.endedAt ?? endedAt) - result.startedAt),
+    prose(lastWords(result, steps)),
+  ])
+  const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows)
+  const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`))
+  return section('Steps', `${body}\n\n${details('What each step is for', purposes)}`)
+}
+
+function lastWords(result: StepResult, steps: readonly StepResult[]): string {
+  if (result.startedAt === undefined) return `Not begun: ${whyNotBegun(result, steps)}.`
+  return result.failure === undefined || result.failure.code === 'Cancelled'
+    ? result.text
+    : `${result.failure.code}${result.text === '' ? '' : `; before that: ${result.text}`}`
+}
