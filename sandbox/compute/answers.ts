@@ -2,6 +2,7 @@ import { normalizeRegion, parseResourceId, resourceName } from '../../src/model/
 import type { SandboxReply, SandboxRequest } from '../service.ts'
 import { compact } from './body.ts'
 import type { Tracked } from './entities.ts'
+import { queryValue } from './ids.ts'
 import type { ComputeParts } from './parts.ts'
 import { invalidParameter, locationNotAvailable, locationRequired } from './refusals.ts'
 
@@ -14,8 +15,8 @@ export function envelope(resource: Tracked): Readonly<Record<string, unknown>> {
 
 /** One page of a list, with `nextLink` on the host that was asked while there is more. */
 export function listPage(parts: ComputeParts, request: SandboxRequest, items: readonly unknown[]): SandboxReply {
-  const token = request.query.get('$skiptoken')
-  const from = token === null ? 0 : Number(token)
+  const token = queryValue(request, '$skiptoken')
+  const from = token === undefined ? 0 : Number(token)
   if (!Number.isInteger(from) || from < 0) throw invalidParameter(`The skip token '${token}' is invalid.`, '$skiptoken')
   const to = from + parts.times.pageSize
   const query = new URLSearchParams(request.query)

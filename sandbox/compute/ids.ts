@@ -47,7 +47,12 @@ export function versionId(request: SandboxRequest): string {
   return childId(definitionId(request), 'versions', param(request, 'version'))
 }
 
+/** A value of the query; Resource Manager does not care about the case of its name. */
+export function queryValue(request: SandboxRequest, name: string): string | undefined {
+  return [...request.query].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+}
+
 /** The api-version of the request, which the core has checked. */
 export function apiVersion(request: SandboxRequest): string {
-  return request.query.get('api-version') ?? ''
+  return queryValue(request, 'api-version') ?? ''
 }

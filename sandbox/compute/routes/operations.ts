@@ -3,7 +3,7 @@ import { Refusal } from '../../service.ts'
 import { isComputeVersion, isGalleryVersion } from '../api-versions.ts'
 import { compact } from '../body.ts'
 import type { Operation } from '../entities.ts'
-import { SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
+import { queryValue, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
 import { operationUrls, POLL_SECONDS } from '../operations.ts'
 import type { ComputeParts } from '../parts.ts'
 import { isUnderWay } from '../provisioning.ts'
@@ -21,7 +21,7 @@ export function operationRoutes(parts: ComputeParts, tell: Teller): readonly Rou
     apiVersions,
     handle: (request) => {
       const operation = ownOperation(parts, request, segment)
-      return request.query.get('monitor') === 'true'
+      return queryValue(request, 'monitor') === 'true'
         ? result(parts, request, operation, tell)
         : status(parts, request, operation)
     },

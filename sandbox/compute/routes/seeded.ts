@@ -3,7 +3,7 @@ import { envelope, listPage } from '../answers.ts'
 import { isComputeVersion, isDiskVersion, isSkuVersion } from '../api-versions.ts'
 import { anything, part } from '../body.ts'
 import type { Seeded, VirtualMachine } from '../entities.ts'
-import { GROUP_PATH, groupId, groupResourceId, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
+import { GROUP_PATH, groupId, groupResourceId, queryValue, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
 import type { ComputeParts } from '../parts.ts'
 import { invalidParameter, resourceNotFound } from '../refusals.ts'
 import type { SeedSku } from '../seed.ts'
@@ -58,8 +58,8 @@ function machineRoutes(parts: ComputeParts): readonly Route[] {
 }
 
 function getMachine(parts: ComputeParts, request: SandboxRequest): SandboxReply {
-  const expand = request.query.get('$expand')
-  if (expand !== null && !/^(instanceView|userData|resiliencyView)$/i.test(expand)) {
+  const expand = queryValue(request, '$expand')
+  if (expand !== undefined && !/^(instanceView|userData|resiliencyView)$/i.test(expand)) {
     throw invalidParameter(`The value '${expand}' of parameter '$expand' is invalid.`, '$expand')
   }
   const machine = existingMachine(parts, request)
@@ -135,8 +135,8 @@ function listRoutes(
 }
 
 function skusIn(request: SandboxRequest, skus: readonly SeedSku[]): readonly SeedSku[] {
-  const filter = request.query.get('$filter')
-  if (filter === null) return skus
+  const filter = queryValue(request, '$filter')
+  if (filter === undefined) return skus
   const location = /^\s*location\s+eq\s+'([^']+)'\s*$/i.exec(filter)?.[1]
   if (location === undefined) throw invalidParameter(`The filter '${filter}' is invalid.`, '$filter')
   return skus.filter(({ locations }) => locations.some((one) => one.toLowerCase() === location.toLowerCase()))

@@ -4,7 +4,7 @@ import { listPage, locationOf } from '../answers.ts'
 import { has, isGalleryVersion, SINCE } from '../api-versions.ts'
 import { imageVersionBody } from '../bodies.ts'
 import type { ImageDefinition, ImageVersion } from '../entities.ts'
-import { apiVersion, DEFINITION_PATH, definitionId, VERSION_PATH, versionId } from '../ids.ts'
+import { apiVersion, DEFINITION_PATH, definitionId, queryValue, VERSION_PATH, versionId } from '../ids.ts'
 import { originOf } from '../lineage.ts'
 import { begin, begun, waitingHeaders } from '../operations.ts'
 import type { ComputeParts } from '../parts.ts'
@@ -115,7 +115,7 @@ function deleteVersion(parts: ComputeParts, request: SandboxRequest): SandboxRep
 }
 
 function expansions(request: SandboxRequest): readonly Expansion[] {
-  const words = (request.query.get('$expand') ?? '').split(',').flatMap((word) => word.trim() || [])
+  const words = (queryValue(request, '$expand') ?? '').split(',').flatMap((word) => word.trim() || [])
   return words.map((word) => {
     const expansion = EXPANSIONS.find((one) => one.toLowerCase() === word.toLowerCase())
     const isEarly = expansion === 'ValidationProfile' && !has(apiVersion(request), SINCE.validationProfile)
