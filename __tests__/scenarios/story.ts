@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import type { AccessToken, TokenCredential } from '@azure/identity'
+import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
+import { loadWorld, type World } from '../../sandbox/world.ts'
+import { createAzure } from '../../src/azure/azure.ts'
+import { discoverCloud } from '../../src/azure/discover.ts'
+import { parseInputs } from '../../src/inputs/inputs.ts'
+import type { Event } from '../../src/model/event.ts'
+import type { Clock } from '../../src/model/ports.ts'
+import type { Report } from '../../src/model/report.ts'
+import { desire } from '../../src/plan/desire.ts'
+import { logLines } from '../../src/report/log.ts'
+import { run } from '../../src/run.ts'
+
+/** The inputs of the demo: one pool of the demo world. */
+export const DEMO_INPUTS: Readonly<Record<string, string>> = {
+  'resource-group': 'rendering',
+  gallery: 'renders',
+  'image-definition': 'ubuntu-render',
+  'image-version': '1.1.0',
+  source: 'ubuntu-render-2026-11',
+  'batch-account': 'contosorenders',
+  'pool-id': 'render-pool',
+  'vm-size': 'Standard_D2s_v5',
+  'node-count': '3000',
+}
+
+/** One run inside a story. */
+export type Told = {
+  readonly report: Report
+  readonly events: readonly Event[]
+  /** The log as people read it. */
+  readonly log: string
+  /** `METHOD path` of each request to Azure, in order, tokens left out. */
+  readonly requests: readonly string[]
+  /** Virtual ms from start to end. */
+  readonly durationMs: number
+}
+
+/** A sandbox whose clock stands still, and runs in it: waiting moves the clock. */
+export type Story = {
+  readonly served: ServedSandbox
+  run(inputs: Readonly<Record<string, string>>, more?: StoryRun): Promise<Told>
+  close(): Promise<void>
+}
+
+/** What a run inside a story may have of its own. */
+export type StoryRun = {
+  readonly commit?: string
+  readonly runId?: string
+  readonly signal?: AbortSignal
+  /** Called with each event as it happens. */
+  readonly onEvent?: (event: Event) => void
+}
+
+/** Opens a story in a world: by name, or given whole. */
+export async function openStory(world: string | World): Promise<Story> {
+  const seeded = typeof world === 'string' ? await loadWorld(world) : world
+  const served = await startSandbox({ world: seeded, rate: 0 })
+  setDefaultCACertificates([...getCACertificates('bundled'), readFileSync(served.caFile, 'utf8')])
+  return { served, run: (inputs, more = {}) => tell(served, inputs, more), close: () => served.close() }
+}
+
+async function tell(served: ServedSandbox, inputs: Readonly<Record<string, string>>, more: StoryRun): Promise<Told> {
+  const { sandbox, url } = served
+  const { world } = sandbox
+  const clock = storyClock(served)
+  const environment = {
+    AZURE_CLIENT_ID: world.applications[0]?.clientId,
+    AZURE_TENANT_ID: world.tenantId,
+    AZURE_SUBSCRIPTION_ID: world.subscriptions[0]?.subscriptionId,
+  }
+  const parsed = await parseInputs({ raw: (name) => inputs[name] ?? '', environment, now: clock.now() })
+  const runId = more.runId ?? '1001'
+  const origin = {
+    repository: 'contoso/render-farm',
+    commit: more.commit ?? '9f2c1e7ab34d5608c1f0e2d3b4a5968778695a4b',
+    runId,
+    runAttempt: '1',
+    runUrl: `https://github.com/contoso/render-farm/actions/runs/${runId}`,
+  }
+  const desired = desire(parsed, origin)
+  const cloud = await discoverCloud(url)
+  const azure = createAzure(cloud, storyCredential(served, parsed.signIn))
+  const events: Event[] = []
+  const lines: string[] = []
+  const startedAt = clock.now()
+  const seen = sandbox.log.entries().length
+  const listen = (event: Event) => {
+    lines.push(...logLines(event, { desired, startedAt, before: [...events] }).map(({ text }) => text))
+    events.push(event)
+    more.onEvent?.(event)
+  }
+  const signal = more.signal ?? new AbortController().signal
+  const deadline = parsed.timeoutMinutes && { deadline: startedAt + parsed.timeoutMinutes * 60_000 }
+  const report = await run(desired, { azure, clock, signal, listen, ...deadline })
+  const requests = sandbox.log
+    .entries()
+    .slice(seen)
+    .filter(({ plane }) => plane === 'arm' || plane === 'batch')
+    .map((entry) => `${entry.method} ${new URL(entry.url).pathname}`)
+  return { report, events, log: lines.join('\n'), requests, durationMs: clock.now() - startedAt }
+}
+
+/** Sleeping is moving the sandbox's clock: waiting and time are one thing. */
+function storyClock({ sandbox }: ServedSandbox): Clock {
+  let waiting: { until: number; resolve: () => void }[] = []
+  const wake = () => {
+    // The earliest sleeper moves the clock; the others wake as it passes them.
+    const until = Math.min(...waiting.map((sleeper) => sleeper.until))
+    sandbox.clock.advance(Math.max(0, until - sandbox.clock.now()))
+    const due = waiting.filter((sleeper) => sleeper.until <= sandbox.clock.now())
+    waiting = waiting.filter((sleeper) => !due.includes(sleeper))
+    for (const { resolve } of due) resolve()
+  }
+  let seed = 7
+  return {
+    now: () => sandbox.clock.now(),
+    random: () => {
+      seed = (seed * 16_807) % 2_147_483_647
+      return seed / 2_147_483_647
+    },
+    sleep: (ms, signal) =>
+      new Promise<void>((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason)
+        waiting.push({ until: sandbox.clock.now() + ms, resolve })
+        setImmediate(() => {
+          if (signal.aborted) return reject(signal.reason)
+          if (waiting.length > 0) wake()
+        })
+      }),
+  }
+}
+
+/**
+ * Real tokens of the sandbox, bought at its own time: SDKs measure a token's life by the real clock, the sandbox by
+ * its own, so that here every request buys one.
+ */
+function storyCredential(
+  { sandbox, url }: ServedSandbox,
+  { clientId, tenantId }: { clientId: string; tenantId: string },
+): TokenCredential {
+  return {
+    async getToken(scopes: string | string[]): Promise<AccessToken> {
+      const assertion = sandbox.ask({
+        method: 'GET',
+        url: 'https://pipelines.actions.githubusercontent.com/idtoken?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
+        headers: { authorization: `Bearer ${sandbox.requestToken()}` },
+      })
+      const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        scope: [scopes].flat().join(' '),
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: String((JSON.parse(assertion.text) as { value?: string }).value),
+      })
+      const answer = sandbox.ask({
+        method: 'POST',
+        url: `${url}/${tenantId}/oauth2/v2.0/token`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form.toString(),
+      })
+      const { access_token: token } = JSON.parse(answer.text) as { access_token?: string }
+      if (token === undefined) throw new Error(answer.text)
+      return { token, expiresOnTimestamp: Date.now() + 1000 }
+    },
+  }
+}
