@@ -173,8 +173,14 @@ export const SEED: ComputeSeed = {
   },
 }
 
-function application(clientId: string, objectId: string) {
-  return { clientId, objectId, displayName: objectId, federatedCredentials: [] }
+function application(clientId: string, objectId: string, branch?: string) {
+  const credential = {
+    name: `on ${branch}`,
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: `repo:contoso/render-farm:ref:refs/heads/${branch}`,
+    audiences: ['api://AzureADTokenExchange'],
+  }
+  return { clientId, objectId, displayName: objectId, federatedCredentials: branch === undefined ? [] : [credential] }
 }
 
 /** The world around a compute seed. */
@@ -186,7 +192,7 @@ export function worldOf(compute: ComputeSeed): World {
     startTime: '2026-11-24T09:00:00Z',
     tenantId: '5b4e8f0a-6a0c-4c8e-9a54-0d6f1c2e7b11',
     applications: [
-      application(PUBLISHER, 'publisher'),
+      application(PUBLISHER, 'publisher', 'main'),
       application(GROUP_PUBLISHER, 'group publisher'),
       application(READER, 'reader'),
     ],

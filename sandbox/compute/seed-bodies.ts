@@ -1,4 +1,4 @@
-import { amount, anything, listOf, object, oneOf, part, type ReadBy, recordOf, text } from './body.ts'
+import { amount, anything, listOf, object, oneOf, part, recordOf, text } from './body.ts'
 
 /** Reads the `sandbox` member of a seeded resource. */
 export const seedBehaviour = object('sandbox', {
@@ -13,9 +13,6 @@ export const seedBehaviour = object('sandbox', {
 
 /** Reads what every seeded resource has. */
 export const seedEnvelope = part({ id: text, location: text, tags: recordOf(text), sandbox: seedBehaviour })
-
-/** What every seeded resource has. */
-export type SeedEnvelope = ReadBy<typeof seedEnvelope>
 
 /** Reads a seeded VHD. */
 export const seedBlob = object('blob', {

@@ -1,5 +1,4 @@
 import { isOfType, normalizeRegion, parentId } from '../../src/model/resource-id.ts'
-import type { ImageBoot } from '../service.ts'
 import { diskView, galleryBody, imageDefinitionBody, managedImageBody, virtualMachineView } from './bodies.ts'
 import type { Reader } from './body.ts'
 import type { Disk, Seeded, Tracked } from './entities.ts'
@@ -8,18 +7,11 @@ import type { ComputeParts } from './parts.ts'
 import { newDefinition } from './rules/definition.ts'
 import type { ComputeSeed, SeedBlob, SeedResource } from './seed.ts'
 import { computeSeed, seedBlob, seedEnvelope } from './seed-bodies.ts'
+import type { SeedEntry } from './seed-entry.ts'
 import { seedVersion } from './seed-version.ts'
 
 /** Api-version whose defaults fill in what seeded definitions leave out: V1 and Standard, as old ones are. */
 const SEED_API_VERSION = '2022-03-03'
-
-/** A seeded resource after its first reading: who it is, the body that a PUT would carry, how it behaves. */
-export type SeedEntry = Tracked & {
-  readonly body: Readonly<Record<string, unknown>>
-  readonly boot: Partial<ImageBoot>
-  readonly writtenMinutesAgo: number
-  readonly failedRegions: readonly string[]
-}
 
 /** Puts everything of a seed in the store. Throws one error that tells every mistake by the id it is in. */
 export function loadSeed(parts: ComputeParts, seed: ComputeSeed): void {

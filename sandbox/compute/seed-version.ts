@@ -7,7 +7,7 @@ import { DEFAULT_TIMES, type RegionReplication } from './replication.ts'
 import { completePublishing, replicasIn } from './rules/publishing.ts'
 import { sourceIn } from './rules/source.ts'
 import { checkVersionName } from './rules/version.ts'
-import type { SeedEntry } from './seed-load.ts'
+import type { SeedEntry } from './seed-entry.ts'
 import { resourceFacts } from './source-facts.ts'
 import { outcomeOf, replicationOf, type UnwrittenVersion } from './version-write.ts'
 

@@ -1,7 +1,7 @@
 import { envelope } from './answers.ts'
 import { has, SINCE } from './api-versions.ts'
 import { compact } from './body.ts'
-import type { DiskSource, ImageVersion, Origin, TargetRegion } from './entities.ts'
+import type { DiskSource, ImageVersion, Origin, PublishingProfile, TargetRegion } from './entities.ts'
 import { provisioningState } from './provisioning.ts'
 import { displayName } from './regions.ts'
 import { aggregatedState, regionState } from './replication.ts'
@@ -25,7 +25,7 @@ export function versionAnswer(version: ImageVersion, view: VersionView): Readonl
     ...envelope(version),
     properties: compact({
       publishingProfile: {
-        ...publishing,
+        ...(has(view.apiVersion, SINCE.newDefaults) ? publishing : beforeStrategies(publishing)),
         targetRegions: publishing.targetRegions.map((target) =>
           targetRegionAnswer(target, publishing.excludeFromLatest),
         ),
@@ -45,6 +45,11 @@ export function versionAnswer(version: ImageVersion, view: VersionView): Readonl
       provisioningState: provisioningState(version.write, view.now),
     }),
   }
+}
+
+/** A profile as api-versions tell it that know no storage strategy. */
+function beforeStrategies({ storageAccountStrategy: _, ...profile }: PublishingProfile) {
+  return profile
 }
 
 /** `replicationStatus`, region by region in the order of `targetRegions`. */

@@ -1,3 +1,4 @@
+import { Refusal } from '../../service.ts'
 import { knownRegion } from '../answers.ts'
 import type { PublishingProfileBody, TargetRegionBody } from '../bodies.ts'
 import { compact } from '../body.ts'
@@ -16,7 +17,7 @@ export type PublishingContext = {
   readonly location: string
   readonly now: number
   readonly regions: readonly string[]
-  /** Whether the api-version prefers zone-redundant storage where nothing is said. */
+  /** Whether the api-version knows storage strategies, and prefers zone redundancy where nothing is said. */
   readonly prefersZoneRedundancy: boolean
   readonly existing?: PublishingProfile | undefined
 }
@@ -66,6 +67,14 @@ type Storage = Pick<PublishingProfile, 'storageAccountType' | 'storageAccountStr
 
 function profileStorage(body: PublishingProfileBody, context: PublishingContext): Storage {
   const { storageAccountType, storageAccountStrategy } = body
+  if (storageAccountStrategy !== undefined && !context.prefersZoneRedundancy) {
+    throw new Refusal(
+      400,
+      'BadRequest',
+      "Could not find member 'storageAccountStrategy' on object of type 'GalleryImageVersionPublishingProfile'. Path " +
+        "'properties.publishingProfile.storageAccountStrategy'.",
+    )
+  }
   if (storageAccountType !== undefined && storageAccountStrategy !== undefined) {
     throw invalidParameter(
       "Properties 'storageAccountType' and 'storageAccountStrategy' are mutually exclusive.",

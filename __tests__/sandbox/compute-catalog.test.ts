@@ -1,0 +1,161 @@
+import { describe, expect, it } from '@jest/globals'
+import { createClock } from '../../sandbox/clock.ts'
+import { computeService } from '../../sandbox/compute/index.ts'
+import type { ComputeSeed } from '../../sandbox/compute/seed.ts'
+import type { ImageCatalog, SandboxReply } from '../../sandbox/service.ts'
+import { cloudOf } from './compute-cloud.ts'
+import { computeId, computeSandbox, GALLERY, replication, SEED, told, UBUNTU, worldOf } from './compute-world.ts'
+
+const START = Date.parse('2026-11-24T09:00:00Z')
+const OLD = `${UBUNTU}/versions/1.0.0`
+const MINUTE = 60_000
+
+/** The service without the core: its catalog, and a way to send it one request. */
+function service(seed: ComputeSeed): {
+  images: ImageCatalog
+  send(method: string, id: string, body: unknown, now: number): SandboxReply
+} {
+  const clock = createClock({ startAt: START, rate: 0, realNow: () => 0 })
+  const { routes, images } = computeService({
+    seed,
+    clock,
+    access: { isAllowed: () => true },
+    regions: worldOf(seed).regions,
+  })
+  return {
+    images,
+    send(method, id, body, now) {
+      const [, resourceGroup = '', gallery = '', definition = '', version = ''] =
+        /resourceGroups\/([^/]+)\/.*galleries\/([^/]+)\/images\/([^/]+)\/versions\/([^/]+)$/.exec(id) ?? []
+      const route = routes.find((one) => one.method === method && /\/versions\/:version$/.test(one.path))
+      const subscriptionId = id.split('/')[2] ?? ''
+      const params = { subscriptionId, resourceGroup, gallery, definition, version }
+      const query = new URLSearchParams({ 'api-version': '2025-12-03' })
+      const reply = route?.handle({ method, cloud: cloudOf, path: id, params, query, headers: {}, body, now })
+      if (reply === undefined) throw new Error(`no route for ${method}`)
+      return reply
+    },
+  }
+}
+
+function version(name: string, profile: object, more: object = {}) {
+  const source = { id: computeId('builds', 'images/build-1') }
+  const publishingProfile = { storageAccountType: 'Standard_LRS', ...profile }
+  return {
+    id: `${UBUNTU}/versions/${name}`,
+    location: 'westeurope',
+    properties: { publishingProfile, storageProfile: { source } },
+    ...more,
+  }
+}
+
+describe('what Batch sees of an image', () => {
+  it('Batch sees the replicas that are ready in its region at that instant.', () => {
+    const { images, send } = service(SEED)
+    expect(images.imageFacts(OLD, 'westeurope', START)).toEqual({
+      imageVersionId: OLD,
+      location: 'westeurope',
+      osType: 'Linux',
+      osState: 'Generalized',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      securityType: 'Standard',
+      readyReplicas: 2,
+      boot: { outcome: 'healthy', bootSeconds: 150, nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] },
+    })
+    expect(images.imageFacts(OLD, 'eastus', START)?.readyReplicas).toBe(0)
+    const targetRegions = [{ name: 'westeurope', regionalReplicaCount: 4 }]
+    send('PATCH', OLD, { properties: { publishingProfile: { targetRegions } } }, START)
+    const ready = [0, 1, 2].map(
+      (minutes) => images.imageFacts(OLD, 'West Europe', START + minutes * MINUTE)?.readyReplicas,
+    )
+    expect(ready).toEqual([2, 3, 4])
+    expect(images.imageFacts(computeId('builds', 'images/build-1'), 'westeurope', START)).toBeUndefined()
+  })
+
+  it('A definition stands for its latest version: highest by number, usable in the region, not excluded there.', () => {
+    const west = { targetRegions: [{ name: 'westeurope' }] }
+    const { images } = service({
+      ...SEED,
+      imageVersions: [
+        version('9.0.0', west),
+        version('10.0.0', {
+          targetRegions: [{ name: 'westeurope' }, { name: 'northeurope', excludeFromLatest: true }],
+        }),
+        version('11.0.0', { ...west, excludeFromLatest: true }),
+        version('12.0.0', west, { sandbox: { writtenMinutesAgo: 1 } }),
+        version('8.0.0', { targetRegions: [{ name: 'westeurope' }, { name: 'northeurope' }] }),
+      ],
+    })
+    const latest = (region: string) => images.imageFacts(UBUNTU, region, START)?.imageVersionId
+    expect(latest('westeurope')).toBe(`${UBUNTU}/versions/10.0.0`)
+    expect(latest('northeurope')).toBe(`${UBUNTU}/versions/8.0.0`)
+    expect(latest('eastus')).toBeUndefined()
+    expect(images.imageFacts(UBUNTU, 'westeurope', START + 60 * MINUTE)?.imageVersionId).toBe(
+      `${UBUNTU}/versions/12.0.0`,
+    )
+  })
+
+  it('Nodes boot as the nearest source says, and the node agent follows from the marketplace image.', () => {
+    const [image, ...images] = SEED.images ?? []
+    if (image === undefined) throw new Error('the seed has no image')
+    const sick = { ...image, sandbox: { boot: { outcome: 'never-joins' as const, bootSeconds: 300 } } }
+    const boot = (seed: ComputeSeed) => service(seed).images.imageFacts(OLD, 'westeurope', START)?.boot
+    expect(boot({ ...SEED, images: [sick, ...images] })).toEqual({
+      outcome: 'never-joins',
+      bootSeconds: 300,
+      nodeAgentSkuIds: ['batch.node.ubuntu 24.04'],
+    })
+    const seeded = version('1.0.0', {}, { sandbox: { boot: { outcome: 'start-task-fails', nodeAgentSkuIds: ['a'] } } })
+    expect(boot({ ...SEED, images: [sick, ...images], imageVersions: [seeded] })).toEqual({
+      outcome: 'start-task-fails',
+      bootSeconds: 300,
+      nodeAgentSkuIds: ['a'],
+    })
+  })
+
+  it('A version that is being deleted is none.', () => {
+    const { images, send } = service(SEED)
+    send('DELETE', OLD, undefined, START)
+    expect(images.imageFacts(OLD, 'westeurope', START)).toBeUndefined()
+    expect(images.imageFacts(UBUNTU, 'westeurope', START)).toBeUndefined()
+  })
+})
+
+describe('seeds of compute', () => {
+  it('A world may start in the middle of a publish, or with a failed region.', () => {
+    const targetRegions = [{ name: 'westeurope' }, { name: 'northeurope' }]
+    const young = version('2.0.0', { targetRegions }, { sandbox: { writtenMinutesAgo: 15 } })
+    const broken = version('3.0.0', { targetRegions }, { sandbox: { failedRegions: ['North Europe'] } })
+    const api = computeSandbox({ ...SEED, imageVersions: [young, broken] })
+    expect(replication(api, young.id)).toEqual(['West Europe Completed 100', 'North Europe Replicating 50'])
+    expect(told(api.patch(young.id, {}))).toBe('409 Conflict')
+    expect(replication(api, broken.id)).toEqual(['West Europe Completed 100', 'North Europe Failed 0'])
+    expect(api.get(broken.id).body).toMatchObject({ properties: { provisioningState: 'Failed' } })
+    api.minutes(5)
+    expect(api.get(young.id).body).toMatchObject({ properties: { provisioningState: 'Succeeded' } })
+  })
+
+  it('Mistakes in a world are told all at once, with the id that each is in.', () => {
+    const orphan = { ...version('1.0.0', {}), id: `${GALLERY}/images/none/versions/1.0.0` }
+    const unknown = { id: computeId('builds', 'images/bare'), location: 'westeurope', properties: {} }
+    const misspelt = { ...unknown, id: computeId('builds', 'disks/x'), sandbox: JSON.parse('{ "bot": {} }') }
+    const lost = { ...unknown, id: computeId('builds', 'snapshots/y'), location: 'atlantis' }
+    const replication = { regions: { atlantis: { failedAttempts: 1 } } }
+    const seed: ComputeSeed = {
+      galleries: [{ id: UBUNTU, location: 'westeurope' }],
+      imageVersions: [orphan],
+      images: [unknown],
+      disks: [misspelt],
+      snapshots: [lost],
+      sandbox: { replication },
+    }
+    const load = () => service(seed)
+    expect(load).toThrow("sandbox.replication.regions names 'atlantis', which is no region of this world")
+    expect(load).toThrow(`${UBUNTU}: galleries[0] is not a Microsoft.Compute/galleries`)
+    expect(load).toThrow(`${orphan.id}: its image definition does not exist`)
+    expect(load).toThrow(`${unknown.id}: its base image is not known, so it must say sandbox.boot.nodeAgentSkuIds`)
+    expect(load).toThrow(`${misspelt.id}: Could not find member 'bot' on object of type 'sandbox'`)
+    expect(load).toThrow(`${lost.id}: its location 'atlantis' is no region of this world`)
+  })
+})
