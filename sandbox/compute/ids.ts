@@ -7,9 +7,13 @@ export const GROUP_PATH = '/subscriptions/:subscriptionId/resourceGroups/:resour
 /** Path of a subscription's compute resources. */
 export const SUBSCRIPTION_PATH = '/subscriptions/:subscriptionId/providers/Microsoft.Compute'
 
-/** Routes of galleries, definitions and versions. */
+/** Path of one gallery. */
 export const GALLERY_PATH = `${GROUP_PATH}/galleries/:gallery`
+
+/** Path of one image definition. */
 export const DEFINITION_PATH = `${GALLERY_PATH}/images/:definition`
+
+/** Path of one image version. */
 export const VERSION_PATH = `${DEFINITION_PATH}/versions/:version`
 
 function param(request: SandboxRequest, name: string): string {
