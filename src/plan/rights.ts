@@ -12,23 +12,26 @@ export function missingRight(message: string): MissingRight | undefined {
   return { action, ...(scope !== undefined && { scope }) }
 }
 
+const PUBLISHER = 'Compute Gallery Artifacts Publisher'
+
 /** The least built-in role that holds an action; undefined where no single one is right. */
 export function roleFor(action: string): string | undefined {
   return ROLES.find(({ actions }) => actions.test(action))?.role
 }
 
-// Source: learn.microsoft.com, "Azure built-in roles", and the roles named by the Batch and gallery pages.
+/**
+ * The narrowest first. Reader lacks `disks/beginGetAccess`, and no narrow built-in role for images has it.
+ * Source: learn.microsoft.com, "Azure built-in roles", and what the Batch and gallery pages say of roles.
+ */
 const ROLES: readonly { readonly actions: RegExp; readonly role: string }[] = [
   {
     actions: /^Microsoft\.Batch\/batchAccounts\/(write|delete|.*keys\/action)$/i,
     role: 'Azure Batch Account Contributor',
   },
   { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
-  {
-    actions:
-      /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations|virtualMachines\/write|disks\/write)(\/|$)/i,
-    role: 'Compute Gallery Artifacts Publisher',
-  },
+  { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
+  { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
+  { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Contributor' },
   {
     actions: /^Microsoft\.ManagedIdentity\/userAssignedIdentities\/(assign\/action|read)$/i,
     role: 'Managed Identity Operator',

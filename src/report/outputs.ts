@@ -33,7 +33,7 @@ export function outputs(report: Report, portal: Portal): Record<OutputName, stri
     'image-version': plan ? resourceName(plan.imageVersionId) : '',
     'previous-image-version': resourceName(pool?.previousImageVersionId ?? ''),
     replicas: replicas ? canonicalJson(Object.fromEntries(replicas)) : '',
-    'pool-id': pool ? resourceName(pool.poolId) : '',
+    'pool-id': pool?.poolId ?? '',
     'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
     'node-agent-sku': pool?.nodeAgentSkuId ?? '',
     'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
