@@ -32,7 +32,7 @@ export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
       annotation(
         severity === 'blocker' ? 'error' : 'warning',
         `${resourceName(subject)}: ${code}`,
-        `${message}\n${remedy}`,
+        `${message}\nRemedy: ${remedy}`,
       ),
     )
 }
@@ -46,6 +46,8 @@ export function failureAnnotation(failure: Failure, stepId?: string): Annotation
 }
 
 function stepOf({ code, message }: Failure, { steps }: Report): string | undefined {
+  // Being cancelled is the end of the run, not of the step that learned of it first.
+  if (code === 'Cancelled') return undefined
   return steps.find(({ failure }) => failure?.code === code && failure.message === message)?.step.id
 }
 

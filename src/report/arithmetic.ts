@@ -21,7 +21,7 @@ export function replicaFormula(region: RegionArithmetic): string {
     ...(requested === undefined ? [] : [`${requested} asked for`]),
     ...(existing === 0 ? [] : [now]),
   ]
-  return `${terms.length === 1 ? terms[0] : `max(${terms.join(', ')})`} = ${count(regionalReplicaCount, 'replica')}; ${now}`
+  return `${terms.length === 1 ? terms[0] : `max(${terms.join(', ')})`} = ${count(regionalReplicaCount, 'replica')}${existing === 0 ? `; ${now}` : ''}`
 }
 
 /** Why a pool gets its resize timeout, in minutes; `asked` is what the workflow said. */

@@ -23,19 +23,19 @@ export function stepChanges(step: Step): LeafChange[] {
         { field: 'location', to: step.location },
         ...regionChanges([], step.targetRegions),
         ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
-        ...leaves('tags', undefined, step.tags),
+        ...tagChanges(step.tags),
       ]
     case 'update-image-version':
       return [
         ...regionChanges(step.from, step.to),
         ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
-        ...leaves('tags', undefined, step.tags),
+        ...tagChanges(step.tags),
       ]
     case 'create-pool':
       return [
         ...leaves('', undefined, step.to.properties),
         ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
-        ...leaves('tags', undefined, step.to.tags),
+        ...tagChanges(step.to.tags ?? {}),
       ]
     case 'update-pool':
       return step.changes.flatMap(({ path, from, to }) => leaves(path.replace(/^properties\./, ''), from, to))
@@ -76,6 +76,10 @@ function leaves(field: string, from: JsonValue | undefined, to: JsonValue | unde
   const members = (value: JsonValue | undefined) => (isJsonObject(value) ? value : {})
   const names = [...new Set([...Object.keys(members(before)), ...Object.keys(members(after))])]
   return names.flatMap((name) => leaves(joined(field, name), members(before)[name], members(after)[name]))
+}
+
+function tagChanges(tags: Readonly<Record<string, string>>): LeafChange[] {
+  return Object.entries(tags).flatMap(([name, value]) => leaves(`tags.${name}`, undefined, value))
 }
 
 /** A list of `{ name, value }` (metadata, environment) compares by name, not by place. */

@@ -10,7 +10,7 @@ export function headline(report: Report): string {
   const took = duration(report.endedAt - report.startedAt)
   switch (report.outcome) {
     case 'unchanged':
-      return `Nothing to change: ${goal(report)} already, seen in ${took}`
+      return `Nothing to change: ${goal(report)} already`
     case 'planned':
       return `Planned: ${intent(report)}; this run has changed nothing`
     case 'blocked':

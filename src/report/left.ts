@@ -29,7 +29,7 @@ function asItWas(plan: Plan): string[] {
       .filter(({ action }) => action !== 'create')
       .map(({ poolId, previousImageVersionId }) => {
         const image =
-          previousImageVersionId === undefined ? '' : ` with image version ${resourceName(previousImageVersionId)}`
+          previousImageVersionId === undefined ? '' : `, on image version ${resourceName(previousImageVersionId)}`
         return `Pool ${resourceName(poolId)} is as it was${image}.`
       }),
   ]
@@ -73,8 +73,10 @@ function unwritten(name: string, write: StepResult, steps: readonly StepResult[]
   if (!wasBegun(write)) {
     return [`${name} was not ${isNew ? 'published' : 'changed'}: ${whyNotBegun(write, steps)}.`, ...had]
   }
-  const end = `${isNew ? 'The publish of image' : 'The change of image'} version ${resourceName(plan.imageVersionId)} ${howEnded(write)}`
-  return [`${end}, so whether Azure took it is not certain; the next run looks and goes on from there.`, ...had]
+  const what = `the ${isNew ? 'publish' : 'change'} of ${lowerFirst(name)}`
+  if (isRefused(write)) return [`Azure refused ${what} (${write.failure?.code}), so nothing of it was done.`, ...had]
+  const doubt = 'whether Azure took it is not certain; the next run looks and goes on from there'
+  return [`${upperFirst(what)} ${howEnded(write)}: ${doubt}.`, ...had]
 }
 
 function replicating(name: string, { region, regionalReplicaCount }: RegionArithmetic, wait: StepResult): string {
@@ -113,11 +115,10 @@ function settled(
   wait: StepResult | undefined,
 ): string[] {
   const verb = pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change'
-  const asked = count(pool.nodes, 'node')
-  const scale = isAutoscaled(wait?.step) ? `up to ${asked}` : `${asked} asked for`
+  const scale = `${isAutoscaled(wait?.step) ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')}`
   return [
-    `${name} ${verb}: ${scale} of ${pool.vmSize}.`,
-    ...(wait ? nodesSentences(name, wait) : [`Its nodes were not waited for.`]),
+    `${name} ${verb}; it is set to ${scale} of ${pool.vmSize}.`,
+    ...(wait ? nodesSentences(name, wait) : ['Its nodes were not waited for.']),
   ]
 }
 
@@ -137,12 +138,19 @@ function isAutoscaled(step: Step | undefined): boolean {
   return step?.kind === 'await-pool' && step.targetNodes === undefined
 }
 
-function certainty({ failure, step }: StepResult): string {
-  const thing = step.kind === 'create-pool' ? 'the pool' : 'the change'
-  // A request ID means that Azure answered, and its answer was no.
-  if (failure?.requestId !== undefined) return `Azure refused it, so ${thing} was not made.`
-  if (failure?.code === 'PlanIsStale') return 'Nothing was sent, so the pool is as others left it.'
+function certainty(result: StepResult): string {
+  const thing = result.step.kind === 'create-pool' ? 'the pool' : 'the change'
+  if (result.failure?.code === 'PlanIsStale') return 'Nothing was sent, so the pool is as others left it.'
+  if (isRefused(result)) return `Azure refused it, so ${thing} was not made.`
   return `Whether Azure made ${thing} is not certain; the next run looks and goes on from there.`
+}
+
+/** A request ID means that Azure answered; after a fault of its own, or a conflict, a change may still be under way. */
+function isRefused({ failure }: StepResult): boolean {
+  if (failure?.requestId === undefined) return false
+  return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(
+    failure.code,
+  )
 }
 
 /** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
@@ -180,6 +188,10 @@ function replicasIn(regions: readonly (readonly [string, number])[]): string {
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`
+}
+
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function lowerFirst(text: string): string {

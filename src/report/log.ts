@@ -104,8 +104,9 @@ function stepLines(event: StepEvent, context: LogContext): LogLine[] {
 
 function failureText({ code, message, remedy, requestId }: Failure): string {
   const request = requestId === undefined ? '' : ` (request ${requestId})`
-  const named = code === 'Cancelled' ? message : `${code}: ${message}`
-  return `${named}${request}\nRemedy: ${remedy}`
+  // Every step under way is cut short by the same; its remedy is told once, at the end.
+  if (code === 'Cancelled') return message
+  return `${code}: ${message}${request}\nRemedy: ${remedy}`
 }
 
 function findingText({ severity, code, message, remedy }: Finding): string {

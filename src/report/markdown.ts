@@ -2,13 +2,21 @@
 const LONGEST_PROSE = 2000
 const LONGEST_CODE = 400
 
-/** Text from outside as Markdown that shows exactly that text; line breaks become `<br>`. Safe in a table cell. */
+/**
+ * Text from outside as Markdown that shows just that text; line breaks become `<br>`, and what stands between
+ * backticks is shown in code letters. Safe in a table cell.
+ */
 export function prose(text: string, longest = LONGEST_PROSE): string {
   return shortened(text, longest)
     .split(/[\r\n]+/)
-    .map((line) => escapeLine(line.trim()))
+    .map((line) => spans(line.trim()))
     .filter((line) => line !== '')
     .join('<br>')
+}
+
+/** Text from outside that stays on one line, for narrow cells of a table. */
+export function unbroken(text: string): string {
+  return prose(text).replaceAll('<br>', ' ').replaceAll(' ', '&nbsp;')
 }
 
 /** A value in code letters, whatever is in it. Safe in a table cell. */
@@ -40,15 +48,20 @@ export function bullets(items: readonly string[], most = 50): string {
   return [...shown, ...(rest > 0 ? [`- ${rest} more, left out here`] : [])].join('\n')
 }
 
+function spans(line: string): string {
+  // Every second piece stood between backticks.
+  const pieces = line.split(/`([^`]+)`/)
+  return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('')
+}
+
 // Numeric references cannot be taken for structure, so they hold even where a backslash would not.
-function escapeLine(line: string): string {
-  return escapeHtml(line)
+function escapeText(text: string, atStart: boolean): string {
+  const escaped = escapeHtml(text)
     .replace(/[\\`*[\]~]/g, '\\$&')
     .replace(/\|/g, '&#124;')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
-    .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replace(/^[#+=-]/, '\\$&')
+  return atStart ? escaped.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^[#+=-]/, '\\$&') : escaped
 }
 
 function escapeHtml(text: string): string {

@@ -20,7 +20,7 @@ export function askedSection({ desired }: Report): string {
     ...desired.pools.slice(0, 20).flatMap((pool) => poolRows(pool)),
     ...runRows(desired),
   ]
-  return section('What was asked', table(['', ''], rows))
+  return section('What was asked', table(['', 'Asked for'], rows))
 }
 
 function imageRows(image: DesiredImage): string[][] {

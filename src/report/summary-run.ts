@@ -6,7 +6,7 @@ import type { AwaitPool } from '../model/step.ts'
 import { number } from './count.ts'
 import { duration } from './duration.ts'
 import { healthText, whyNotBegun } from './left.ts'
-import { bullets, code, details, prose } from './markdown.ts'
+import { bullets, code, details, prose, unbroken } from './markdown.ts'
 import { resultSign, resultWords } from './result-words.ts'
 import { section } from './section.ts'
 import { healthyNodesNeeded, stepText } from './step-text.ts'
@@ -27,7 +27,7 @@ export function failuresSection({ failures, steps }: Report): string | undefined
 function failureText(failure: Failure, steps: readonly StepResult[]): string {
   const { code: name, message, remedy, requestId } = failure
   const origin = steps.find((result) => result.failure?.code === name && result.failure.message === message)
-  const where = origin === undefined ? '' : ` in ${code(origin.step.id)}`
+  const where = origin === undefined || name === 'Cancelled' ? '' : ` in ${code(origin.step.id)}`
   const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n')
   const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`
   return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`
@@ -38,7 +38,7 @@ export function findingsSection({ plan }: Report): string | undefined {
   const findings = (plan?.findings ?? []).toSorted((one, other) => rank(one) - rank(other))
   if (findings.length === 0) return undefined
   const rows = findings.map(({ severity, code: name, subject, message, remedy }) => [
-    `${SEVERITY_SIGNS[severity]} ${severity}`,
+    unbroken(`${SEVERITY_SIGNS[severity]} ${severity}`),
     `**${prose(name)}**<br>${code(resourceName(subject))}`,
     `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
   ])
@@ -67,14 +67,19 @@ export function healthSection({ steps }: Report): string | undefined {
 
 function healthRow(result: StepResult, step: AwaitPool): string[] {
   const needed = healthyNodesNeeded(step)
-  const proven = result.healthyNodes === undefined ? 'not counted' : healthText(result.healthyNodes, step.targetNodes)
+  const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes)
   const sought =
     step.until === 'steady'
       ? 'steady only'
       : needed === undefined
         ? `${step.healthyPercent} %`
         : `${number(needed)} (${step.healthyPercent} %)`
-  return [code(resourceName(step.poolId)), `${resultSign(result)} ${proven}`, sought, prose(result.text) || '–']
+  return [
+    code(resourceName(step.poolId)),
+    unbroken(`${resultSign(result)} ${proven}`),
+    unbroken(sought),
+    prose(result.text) || '–',
+  ]
 }
 
 function wasBegun({ startedAt }: StepResult): boolean {
@@ -95,10 +100,10 @@ export function stepsSection(report: Report): string | undefined {
     )
   }
   const rows = steps.map((result) => [
-    `${resultSign(result)} ${code(result.step.id)}`,
-    resultWords(result),
-    result.startedAt === undefined ? '–' : `+${duration(result.startedAt - startedAt)}`,
-    result.startedAt === undefined ? '–' : duration((result.endedAt ?? endedAt) - result.startedAt),
+    `${resultSign(result)}&nbsp;${code(result.step.id)}`,
+    unbroken(resultWords(result)),
+    result.startedAt === undefined ? '–' : unbroken(`+${duration(result.startedAt - startedAt)}`),
+    result.startedAt === undefined ? '–' : unbroken(duration((result.endedAt ?? endedAt) - result.startedAt)),
     prose(lastWords(result, steps)),
   ])
   const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows)

@@ -4,6 +4,9 @@ import { resourceName } from '../model/resource-id.ts'
 /** Steps drawn at most; the table of steps holds the rest. */
 const MOST_BARS = 40
 
+/** Mermaid writes the name of a section beside the bars, and over them when it is longer, in characters. */
+const LONGEST_SECTION = 13
+
 const DAY_MS = 24 * 60 * 60_000
 
 /**
@@ -46,7 +49,8 @@ const TAGS: Readonly<Partial<Record<StepResult['state'], string>>> = {
 }
 
 function sectionOf({ step }: StepResult): string {
-  return label('poolId' in step ? resourceName(step.poolId) : `image version ${resourceName(step.imageVersionId)}`)
+  const name = label('poolId' in step ? resourceName(step.poolId) : `image ${resourceName(step.imageVersionId)}`)
+  return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`
 }
 
 /** Signs that mean something to Mermaid are left out. */

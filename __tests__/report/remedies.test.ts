@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals'
+import { remedyFor } from '../../src/plan/remedies.ts'
+
+const REFUSED = (action: string) =>
+  `The client 'c' with object id 'o' does not have authorization to perform action '${action}' over scope '/subscriptions/1/resourceGroups/g' or the scope is invalid. If access was recently granted, please refresh your credentials.`
+
+describe('remedyFor', () => {
+  const roles: readonly (readonly [string, string])[] = [
+    ['Microsoft.Compute/galleries/images/versions/write', 'Compute Gallery Artifacts Publisher'],
+    ['Microsoft.Compute/images/read', 'Compute Gallery Artifacts Publisher'],
+    ['Microsoft.Batch/batchAccounts/pools/write', 'Azure Batch Data Contributor'],
+    ['Microsoft.Batch/batchAccounts/write', 'Azure Batch Account Contributor'],
+    ['Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', 'Managed Identity Operator'],
+    ['Microsoft.Network/virtualNetworks/subnets/join/action', 'Network Contributor'],
+    ['Microsoft.Compute/disks/beginGetAccess/action', 'Contributor'],
+    ['Microsoft.Compute/skus/read', 'Reader'],
+  ]
+  for (const [action, role] of roles) {
+    it(`names the role ${role} and the scope for ${action}`, () => {
+      const remedy = remedyFor('AuthorizationFailed', REFUSED(action))
+      expect(remedy).toContain(`the role ${role}, which holds ${action}, at /subscriptions/1/resourceGroups/g,`)
+    })
+  }
+
+  it('names the right alone where no built-in role is known for it', () => {
+    expect(remedyFor('AuthorizationFailed', REFUSED('Microsoft.Quantum/x/write'))).toContain(
+      'a role that holds Microsoft.Quantum/x/write',
+    )
+  })
+
+  it('names the right on the linked resource, not the one that is there', () => {
+    const message =
+      "The client 'c' with object id 'o' has permission to perform action 'Microsoft.Compute/galleries/images/versions/write' on scope '/subscriptions/1'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '/subscriptions/2/subnets/s' (respectively) or the linked scope(s) are invalid."
+    const remedy = remedyFor('LinkedAuthorizationFailed', message)
+    expect(remedy).toContain('Network Contributor')
+    expect(remedy).toContain('/subscriptions/2/subnets/s')
+    expect(remedy).not.toContain('versions/write')
+  })
+
+  it('does not care how Azure spells a code', () => {
+    expect(remedyFor('AllocationTimedOut', '')).toBe(remedyFor('AllocationTimedout', ''))
+  })
+
+  const allocation: readonly (readonly [string, RegExp])[] = [
+    ["The selected VM size cannot boot Hypervisor Generation '2'.", /generation/],
+    ['Creating a virtual machine from this image requires Plan information in the request.', /purchase plan/],
+    ['The subnet is delegated to another service.', /subnet/],
+    ['Desired number of dedicated nodes could not be allocated due to an internal error', /again in some minutes/],
+  ]
+  for (const [message, expected] of allocation) {
+    it(`reads AllocationFailed: ${message}`, () => {
+      expect(remedyFor('AllocationFailed', message)).toMatch(expected)
+    })
+  }
+
+  const known = [
+    ['GalleryImageNotFound', 'AccountCoreQuotaReached', 'AccountVMSeriesCoreQuotaReached', 'PoolQuotaReached'],
+    ['AccountLowPriorityCoreQuotaReached', 'OverconstrainedAllocationRequest', 'ResizeStopped', 'Conflict'],
+    ['PropertyChangeNotAllowed', 'TooManyRequests', 'SkuNotAvailable', 'ScopeLocked', 'ENOTFOUND'],
+  ].flat()
+  for (const code of known) {
+    it(`has one sentence for ${code}`, () => {
+      expect(remedyFor(code, '')).toMatch(/^[A-Z][^!]*[.]$/)
+    })
+  }
+
+  it('knows nothing of codes it does not know', () => {
+    expect(remedyFor('SomethingNew', '')).toBeUndefined()
+    expect(remedyFor('InvalidParameter', 'The value is wrong.')).toBeUndefined()
+  })
+})
