@@ -3,7 +3,8 @@ import { childId, resourceName } from '../../src/model/resource-id.ts'
 import type { SandboxRequest } from '../service.ts'
 import { evaluate } from './autoscale.ts'
 import type { Account, Pool } from './entities.ts'
-import { type Json, textAt } from './json.ts'
+import { at, type Json, textAt } from './json.ts'
+import { conflict } from './refusals.ts'
 import { beginResize, type Scale } from './resize.ts'
 import { checkChanges, checkPoolName, checkPoolQuota, checkProperties, checkSteady, checkThere } from './rules/pool.ts'
 import { completeScale, scaleOf } from './rules/scale.ts'
@@ -103,4 +104,17 @@ export function completed(properties: Json): Json {
 
 function deallocationIn(properties: Json): string | undefined {
   return textAt(properties, 'scaleSettings', 'fixedScale', 'nodeDeallocationOption')
+}
+
+/** Ends autoscale: the pool keeps the size that it has or is getting. Refuses a pool that is not autoscaled. */
+export function fixAt(parts: BatchParts, pool: Pool, now: number): void {
+  checkThere(pool)
+  if (at(pool.properties, 'scaleSettings', 'autoScale') === undefined) {
+    throw conflict('AutoScaleNotEnabled', 'Automatic scaling is not enabled for the specified pool.')
+  }
+  const { targetDedicated: targetDedicatedNodes, targetSpot: targetLowPriorityNodes } = pool.resize
+  const scaleSettings = completeScale({ fixedScale: { targetDedicatedNodes, targetLowPriorityNodes } })
+  pool.properties = { ...pool.properties, scaleSettings }
+  delete pool.autoScaleRun
+  touch(parts, pool, now)
 }
