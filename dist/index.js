@@ -32228,12 +32228,67 @@ function originOf(environment) {
 var origin = __nccwpck_require__(6467);
 // EXTERNAL MODULE: ./build/model/resource-id.js
 var resource_id = __nccwpck_require__(5575);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+/** Largest whole number of Azure's 32-bit members: node counts and parts of version numbers. */
+const INT32_MAX = 2_147_483_647;
+/** A reader over raw strings. */
+function createReader(raw) {
+    const mistakes = [];
+    const wrong = (input, rule, value) => {
+        mistakes.push({ input, rule, ...(value !== undefined && { value }) });
+    };
+    const text = (name) => raw(name).trim() || undefined;
+    return {
+        mistakes,
+        wrong,
+        text,
+        matching(name, pattern, rule) {
+            const value = text(name);
+            if (value === undefined || pattern.test(value))
+                return value;
+            wrong(name, rule, value);
+            return undefined;
+        },
+        oneOf(name, words) {
+            const value = text(name);
+            const word = words.find((each) => each === value);
+            if (value !== undefined && word === undefined)
+                wrong(name, `has to be one of ${words.join(', ')}`, value);
+            return word ?? words[0];
+        },
+        integer(name, [least, most]) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const number = Number(value);
+            if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least && number <= most)
+                return number;
+            const range = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`;
+            wrong(name, `has to be a whole number ${range}`, value);
+            return undefined;
+        },
+        boolean(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            if (['true', 'True', 'TRUE'].includes(value))
+                return true;
+            if (!['false', 'False', 'FALSE'].includes(value))
+                wrong(name, 'has to be true or false', value);
+            return false;
+        },
+        list(name) {
+            const items = (text(name) ?? '').split(/[,\n]/).map((item) => item.trim());
+            return items.filter((item) => item !== '');
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/image.js
 
 
+
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
-/** Largest part of a version number: Azure keeps each in 32 bits. */
-const LARGEST_PART = 2_147_483_647;
 const NO_VERSION = { kind: 'exact', version: '0.0.0' };
 /** `image-version`: a number, the git tag, or the next number. */
 function readVersion(reader, ref) {
@@ -32257,70 +32312,87 @@ function fromTag(reader, { type, name = '' }) {
     const version = name.replace(/^v/, '');
     if (type === 'tag' && isVersion(version))
         return { kind: 'exact', version };
-    const found = type === 'tag' ? `the tag is ${name}` : `the workflow was triggered by the ${type ?? 'ref'} ${name}`;
-    reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${found}`, 'tag');
+    const ref = name === '' ? 'no ref is known' : `the ref is the ${type ?? 'ref'} ${name}`;
+    reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${ref}`, 'tag');
     return NO_VERSION;
 }
 function isVersion(text) {
-    return VERSION.test(text) && text.split('.').every((part) => Number(part) <= LARGEST_PART);
+    return VERSION.test(text) && text.split('.').every((part) => Number(part) <= INT32_MAX);
 }
 /** `target-regions`: `region` or `region=replicas`. */
 function readRegions(reader) {
     const seen = new Set();
-    return reader.list('target-regions').flatMap((item) => {
-        const [name = '', count] = item.split('=').map((part) => part.trim());
-        const region = (0,resource_id/* normalizeRegion */.wh)(name);
+    const wrong = (rule, item) => reader.wrong('target-regions', rule, item);
+    return reader.list('target-regions').map((item) => {
+        const equals = item.indexOf('=');
+        const region = (0,resource_id/* normalizeRegion */.wh)(equals < 0 ? item : item.slice(0, equals));
         if (!/^[a-z][a-z0-9]*$/.test(region)) {
-            reader.wrong('target-regions', 'has to list names of Azure regions, such as westeurope or westeurope=3', item);
-            return [];
+            wrong('has to list names of Azure regions, such as westeurope or westeurope=3', item);
         }
-        if (seen.has(region))
-            reader.wrong('target-regions', `names the region ${region} twice`, item);
+        else if (seen.has(region))
+            wrong(`names the region ${region} twice`, item);
         seen.add(region);
-        if (count === undefined)
-            return [{ region }];
-        if (!/^\d+$/.test(count) || Number(count) < 1 || Number(count) > 100) {
-            reader.wrong('target-regions', 'has to give each region from 1 to 100 replicas', item);
+        if (equals < 0)
+            return { region };
+        const count = item.slice(equals + 1).trim();
+        const regionalReplicaCount = Number(count);
+        if (!/^\d+$/.test(count) || regionalReplicaCount < 1 || regionalReplicaCount > 100) {
+            wrong('has to give each region from 1 to 100 replicas', item);
         }
-        return [{ region, regionalReplicaCount: Number(count) }];
+        return { region, regionalReplicaCount };
     });
 }
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 /** `end-of-life-date`: a day or an instant in the future, as an ISO 8601 instant. */
 function readEndOfLife(reader, now) {
-    const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
-    const value = reader.matching('end-of-life-date', iso, 'has to be a date such as 2027-06-30, or an instant such as 2027-06-30T00:00:00Z');
-    if (value === undefined || !iso.test(value))
+    const value = reader.text('end-of-life-date');
+    if (value === undefined)
         return undefined;
+    const wrong = (rule) => {
+        reader.wrong('end-of-life-date', rule, value);
+        return undefined;
+    };
+    const day = ISO_DATE.exec(value)?.[1];
+    if (day === undefined)
+        return wrong('has to be a date such as 2027-06-30, or an instant such as 2027-06-30T00:00:00Z');
     const at = Date.parse(value);
-    if (Number.isNaN(at) || at <= now) {
-        reader.wrong('end-of-life-date', 'has to be a date that exists and lies in the future', value);
-        return undefined;
-    }
-    return new Date(at).toISOString();
+    // The 30th of February is read as a day in March.
+    const isReal = !Number.isNaN(at) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+    if (!isReal)
+        return wrong('has to be a date that exists');
+    return at > now ? new Date(at).toISOString() : wrong('has to lie in the future');
 }
 /** Tags that an ARM resource may have, less the four that the action adds. */
 const MOST_TAGS = 46;
-/** `image-tags`: `name=value`, by commas or lines. */
+/** `image-tags`: `name=value`, by commas or lines. Azure tells names apart without case. */
 function readTags(reader) {
-    const tags = {};
+    const tags = new Map();
     for (const item of reader.list('image-tags')) {
         const equals = item.indexOf('=');
-        const [name, value] = [item.slice(0, equals).trim(), item.slice(equals + 1).trim()];
-        if (equals < 1 || name === '')
-            reader.wrong('image-tags', 'has to list name=value, separated by commas or lines', item);
-        else if (/[<>%&\\?/]/.test(name) || name.length > 512 || value.length > 256) {
-            reader.wrong('image-tags', 'has to have names of up to 512 characters without <>%&\\?/ and values of up to 256', item);
-        }
-        else if (name.startsWith(origin/* ORIGIN_PREFIX */.C0))
-            reader.wrong('image-tags', `leaves names that begin with ${origin/* ORIGIN_PREFIX */.C0} to the action`, item);
-        else if (name in tags)
-            reader.wrong('image-tags', `names the tag ${name} twice`, item);
-        else
-            tags[name] = value;
+        const name = item.slice(0, Math.max(0, equals)).trim();
+        const value = item.slice(equals + 1).trim();
+        const mistake = mistakeInTag(name, value) ?? (tags.has(name.toLowerCase()) && `names the tag ${name} twice`);
+        if (mistake)
+            reader.wrong('image-tags', mistake, item);
+        tags.set(name.toLowerCase(), { name, value });
     }
-    if (Object.keys(tags).length > MOST_TAGS)
-        reader.wrong('image-tags', `may hold up to ${MOST_TAGS} tags`);
-    return tags;
+    if (tags.size > MOST_TAGS)
+        reader.wrong('image-tags', `may hold up to ${MOST_TAGS} tags, and holds ${tags.size}`);
+    return Object.fromEntries([...tags.values()].map(({ name, value }) => [name, value]));
+}
+/** Rules of ARM for tags. Source: learn.microsoft.com, "Use tags to organize your Azure resources", limitations. */
+function mistakeInTag(name, value) {
+    if (name === '')
+        return 'has to list name=value, separated by commas or lines';
+    if (/[<>%&\\?/]/.test(name))
+        return 'has to have names without the characters <>%&\\?/';
+    if (name.length > 512)
+        return 'has to have names of up to 512 characters';
+    if (value.length > 256)
+        return 'has to have values of up to 256 characters';
+    if (name.toLowerCase().startsWith(origin/* ORIGIN_PREFIX */.C0))
+        return `leaves names that begin with ${origin/* ORIGIN_PREFIX */.C0} to the action`;
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/mistakes.js
@@ -32338,96 +32410,143 @@ class InputError extends errors/* UserError */.yo {
 }
 /** A mistake as a sentence that names the input, the value and the rule. */
 function describeMistake({ input, value, rule }) {
-    const shown = value === undefined ? '' : ` is "${value.length > 80 ? `${value.slice(0, 77)}...` : value}", but`;
-    return `- ${input}${shown} ${rule}.`;
+    return `- ${input}${value === undefined ? '' : ` is "${shorten(value)}", but`} ${rule}.`;
+}
+/** Characters of a value that are shown: a resource ID fits, and a longer value keeps both its ends. */
+const LONGEST_SHOWN = 240;
+function shorten(value) {
+    const line = value.replace(/\s+/g, ' ');
+    return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, 160)} ... ${line.slice(-60)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/names.js
 
-const RULES = {
-    gallery: {
-        pattern: /^[A-Za-z0-9]([A-Za-z0-9_.]{0,78}[A-Za-z0-9])?$/,
-        rule: 'has to be a gallery name (up to 80 letters, digits, underscores and periods, with a letter or digit at both ends) or the resource ID of a gallery',
-    },
-    'image-definition': {
-        pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?$/,
-        rule: 'has to be the name of an image definition (up to 80 letters, digits, underscores, periods and hyphens, with a letter or digit at both ends) or its resource ID',
-    },
-    'batch-account': {
-        pattern: /^[a-z0-9]{3,24}$/,
-        rule: 'has to be the name of a Batch account (3 to 24 lower-case letters and digits) or its resource ID',
-    },
-    source: {
-        pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
-        rule: 'has to be the name of a managed image, or the resource ID of a managed image or a gallery image version',
-    },
+/** Whether a text has the form of a GUID, in either case. */
+function isGuid(text) {
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+/** Names by Azure's rules. Source: learn.microsoft.com, naming rules of Azure resources. */
+const NAMES = {
+    gallery: /^[A-Za-z0-9]([A-Za-z0-9_.]{0,78}[A-Za-z0-9])?$/,
+    imageDefinition: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?$/,
+    imageVersion: /^\d+\.\d+\.\d+$/,
+    managedImage: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
+    batchAccount: /^[a-z0-9]{3,24}$/i,
+    any: /^[\p{L}\p{N}_.()-]+$/u,
 };
-/** Gallery, definition, source and account as resource IDs. */
+const GALLERY = { provider: 'Microsoft.Compute', path: [['galleries', NAMES.gallery]] };
+const DEFINITION = { ...GALLERY, path: [...GALLERY.path, ['images', NAMES.imageDefinition]] };
+const names_VERSION = { ...GALLERY, path: [...DEFINITION.path, ['versions', NAMES.imageVersion]] };
+const MANAGED_IMAGE = { provider: 'Microsoft.Compute', path: [['images', NAMES.managedImage]] };
+const ACCOUNT = { provider: 'Microsoft.Batch', path: [['batchAccounts', NAMES.batchAccount]] };
+/** A subnet of a virtual network. */
+const SUBNET = {
+    provider: 'Microsoft.Network',
+    path: [
+        ['virtualNetworks', NAMES.any],
+        ['subnets', NAMES.any],
+    ],
+};
+/** A user-assigned managed identity. */
+const IDENTITY = {
+    provider: 'Microsoft.ManagedIdentity',
+    path: [['userAssignedIdentities', NAMES.any]],
+};
+/** Whether `text` is a full resource ID of the type, with a subscription and names that can exist. */
+function isResource(text, { provider, path }) {
+    const id = (0,resource_id/* parseResourceId */.RQ)(text);
+    if (id === undefined || !isGuid(id.subscriptionId) || !NAMES.any.test(id.resourceGroup))
+        return false;
+    if (id.provider.toLowerCase() !== provider.toLowerCase() || id.types.length !== path.length)
+        return false;
+    return path.every(([type, name], index) => id.types[index]?.toLowerCase() === type.toLowerCase() && name.test(id.names[index] ?? ''));
+}
+const GALLERY_INPUT = {
+    input: 'gallery',
+    types: [GALLERY],
+    rule: 'has to be a gallery name (up to 80 letters, digits, underscores and periods, with a letter or digit at both ends) or the resource ID of a gallery',
+};
+const SOURCE_INPUT = {
+    input: 'source',
+    types: [MANAGED_IMAGE, names_VERSION],
+    rule: 'has to be the name of a managed image, or the resource ID of a managed image or a gallery image version (galleries/.../images/.../versions/...)',
+};
+const ACCOUNT_INPUT = {
+    input: 'batch-account',
+    types: [ACCOUNT],
+    rule: 'has to be the name of a Batch account (3 to 24 letters and digits) or its resource ID',
+};
+const DEFINITION_RULE = 'has to be the name of an image definition (up to 80 letters, digits, underscores, periods and hyphens, with a letter or digit at both ends) or its resource ID, without a version';
+/** Definition, source and account as resource IDs. Plain names need `resource-group` and `subscription-id`. */
 function readNames(reader, subscriptionId) {
-    const group = reader.matching('resource-group', /^[-\w.()]{0,89}[-\w()]$/, 'has to be the name of a resource group (up to 90 letters, digits, underscores, hyphens, periods and parentheses, no period at the end)');
-    const base = `/subscriptions/${subscriptionId}/resourceGroups/${group ?? ''}/providers`;
-    const resolve = (input, types, plain) => {
-        const value = reader.text(input);
-        if (value === undefined)
-            return undefined;
-        const { pattern, rule } = RULES[input];
-        if (value.startsWith('/')) {
-            if (types.some(([provider, type]) => (0,resource_id/* isOfType */.gh)(value, provider, type)))
-                return value.replace(/\/+$/, '');
-        }
-        else if (pattern.test(value)) {
-            if (group !== undefined)
-                return plain(value);
-            const told = reader.mistakes.some((mistake) => mistake.input === 'resource-group');
-            if (!told)
-                reader.wrong('resource-group', `is needed, because ${input} is a plain name`);
-            return undefined;
-        }
-        reader.wrong(input, rule, value);
-        return undefined;
-    };
-    const galleryId = resolve('gallery', [['Microsoft.Compute', 'galleries']], (name) => `${base}/Microsoft.Compute/galleries/${name}`);
-    const sourceId = resolve('source', [
-        ['Microsoft.Compute', 'images'],
-        ['Microsoft.Compute', 'galleries/images/versions'],
-    ], (name) => `${base}/Microsoft.Compute/images/${name}`);
-    const batchAccountId = resolve('batch-account', [['Microsoft.Batch', 'batchAccounts']], (name) => `${base}/Microsoft.Batch/batchAccounts/${name}`);
+    const resourceGroup = reader.matching('resource-group', /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u, 'has to be the name of a resource group (up to 90 letters, digits, underscores, hyphens, periods and parentheses, no period at the end)');
+    const resolve = createResolver(reader, { subscriptionId, resourceGroup });
+    const imageDefinitionId = readDefinition(reader, resolve);
+    const sourceId = resolve(SOURCE_INPUT);
+    const batchAccountId = resolve(ACCOUNT_INPUT);
     return {
-        imageDefinitionId: readDefinition(reader, galleryId),
+        imageDefinitionId,
         ...(sourceId !== undefined && { sourceId }),
         ...(batchAccountId !== undefined && { batchAccountId }),
     };
 }
+function createResolver(reader, { subscriptionId, resourceGroup }) {
+    const need = (input, value, plain) => {
+        const isTold = reader.mistakes.some((mistake) => mistake.input === input);
+        if (value === undefined && !isTold)
+            reader.wrong(input, `is needed, because ${plain} is a plain name`);
+    };
+    return ({ input, types, rule }) => {
+        const value = reader.text(input);
+        if (value === undefined)
+            return undefined;
+        if (types.some((type) => isResource(value, type)))
+            return value.replace(/\/+$/, '');
+        const { provider, path } = types[0];
+        const [type = '', name] = path[0] ?? [];
+        if (name?.test(value) !== true) {
+            reader.wrong(input, rule, value);
+            return undefined;
+        }
+        need('resource-group', resourceGroup, input);
+        need('subscription-id', subscriptionId, input);
+        const group = `/subscriptions/${subscriptionId ?? ''}/resourceGroups/${resourceGroup ?? ''}`;
+        return (0,resource_id/* childId */._U)(`${group}/providers/${provider}`, type, value);
+    };
+}
 /** A definition's own ID says its gallery too; a name needs the gallery. */
-function readDefinition(reader, galleryId) {
+function readDefinition(reader, resolve) {
     const value = reader.text('image-definition');
-    const { pattern, rule } = RULES['image-definition'];
+    if (value !== undefined && isResource(value, DEFINITION))
+        return withoutGallery(reader, value.replace(/\/+$/, ''));
+    const galleryId = resolve(GALLERY_INPUT);
     if (value === undefined) {
         reader.wrong('image-definition', 'is needed: the image definition whose version goes onto the pool');
         return '';
     }
-    if (value.startsWith('/')) {
-        if (!(0,resource_id/* isOfType */.gh)(value, 'Microsoft.Compute', 'galleries/images')) {
-            reader.wrong('image-definition', rule, value);
-        }
-        else if (galleryId !== undefined && !sameGallery((0,resource_id/* parentId */.A1)(value), galleryId, reader.text('gallery') ?? '')) {
-            reader.wrong('gallery', `has to be left out or to be the gallery of image-definition, ${(0,resource_id/* resourceName */.Iy)((0,resource_id/* parentId */.A1)(value))}`, reader.text('gallery'));
-        }
-        return value.replace(/\/+$/, '');
-    }
-    if (!pattern.test(value))
-        reader.wrong('image-definition', rule, value);
-    if (reader.text('gallery') === undefined)
+    if (!NAMES.imageDefinition.test(value))
+        reader.wrong('image-definition', DEFINITION_RULE, value);
+    else if (reader.text('gallery') === undefined) {
         reader.wrong('gallery', 'is needed, because image-definition is a plain name');
+    }
     return (0,resource_id/* childId */._U)(galleryId ?? '', 'images', value);
 }
-function sameGallery(own, galleryId, written) {
-    if (written.startsWith('/'))
-        return (0,resource_id/* sameResourceId */.WL)(own, galleryId);
-    return (0,resource_id/* resourceName */.Iy)(own).toLowerCase() === written.toLowerCase();
+/** `gallery` beside a definition's ID may only repeat what the ID says. */
+function withoutGallery(reader, definitionId) {
+    const own = (0,resource_id/* parentId */.A1)(definitionId);
+    const gallery = reader.text('gallery');
+    const same = gallery === undefined ||
+        (0,resource_id/* sameResourceId */.WL)(gallery, own) ||
+        gallery.toLowerCase() === (0,resource_id/* resourceName */.Iy)(own).toLowerCase();
+    if (!same) {
+        reader.wrong('gallery', `has to be left out or to be the gallery of image-definition, ${(0,resource_id/* resourceName */.Iy)(own)}`, gallery);
+    }
+    return definitionId;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/pool.js
+
+
 
 /** Inputs that say something only about a pool. */
 const POOL_INPUTS = [
@@ -32442,7 +32561,11 @@ const POOL_INPUTS = [
     'autoscale-formula',
     'autoscale-interval-minutes',
     'pool-properties',
+    'node-agent-sku',
+    'resize-timeout-minutes',
 ];
+/** The runner fills this default of two inputs in, so it says nothing. */
+const AUTO = 'auto';
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 function readPool(reader, batchAccountId, properties) {
     const poolName = reader.matching('pool-id', /^[A-Za-z0-9_-]{1,64}$/, 'has to be 1 to 64 letters, digits, hyphens and underscores');
@@ -32460,7 +32583,7 @@ function readPool(reader, batchAccountId, properties) {
         poolName: poolName ?? '',
         vmSize: vmSize ?? '',
         scale,
-        nodeAgentSkuId: reader.text('node-agent-sku') ?? 'auto',
+        nodeAgentSkuId: readNodeAgent(reader),
         ...(startTask && { startTask }),
         ...(taskSlotsPerNode !== undefined && { taskSlotsPerNode }),
         ...(subnetId !== undefined && { subnetId }),
@@ -32479,27 +32602,28 @@ function isAsked(reader) {
     if (account !== undefined || pool !== undefined)
         return true;
     for (const input of POOL_INPUTS) {
-        if (reader.text(input) !== undefined)
+        if ((reader.text(input) ?? AUTO) !== AUTO) {
             reader.wrong(input, 'says something about a pool, and neither batch-account nor pool-id is given');
+        }
     }
     return false;
 }
 function readScale(reader) {
-    const nodes = reader.integer('node-count', [0, 1_000_000]);
-    const spot = reader.integer('spot-node-count', [0, 1_000_000]);
+    const nodes = reader.integer('node-count', [0, INT32_MAX]);
+    const spot = reader.integer('spot-node-count', [0, INT32_MAX]);
     const formula = reader.text('autoscale-formula');
     const interval = reader.integer('autoscale-interval-minutes', [5, 10_080]);
     if (formula === undefined) {
-        if (reader.text('autoscale-interval-minutes') !== undefined) {
-            reader.wrong('autoscale-interval-minutes', 'is of use only with autoscale-formula');
+        if (interval !== undefined) {
+            reader.wrong('autoscale-interval-minutes', 'is of use only with autoscale-formula', `${interval}`);
         }
         if (reader.text('node-count') === undefined && reader.text('spot-node-count') === undefined) {
             reader.wrong('node-count', 'is needed for a pool (0 is allowed)');
         }
         return { kind: 'fixed', targetDedicatedNodes: nodes ?? 0, targetSpotNodes: spot ?? 0 };
     }
-    if (reader.text('spot-node-count') !== undefined) {
-        reader.wrong('spot-node-count', 'cannot stand beside autoscale-formula, which would ignore it: set $TargetLowPriorityNodes in the formula');
+    if (spot !== undefined) {
+        reader.wrong('spot-node-count', 'cannot stand beside autoscale-formula, which would ignore it: set $TargetLowPriorityNodes in the formula', `${spot}`);
     }
     if (reader.text('node-count') === undefined) {
         reader.wrong('node-count', 'is needed beside autoscale-formula: the most nodes it may ask for, which sizes the replicas');
@@ -32521,33 +32645,41 @@ function readStartTask(reader) {
     }
     return { commandLine, ...(elevated !== undefined && { elevated }) };
 }
+function readNodeAgent(reader) {
+    const rule = 'has to be auto or the ID of a node agent SKU, such as batch.node.ubuntu 24.04';
+    return reader.matching('node-agent-sku', /^(auto|batch\.node\.\S.*)$/, rule) ?? AUTO;
+}
 function readSubnet(reader) {
     const value = reader.text('subnet-id');
-    if (value === undefined || (0,resource_id/* isOfType */.gh)(value, 'Microsoft.Network', 'virtualNetworks/subnets'))
+    if (value === undefined || isResource(value, SUBNET))
         return value;
     reader.wrong('subnet-id', 'has to be the resource ID of a subnet', value);
     return undefined;
 }
+/** The same identity twice is one identity. */
 function readIdentities(reader) {
-    return reader.list('identity').filter((id) => {
-        const right = (0,resource_id/* isOfType */.gh)(id, 'Microsoft.ManagedIdentity', 'userAssignedIdentities');
-        if (!right)
+    const ids = new Map();
+    for (const id of reader.list('identity')) {
+        if (!isResource(id, IDENTITY))
             reader.wrong('identity', 'has to list resource IDs of user-assigned identities', id);
-        return right;
-    });
+        if (!ids.has((0,resource_id/* resourceKey */.ik)(id)))
+            ids.set((0,resource_id/* resourceKey */.ik)(id), id);
+    }
+    return [...ids.values()];
 }
 /** Batch takes 5 minutes and more. */
 function readResizeTimeout(reader) {
-    const value = reader.text('resize-timeout-minutes') ?? 'auto';
-    if (value === 'auto')
-        return 'auto';
+    const value = reader.text('resize-timeout-minutes') ?? AUTO;
+    if (value === AUTO)
+        return AUTO;
     if (reader.text('autoscale-formula') !== undefined) {
-        reader.wrong('resize-timeout-minutes', 'cannot stand beside autoscale-formula: Azure ignores it there');
+        reader.wrong('resize-timeout-minutes', 'cannot stand beside autoscale-formula: Azure ignores it there', value);
     }
-    if (/^\d+$/.test(value) && Number(value) >= 5)
-        return Number(value);
+    const minutes = Number(value);
+    if (/^\d+$/.test(value) && minutes >= 5 && minutes <= INT32_MAX)
+        return minutes;
     reader.wrong('resize-timeout-minutes', 'has to be auto or a whole number of at least 5', value);
-    return 'auto';
+    return AUTO;
 }
 
 // EXTERNAL MODULE: ./build/model/json.js
@@ -32871,61 +33003,66 @@ function distance(one, other) {
     return row[other.length] ?? 0;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-/** A reader over raw strings. */
-function createReader(raw) {
-    const mistakes = [];
-    const wrong = (input, rule, value) => {
-        mistakes.push({ input, rule, ...(value !== undefined && { value }) });
-    };
-    const text = (name) => raw(name).trim() || undefined;
+;// CONCATENATED MODULE: ./build/inputs/sign-in.js
+
+/** Audience of the federated credential by cloud. Source: Microsoft Entra, workload identity federation. */
+const AUDIENCES = {
+    AzureCloud: 'api://AzureADTokenExchange',
+    AzureUSGovernment: 'api://AzureADTokenExchangeUSGov',
+    AzureChinaCloud: 'api://AzureADTokenExchangeChina',
+};
+/** Who signs in, and to which cloud. `subscription-id` is needed only where something is given by a plain name. */
+function readSignIn(reader, environment) {
+    const cloud = reader.oneOf('environment', ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud']);
+    const endpoint = readEndpoint(reader, cloud !== 'AzureCloud');
+    const asked = reader.text('audience') ?? AUDIENCES.AzureCloud;
+    const subscriptionId = readGuid(reader, 'subscription-id', environment);
     return {
-        mistakes,
-        wrong,
-        text,
-        matching(name, pattern, rule) {
-            const value = text(name);
-            if (value === undefined || pattern.test(value))
-                return value;
-            wrong(name, rule, value);
-            return undefined;
-        },
-        oneOf(name, words) {
-            const value = text(name);
-            const word = words.find((each) => each === value);
-            if (value !== undefined && word === undefined)
-                wrong(name, `has to be one of ${words.join(', ')}`, value);
-            return word ?? words[0];
-        },
-        integer(name, [least, most]) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const number = Number(value);
-            if (/^\d+$/.test(value) && number >= least && number <= most)
-                return number;
-            const upTo = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`;
-            wrong(name, `has to be a whole number ${upTo}`, value);
-            return undefined;
-        },
-        boolean(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            if (['true', 'True', 'TRUE'].includes(value))
-                return true;
-            if (!['false', 'False', 'FALSE'].includes(value))
-                wrong(name, 'has to be true or false', value);
-            return false;
-        },
-        list(name) {
-            const items = (text(name) ?? '').split(/[,\n]/).map((item) => item.trim());
-            return items.filter((item) => item !== '');
-        },
+        clientId: needed(reader, 'client-id', environment),
+        tenantId: needed(reader, 'tenant-id', environment),
+        ...(subscriptionId !== undefined && { subscriptionId }),
+        // The runner fills the default in, so the default of the public cloud means that nothing was asked.
+        audience: asked === AUDIENCES.AzureCloud ? AUDIENCES[cloud] : asked,
+        environment: cloud,
+        ...(endpoint !== undefined && { resourceManagerEndpoint: endpoint }),
     };
+}
+/** The variable of the job that stands in for an input that was not given. */
+function variableOf(input) {
+    return `AZURE_${input.toUpperCase().replaceAll('-', '_')}`;
+}
+function readEndpoint(reader, namesCloud) {
+    const endpoint = reader.text('resource-manager-endpoint');
+    if (endpoint === undefined)
+        return undefined;
+    if (!/^https:\/\/[^/\s@?#]+\/?$/.test(endpoint) || !URL.canParse(endpoint)) {
+        // What stands before an @ may be a password.
+        const value = endpoint.includes('@') ? undefined : endpoint;
+        reader.wrong('resource-manager-endpoint', 'has to be the https address of Azure Resource Manager, without a path, such as https://management.example.org', value);
+    }
+    if (namesCloud) {
+        reader.wrong('resource-manager-endpoint', 'cannot stand beside environment: everything about that cloud is read from its address', endpoint.includes('@') ? undefined : endpoint);
+    }
+    return endpoint;
+}
+function needed(reader, input, environment) {
+    const value = readGuid(reader, input, environment);
+    const isTold = reader.mistakes.some((mistake) => mistake.input === input);
+    if (value === undefined && !isTold) {
+        reader.wrong(input, `is needed, as an input or as the variable ${variableOf(input)}`);
+    }
+    return value ?? '';
+}
+function readGuid(reader, input, environment) {
+    const value = reader.text(input) ?? (environment[variableOf(input)]?.trim() || undefined);
+    if (value === undefined || isGuid(value))
+        return value;
+    reader.wrong(input, 'has to be a GUID such as 12345678-1234-1234-1234-123456789abc', value);
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
 
 
 
@@ -32941,7 +33078,7 @@ async function parseInputs({ raw, environment, now }) {
     const { properties, secrets } = await readPoolProperties(reader);
     const pool = readPool(reader, batchAccountId, properties);
     const endOfLifeDate = readEndOfLife(reader, now);
-    const timeoutMinutes = reader.integer('timeout-minutes', [1, 100_000]);
+    const timeoutMinutes = reader.integer('timeout-minutes', [1, Number.POSITIVE_INFINITY]);
     const githubToken = reader.text('github-token');
     const inputs = {
         signIn,
@@ -32949,7 +33086,7 @@ async function parseInputs({ raw, environment, now }) {
         version,
         ...(sourceId !== undefined && { sourceId }),
         extraRegions: readRegions(reader),
-        nodesPerReplica: reader.integer('nodes-per-replica', [1, 100_000]) ?? 300,
+        nodesPerReplica: reader.integer('nodes-per-replica', [1, INT32_MAX]) ?? 300,
         minimumReplicas: reader.integer('minimum-replicas', [1, 100]) ?? 1,
         replicaStorageType: reader.oneOf('replica-storage-type', [
             'Standard_LRS',
@@ -32971,41 +33108,6 @@ async function parseInputs({ raw, environment, now }) {
     if (reader.mistakes.length > 0)
         throw new InputError(reader.mistakes);
     return inputs;
-}
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Audience of the federated credential by cloud. Source: Microsoft Entra, workload identity federation. */
-const AUDIENCES = {
-    AzureCloud: 'api://AzureADTokenExchange',
-    AzureUSGovernment: 'api://AzureADTokenExchangeUSGov',
-    AzureChinaCloud: 'api://AzureADTokenExchangeChina',
-};
-function readSignIn(reader, environment) {
-    const cloud = reader.oneOf('environment', ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud']);
-    const endpoint = reader.matching('resource-manager-endpoint', /^https:\/\/[^/\s]+\/?$/, 'has to be the https address of Azure Resource Manager');
-    if (endpoint !== undefined && cloud !== 'AzureCloud') {
-        reader.wrong('resource-manager-endpoint', 'cannot stand beside environment: everything about that cloud is read from its address', endpoint);
-    }
-    const asked = reader.text('audience') ?? AUDIENCES.AzureCloud;
-    return {
-        clientId: readGuid(reader, 'client-id', environment['AZURE_CLIENT_ID']),
-        tenantId: readGuid(reader, 'tenant-id', environment['AZURE_TENANT_ID']),
-        subscriptionId: readGuid(reader, 'subscription-id', environment['AZURE_SUBSCRIPTION_ID']),
-        // The runner fills the default in, so the default of the public cloud means that nothing was asked.
-        audience: asked === AUDIENCES.AzureCloud ? AUDIENCES[cloud] : asked,
-        environment: cloud,
-        ...(endpoint !== undefined && { resourceManagerEndpoint: endpoint }),
-    };
-}
-function readGuid(reader, input, otherwise) {
-    const value = reader.text(input) ?? otherwise?.trim();
-    if (value !== undefined && GUID.test(value))
-        return value;
-    const variable = `AZURE_${input.toUpperCase().replace('-', '_')}`;
-    if (value === undefined || value === '')
-        reader.wrong(input, `is needed, as an input or as the variable ${variable}`);
-    else
-        reader.wrong(input, 'has to be a GUID such as 12345678-1234-1234-1234-123456789abc', value);
-    return '';
 }
 
 ;// CONCATENATED MODULE: ./build/model/report.js
@@ -33036,7 +33138,7 @@ async function main() {
     firstIdToken.catch(() => undefined);
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(378)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2378));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(156)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9156));
     const job = carryOutJob({
         inputs,
         origin: originOf(process.env),

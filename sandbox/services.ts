@@ -1,9 +1,10 @@
+import { batchService } from './batch2/index.ts'
+import type { BatchSeed } from './batch2/seed.ts'
 import { computeService } from './compute/index.ts'
 import type { ComputeSeed } from './compute/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
 
-export type { ComputeSeed }
-export type BatchSeed = Readonly<Record<string, unknown>>
+export type { BatchSeed, ComputeSeed }
 
 /** The services that are mounted beside the core's own, and what the core asks of them. */
 export type Services = {
@@ -22,5 +23,6 @@ export function createServices(context: {
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
 }): Services {
   const compute = computeService({ ...context, seed: context.compute })
-  return { routes: compute.routes, batchAccountId: () => undefined }
+  const batch = batchService({ ...context, seed: context.batch, images: compute.images })
+  return { routes: [...compute.routes, ...batch.routes], batchAccountId: batch.accountIdAt }
 }

@@ -24,9 +24,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
 export async function signInFailure(error: unknown, assertion: () => Promise<string>): Promise<UserError> {
   const message = error instanceof Error ? error.message : String(error)
   const number = /AADSTS(\d+)/.exec(message)?.[1]
-  const sent = await assertion().then(claimsOf, () => undefined)
-  const claims =
-    sent === undefined ? '' : `\nThe ID token has issuer ${sent.iss}, subject ${sent.sub} and audience ${sent.aud}.`
+  // The library wraps what the assertion was refused for; asked again, it says so itself.
+  const sent = claimsOf(await assertion())
+  const claims = `\nThe ID token has issuer ${sent.iss}, subject ${sent.sub} and audience ${sent.aud}.`
   if (number === undefined) {
     return new UserError(
       'SignInFailed',

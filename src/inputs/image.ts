@@ -1,12 +1,9 @@
 import { ORIGIN_PREFIX } from '../model/origin.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
 import type { VersionRequest } from '../model/state.ts'
-import type { Reader } from './reader.ts'
+import { INT32_MAX, type Reader } from './reader.ts'
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/
-
-/** Largest part of a version number: Azure keeps each in 32 bits. */
-const LARGEST_PART = 2_147_483_647
 
 const NO_VERSION: VersionRequest = { kind: 'exact', version: '0.0.0' }
 
@@ -34,74 +31,79 @@ export function readVersion(reader: Reader, ref: TriggeringRef): VersionRequest 
 function fromTag(reader: Reader, { type, name = '' }: TriggeringRef): VersionRequest {
   const version = name.replace(/^v/, '')
   if (type === 'tag' && isVersion(version)) return { kind: 'exact', version }
-  const found = type === 'tag' ? `the tag is ${name}` : `the workflow was triggered by the ${type ?? 'ref'} ${name}`
-  reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${found}`, 'tag')
+  const ref = name === '' ? 'no ref is known' : `the ref is the ${type ?? 'ref'} ${name}`
+  reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${ref}`, 'tag')
   return NO_VERSION
 }
 
 function isVersion(text: string): boolean {
-  return VERSION.test(text) && text.split('.').every((part) => Number(part) <= LARGEST_PART)
+  return VERSION.test(text) && text.split('.').every((part) => Number(part) <= INT32_MAX)
 }
 
 /** `target-regions`: `region` or `region=replicas`. */
 export function readRegions(reader: Reader): { region: string; regionalReplicaCount?: number }[] {
   const seen = new Set<string>()
-  return reader.list('target-regions').flatMap((item) => {
-    const [name = '', count] = item.split('=').map((part) => part.trim())
-    const region = normalizeRegion(name)
+  const wrong = (rule: string, item: string) => reader.wrong('target-regions', rule, item)
+  return reader.list('target-regions').map((item) => {
+    const equals = item.indexOf('=')
+    const region = normalizeRegion(equals < 0 ? item : item.slice(0, equals))
     if (!/^[a-z][a-z0-9]*$/.test(region)) {
-      reader.wrong('target-regions', 'has to list names of Azure regions, such as westeurope or westeurope=3', item)
-      return []
-    }
-    if (seen.has(region)) reader.wrong('target-regions', `names the region ${region} twice`, item)
+      wrong('has to list names of Azure regions, such as westeurope or westeurope=3', item)
+    } else if (seen.has(region)) wrong(`names the region ${region} twice`, item)
     seen.add(region)
-    if (count === undefined) return [{ region }]
-    if (!/^\d+$/.test(count) || Number(count) < 1 || Number(count) > 100) {
-      reader.wrong('target-regions', 'has to give each region from 1 to 100 replicas', item)
+    if (equals < 0) return { region }
+    const count = item.slice(equals + 1).trim()
+    const regionalReplicaCount = Number(count)
+    if (!/^\d+$/.test(count) || regionalReplicaCount < 1 || regionalReplicaCount > 100) {
+      wrong('has to give each region from 1 to 100 replicas', item)
     }
-    return [{ region, regionalReplicaCount: Number(count) }]
+    return { region, regionalReplicaCount }
   })
 }
 
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
+
 /** `end-of-life-date`: a day or an instant in the future, as an ISO 8601 instant. */
 export function readEndOfLife(reader: Reader, now: number): string | undefined {
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
-  const value = reader.matching(
-    'end-of-life-date',
-    iso,
-    'has to be a date such as 2027-06-30, or an instant such as 2027-06-30T00:00:00Z',
-  )
-  if (value === undefined || !iso.test(value)) return undefined
-  const at = Date.parse(value)
-  if (Number.isNaN(at) || at <= now) {
-    reader.wrong('end-of-life-date', 'has to be a date that exists and lies in the future', value)
+  const value = reader.text('end-of-life-date')
+  if (value === undefined) return undefined
+  const wrong = (rule: string) => {
+    reader.wrong('end-of-life-date', rule, value)
     return undefined
   }
-  return new Date(at).toISOString()
+  const day = ISO_DATE.exec(value)?.[1]
+  if (day === undefined) return wrong('has to be a date such as 2027-06-30, or an instant such as 2027-06-30T00:00:00Z')
+  const at = Date.parse(value)
+  // The 30th of February is read as a day in March.
+  const isReal = !Number.isNaN(at) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+  if (!isReal) return wrong('has to be a date that exists')
+  return at > now ? new Date(at).toISOString() : wrong('has to lie in the future')
 }
 
 /** Tags that an ARM resource may have, less the four that the action adds. */
 const MOST_TAGS = 46
 
-/** `image-tags`: `name=value`, by commas or lines. */
+/** `image-tags`: `name=value`, by commas or lines. Azure tells names apart without case. */
 export function readTags(reader: Reader): Record<string, string> {
-  const tags: Record<string, string> = {}
+  const tags = new Map<string, { name: string; value: string }>()
   for (const item of reader.list('image-tags')) {
     const equals = item.indexOf('=')
-    const [name, value] = [item.slice(0, equals).trim(), item.slice(equals + 1).trim()]
-    if (equals < 1 || name === '')
-      reader.wrong('image-tags', 'has to list name=value, separated by commas or lines', item)
-    else if (/[<>%&\\?/]/.test(name) || name.length > 512 || value.length > 256) {
-      reader.wrong(
-        'image-tags',
-        'has to have names of up to 512 characters without <>%&\\?/ and values of up to 256',
-        item,
-      )
-    } else if (name.startsWith(ORIGIN_PREFIX))
-      reader.wrong('image-tags', `leaves names that begin with ${ORIGIN_PREFIX} to the action`, item)
-    else if (name in tags) reader.wrong('image-tags', `names the tag ${name} twice`, item)
-    else tags[name] = value
+    const name = item.slice(0, Math.max(0, equals)).trim()
+    const value = item.slice(equals + 1).trim()
+    const mistake = mistakeInTag(name, value) ?? (tags.has(name.toLowerCase()) && `names the tag ${name} twice`)
+    if (mistake) reader.wrong('image-tags', mistake, item)
+    tags.set(name.toLowerCase(), { name, value })
   }
-  if (Object.keys(tags).length > MOST_TAGS) reader.wrong('image-tags', `may hold up to ${MOST_TAGS} tags`)
-  return tags
+  if (tags.size > MOST_TAGS) reader.wrong('image-tags', `may hold up to ${MOST_TAGS} tags, and holds ${tags.size}`)
+  return Object.fromEntries([...tags.values()].map(({ name, value }) => [name, value]))
+}
+
+/** Rules of ARM for tags. Source: learn.microsoft.com, "Use tags to organize your Azure resources", limitations. */
+function mistakeInTag(name: string, value: string): string | undefined {
+  if (name === '') return 'has to list name=value, separated by commas or lines'
+  if (/[<>%&\\?/]/.test(name)) return 'has to have names without the characters <>%&\\?/'
+  if (name.length > 512) return 'has to have names of up to 512 characters'
+  if (value.length > 256) return 'has to have values of up to 256 characters'
+  if (name.toLowerCase().startsWith(ORIGIN_PREFIX)) return `leaves names that begin with ${ORIGIN_PREFIX} to the action`
+  return undefined
 }

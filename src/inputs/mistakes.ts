@@ -2,6 +2,7 @@ import { UserError } from '../model/errors.ts'
 
 /** One thing that is wrong with the inputs. */
 export type Mistake = {
+  /** Name of the input; a member of `pool-properties` with its path, `pool-properties: startTask.commandLine`. */
   readonly input: string
   /** As written; left out where it may be a secret, or where nothing was written. */
   readonly value?: string
@@ -28,6 +29,13 @@ export class InputError extends UserError {
 
 /** A mistake as a sentence that names the input, the value and the rule. */
 export function describeMistake({ input, value, rule }: Mistake): string {
-  const shown = value === undefined ? '' : ` is "${value.length > 80 ? `${value.slice(0, 77)}...` : value}", but`
-  return `- ${input}${shown} ${rule}.`
+  return `- ${input}${value === undefined ? '' : ` is "${shorten(value)}", but`} ${rule}.`
+}
+
+/** Characters of a value that are shown: a resource ID fits, and a longer value keeps both its ends. */
+const LONGEST_SHOWN = 240
+
+function shorten(value: string): string {
+  const line = value.replace(/\s+/g, ' ')
+  return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, 160)} ... ${line.slice(-60)}`
 }

@@ -1,8 +1,9 @@
 import type { PoolInputs } from '../model/inputs.ts'
 import type { JsonObject } from '../model/json.ts'
-import { isOfType } from '../model/resource-id.ts'
+import { resourceKey } from '../model/resource-id.ts'
 import type { PoolScale } from '../model/state.ts'
-import type { Reader } from './reader.ts'
+import { IDENTITY, isResource, SUBNET } from './names.ts'
+import { INT32_MAX, type Reader } from './reader.ts'
 
 /** Inputs that say something only about a pool. */
 const POOL_INPUTS = [
@@ -17,7 +18,12 @@ const POOL_INPUTS = [
   'autoscale-formula',
   'autoscale-interval-minutes',
   'pool-properties',
+  'node-agent-sku',
+  'resize-timeout-minutes',
 ] as const
+
+/** The runner fills this default of two inputs in, so it says nothing. */
+const AUTO = 'auto'
 
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 export function readPool(
@@ -46,7 +52,7 @@ export function readPool(
     poolName: poolName ?? '',
     vmSize: vmSize ?? '',
     scale,
-    nodeAgentSkuId: reader.text('node-agent-sku') ?? 'auto',
+    nodeAgentSkuId: readNodeAgent(reader),
     ...(startTask && { startTask }),
     ...(taskSlotsPerNode !== undefined && { taskSlotsPerNode }),
     ...(subnetId !== undefined && { subnetId }),
@@ -63,30 +69,32 @@ function isAsked(reader: Reader): boolean {
   if (pool !== undefined && account === undefined) reader.wrong('batch-account', 'is needed, because pool-id is given')
   if (account !== undefined || pool !== undefined) return true
   for (const input of POOL_INPUTS) {
-    if (reader.text(input) !== undefined)
+    if ((reader.text(input) ?? AUTO) !== AUTO) {
       reader.wrong(input, 'says something about a pool, and neither batch-account nor pool-id is given')
+    }
   }
   return false
 }
 
 function readScale(reader: Reader): PoolScale {
-  const nodes = reader.integer('node-count', [0, 1_000_000])
-  const spot = reader.integer('spot-node-count', [0, 1_000_000])
+  const nodes = reader.integer('node-count', [0, INT32_MAX])
+  const spot = reader.integer('spot-node-count', [0, INT32_MAX])
   const formula = reader.text('autoscale-formula')
   const interval = reader.integer('autoscale-interval-minutes', [5, 10_080])
   if (formula === undefined) {
-    if (reader.text('autoscale-interval-minutes') !== undefined) {
-      reader.wrong('autoscale-interval-minutes', 'is of use only with autoscale-formula')
+    if (interval !== undefined) {
+      reader.wrong('autoscale-interval-minutes', 'is of use only with autoscale-formula', `${interval}`)
     }
     if (reader.text('node-count') === undefined && reader.text('spot-node-count') === undefined) {
       reader.wrong('node-count', 'is needed for a pool (0 is allowed)')
     }
     return { kind: 'fixed', targetDedicatedNodes: nodes ?? 0, targetSpotNodes: spot ?? 0 }
   }
-  if (reader.text('spot-node-count') !== undefined) {
+  if (spot !== undefined) {
     reader.wrong(
       'spot-node-count',
       'cannot stand beside autoscale-formula, which would ignore it: set $TargetLowPriorityNodes in the formula',
+      `${spot}`,
     )
   }
   if (reader.text('node-count') === undefined) {
@@ -113,29 +121,37 @@ function readStartTask(reader: Reader): PoolInputs['startTask'] {
   return { commandLine, ...(elevated !== undefined && { elevated }) }
 }
 
+function readNodeAgent(reader: Reader): string {
+  const rule = 'has to be auto or the ID of a node agent SKU, such as batch.node.ubuntu 24.04'
+  return reader.matching('node-agent-sku', /^(auto|batch\.node\.\S.*)$/, rule) ?? AUTO
+}
+
 function readSubnet(reader: Reader): string | undefined {
   const value = reader.text('subnet-id')
-  if (value === undefined || isOfType(value, 'Microsoft.Network', 'virtualNetworks/subnets')) return value
+  if (value === undefined || isResource(value, SUBNET)) return value
   reader.wrong('subnet-id', 'has to be the resource ID of a subnet', value)
   return undefined
 }
 
+/** The same identity twice is one identity. */
 function readIdentities(reader: Reader): string[] {
-  return reader.list('identity').filter((id) => {
-    const right = isOfType(id, 'Microsoft.ManagedIdentity', 'userAssignedIdentities')
-    if (!right) reader.wrong('identity', 'has to list resource IDs of user-assigned identities', id)
-    return right
-  })
+  const ids = new Map<string, string>()
+  for (const id of reader.list('identity')) {
+    if (!isResource(id, IDENTITY)) reader.wrong('identity', 'has to list resource IDs of user-assigned identities', id)
+    if (!ids.has(resourceKey(id))) ids.set(resourceKey(id), id)
+  }
+  return [...ids.values()]
 }
 
 /** Batch takes 5 minutes and more. */
 function readResizeTimeout(reader: Reader): number | 'auto' {
-  const value = reader.text('resize-timeout-minutes') ?? 'auto'
-  if (value === 'auto') return 'auto'
+  const value = reader.text('resize-timeout-minutes') ?? AUTO
+  if (value === AUTO) return AUTO
   if (reader.text('autoscale-formula') !== undefined) {
-    reader.wrong('resize-timeout-minutes', 'cannot stand beside autoscale-formula: Azure ignores it there')
+    reader.wrong('resize-timeout-minutes', 'cannot stand beside autoscale-formula: Azure ignores it there', value)
   }
-  if (/^\d+$/.test(value) && Number(value) >= 5) return Number(value)
+  const minutes = Number(value)
+  if (/^\d+$/.test(value) && minutes >= 5 && minutes <= INT32_MAX) return minutes
   reader.wrong('resize-timeout-minutes', 'has to be auto or a whole number of at least 5', value)
-  return 'auto'
+  return AUTO
 }

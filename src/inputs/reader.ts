@@ -8,7 +8,7 @@ export type Reader = {
   matching(name: string, pattern: RegExp, rule: string): string | undefined
   /** One of the words given; the first of them when nothing was given. */
   oneOf<T extends string>(name: string, words: readonly [T, ...T[]]): T
-  /** A whole number in a range, both ends included. */
+  /** A whole number in a range, both ends included; the greater end may be infinite. */
   integer(name: string, range: readonly [number, number]): number | undefined
   /** YAML 1.2 booleans, as `@actions/core` takes them. */
   boolean(name: string): boolean | undefined
@@ -17,6 +17,9 @@ export type Reader = {
   wrong(input: string, rule: string, value?: string): void
   readonly mistakes: readonly Mistake[]
 }
+
+/** Largest whole number of Azure's 32-bit members: node counts and parts of version numbers. */
+export const INT32_MAX = 2_147_483_647
 
 /** A reader over raw strings. */
 export function createReader(raw: (name: string) => string): Reader {
@@ -45,9 +48,9 @@ export function createReader(raw: (name: string) => string): Reader {
       const value = text(name)
       if (value === undefined) return undefined
       const number = Number(value)
-      if (/^\d+$/.test(value) && number >= least && number <= most) return number
-      const upTo = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`
-      wrong(name, `has to be a whole number ${upTo}`, value)
+      if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least && number <= most) return number
+      const range = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`
+      wrong(name, `has to be a whole number ${range}`, value)
       return undefined
     },
     boolean(name) {

@@ -5,7 +5,8 @@ import type { DesiredPool, PoolScale, ReplicaStorageType, VersionRequest } from 
 export type SignInInputs = {
   readonly clientId: string
   readonly tenantId: string
-  readonly subscriptionId: string
+  /** Subscription of plain names; missing where everything is named by resource ID. */
+  readonly subscriptionId?: string
   readonly audience: string
   readonly environment: 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud'
   readonly resourceManagerEndpoint?: string

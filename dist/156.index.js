@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 378;
-exports.ids = [378];
+exports.id = 156;
+exports.ids = [156];
 exports.modules = {
 
 /***/ 9481:
@@ -205,7 +205,7 @@ function unreachable(code, message) {
 
 /***/ }),
 
-/***/ 2378:
+/***/ 9156:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -220,55 +220,168 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/model/errors.js
 var errors = __webpack_require__(8182);
+;// CONCATENATED MODULE: ./build/plan/rights.js
+// Azure's two sentences: AuthorizationFailed names one action, LinkedAuthorizationFailed first the one it has.
+const LINKED = /not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope(?:\(s\))? '([^']+)'/i;
+const PLAIN = /authorization to perform action '([^']+)'(?: or)?(?: over scope '([^']+)')?/i;
+/** Reads the missing right out of Azure's sentence; undefined when it names none. */
+function missingRight(message) {
+    const [, action, scope] = LINKED.exec(message) ?? PLAIN.exec(message) ?? [];
+    if (action === undefined)
+        return undefined;
+    return { action, ...(scope !== undefined && { scope }) };
+}
+const PUBLISHER = 'Compute Gallery Artifacts Publisher';
+/** The least built-in role that holds an action; undefined where no single one is right. */
+function roleFor(action) {
+    return ROLES.find(({ actions }) => actions.test(action))?.role;
+}
+/**
+ * The narrowest first. Reader lacks `disks/beginGetAccess`, and no narrow built-in role for images has it.
+ * Source: learn.microsoft.com, "Azure built-in roles", and what the Batch and gallery pages say of roles.
+ */
+const ROLES = [
+    {
+        actions: /^Microsoft\.Batch\/batchAccounts\/(write|delete|.*keys\/action)$/i,
+        role: 'Azure Batch Account Contributor',
+    },
+    { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
+    { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
+    { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
+    { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Contributor' },
+    {
+        actions: /^Microsoft\.ManagedIdentity\/userAssignedIdentities\/(assign\/action|read)$/i,
+        role: 'Managed Identity Operator',
+    },
+    { actions: /^Microsoft\.Network\//i, role: 'Network Contributor' },
+    { actions: /\/read$/i, role: 'Reader' },
+];
+
 ;// CONCATENATED MODULE: ./build/plan/remedies.js
-/** What helps against a code of Azure's, in one sentence. Sources: troubleshooting pages of Compute Gallery, Batch and Azure RBAC. */
+
+/**
+ * What to do about a code of Azure's or of the network, in one sentence; undefined where nothing better is known
+ * than its own sentence. Case does not count: the services disagree on it. Sources: the troubleshooting pages of
+ * Compute Gallery, Batch and Azure RBAC.
+ */
+function remedyFor(code, message) {
+    const key = code.toLowerCase();
+    return BY_MESSAGE[key]?.(message) ?? REMEDIES[key];
+}
+/** Codes that mean different things; only Azure's sentence tells which. */
+const BY_MESSAGE = {
+    authorizationfailed: grant,
+    authorizationfailure: grant,
+    insufficientaccountpermissions: grant,
+    linkedauthorizationfailed: grantLinked,
+    allocationfailed: allocationFailed,
+    conflict: (message) => /marked for deletion|being deleted/i.test(message)
+        ? 'Wait until Azure has deleted it and run again, or give a name that is not in use.'
+        : undefined,
+    invalidparameter: invalidParameter,
+};
+function grant(message) {
+    const right = missingRight(message);
+    const wait = 'and run again after some minutes: a new role assignment takes that long to reach everywhere';
+    if (right === undefined)
+        return `Give the identity of this workflow a role with the right that Azure names, ${wait}.`;
+    const role = roleFor(right.action);
+    const which = role === undefined ? `a role that holds ${right.action}` : `the role ${role}, which holds ${right.action},`;
+    return `Give the identity of this workflow ${which} at ${right.scope ?? 'the resource that Azure names'}, ${wait}.`;
+}
+function grantLinked(message) {
+    if (!/linked subscription/i.test(message))
+        return grant(message);
+    return 'Keep what Azure names as linked (source, identity, subnet) in a subscription of the same tenant: a token of one tenant opens nothing in another.';
+}
+/** AllocationFailed relays the provider's words: a bad image, the surroundings of the pool, or a passing fault. */
+function allocationFailed(message) {
+    if (/hypervisor generation/i.test(message)) {
+        return 'Choose a `vm-size` that supports the generation of the image definition (V1 or V2), or publish to a definition of the other generation.';
+    }
+    if (/purchase plan|plan information/i.test(message)) {
+        return 'Publish to an image definition that carries the purchase plan of the marketplace image, and accept its terms in the subscription of the Batch account.';
+    }
+    if (/security ?type|trusted ?launch/i.test(message)) {
+        return 'Give the security type that the image demands as `securityProfile` in `pool-properties`, or publish to a definition with TrustedLaunchSupported.';
+    }
+    if (/image .*not (found|available)|galleryimagenotfound/i.test(message))
+        return IMAGE_NOT_THERE;
+    if (/subnet|network security|delegat/i.test(message)) {
+        return 'Mend the subnet as Azure names it (no delegation, enough free addresses, a security group that lets Batch in), and run again.';
+    }
+    if (/key vault|not authorized|permission|scopelocked/i.test(message)) {
+        return 'Give the Batch service the right that Azure names, or remove the lock, and run again.';
+    }
+    return 'Run again in some minutes: the nodes are then asked for once more, and a fault of the platform mostly passes.';
+}
+function invalidParameter(message) {
+    if (/duplicate region/i.test(message))
+        return 'Name each region once, also in `target-regions`.';
+    if (/zrs/i.test(message))
+        return NO_ZONES;
+    if (/replica/i.test(message)) {
+        return 'Ask for 1 to 100 replicas in a region; a larger `nodes-per-replica` lowers the computed number.';
+    }
+    return undefined;
+}
+const IMAGE_NOT_THERE = 'Look at the regions of the image version in the portal: that of the Batch account has to be Completed; run again once it is, which also adds a region that another writer dropped.';
+const NO_ZONES = 'Set `replica-storage-type` to Standard_LRS: this region keeps no zone-redundant replicas.';
+const CHANGED_MEANWHILE = 'Run again: someone else changed it meanwhile, and the new plan starts from what it is now.';
+const FEWER_REQUESTS = 'Run again in some minutes, and let fewer runs work on this subscription at the same time.';
+const BUSY = 'Run again in some minutes: Azure is busy, and what it has begun goes on.';
+const SPOT_CORES = 'Ask for more spot cores in the portal (Batch account, Quotas), or for fewer nodes by `spot-node-count`, and run again.';
+const OTHER_SIZE = 'Choose a `vm-size` that this subscription may use in the region of the Batch account; `az batch location list-skus --location REGION` lists them.';
+const NO_WAY_THROUGH = 'Let the runner reach the address that is named: a firewall or a proxy (`HTTPS_PROXY`, `NO_PROXY`) stands between.';
+const UNKNOWN_CERTIFICATE = 'Give the certificate of the proxy or cloud to the runner by `NODE_EXTRA_CA_CERTS`.';
+/** By code in lower case. */
 const REMEDIES = {
-    linkedauthorizationfailed: 'Give the identity of this workflow a role on the linked resource that Azure names (the source image, the image version, an identity or the subnet).',
-    galleryimagenotfound: 'Look at the regions of the image version in the portal: the region of the Batch account has to be Completed. Run again once it is.',
-    accountcorequotareached: 'Ask for more dedicated cores in the portal (Batch account, Quotas), or for fewer nodes.',
-    accountvmseriescorequotareached: 'Ask for more cores of this VM family in the portal (Batch account, Quotas), or choose a VM size of another family.',
-    accountlowprioritycorequotareached: 'Ask for more spot cores in the portal (Batch account, Quotas), or for fewer spot nodes.',
-    accountspotcorequotareached: 'Ask for more spot cores in the portal (Batch account, Quotas), or for fewer spot nodes.',
-    poolquotareached: 'Delete a pool that nobody needs, or ask for a higher pool quota in the portal (Batch account, Quotas).',
-    allocationtimedout: 'Run again: the missing nodes are then asked for once more. When it stays so, give a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`, or choose another VM size or region.',
-    overconstrainedallocationrequest: 'Azure has no machines that meet all that is asked: choose another VM size or region, or fewer constraints (zones, disk types).',
-    resizestopped: 'Someone stopped the resize; run again to ask for the missing nodes once more.',
+    galleryimagenotfound: IMAGE_NOT_THERE,
+    accountcorequotareached: 'Ask for more dedicated cores in the portal (Batch account, Quotas), free cores by shrinking other pools of the account, or ask for fewer nodes, and run again.',
+    accountvmseriescorequotareached: 'Ask for more cores of this VM series in the portal (Batch account, Quotas), or choose a `vm-size` of a series with cores left, and run again.',
+    accountlowprioritycorequotareached: SPOT_CORES,
+    accountspotcorequotareached: SPOT_CORES,
+    poolquotareached: 'Delete a pool that nobody needs, or ask for a higher pool quota in the portal (Batch account, Quotas), and run again.',
+    allocationtimedout: 'Run again, which asks for the missing nodes once more; when it stays so, give a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`, or choose another VM size or region.',
+    overconstrainedallocationrequest: 'Choose another `vm-size` or region, or fewer constraints (zones, disk types): Azure has no machines that meet all that is asked.',
+    resizestopped: 'Run again when nobody else resizes the pool: the missing nodes are then asked for once more.',
+    skunotavailable: OTHER_SIZE,
+    notavailableforsubscription: OTHER_SIZE,
+    unsupportedvmsize: OTHER_SIZE,
+    communicationenabledpoolreachedmaxvmcount: 'Ask for at most 100 nodes, or turn inter-node communication off, which has that limit.',
     propertychangenotallowed: 'Publish under a new version number: what Azure names never changes on an existing version.',
-    conflict: 'Another change of the same resource is under way; run again when it has ended, and let one workflow at a time write (a `concurrency` group).',
-    toomanyrequests: 'Azure asks for fewer requests; run again in some minutes.',
-    resourcecollectionrequeststhrottled: 'Azure asks for fewer requests to this gallery; run again in some minutes.',
-    skunotavailable: 'This VM size is not to be had in this region or subscription: choose another one.',
     propertycannotbeupdated: 'Resize the pool to 0 nodes first; Azure changes this only while a pool is empty.',
     poolbeingresized: 'Run again when the resize that is under way has ended.',
     poolbeingdeleted: 'Run again when the pool is gone.',
+    zrsnotsupported: NO_ZONES,
+    conflict: 'Run again when the other change of the same resource has ended, and let one workflow at a time write it (a `concurrency` group).',
+    conditionnotmet: CHANGED_MEANWHILE,
+    preconditionfailed: CHANGED_MEANWHILE,
+    toomanyrequests: FEWER_REQUESTS,
+    resourcecollectionrequeststhrottled: FEWER_REQUESTS,
+    subscriptionrequeststhrottled: FEWER_REQUESTS,
+    resourcenotfound: 'Check name, resource group and subscription of the resource in the inputs of the workflow.',
+    parentresourcenotfound: 'Create the gallery, image definition or Batch account first, or correct its name in the inputs.',
+    resourcegroupnotfound: 'Correct `resource-group`, or `subscription-id` when the group is in another subscription.',
+    subscriptionnotfound: 'Correct `subscription-id`, or give the identity of this workflow a role in it: without one Azure answers that there is no such subscription.',
+    invalidauthenticationtokentenant: 'Set `tenant-id` to the tenant to which the subscription belongs.',
     invalidauthenticationtokenaudience: 'Set `environment` to the cloud in which the resources are.',
-    communicationenabledpoolreachedmaxvmcount: 'A pool with inter-node communication may hold 100 nodes: ask for fewer, or turn it off.',
-    zrsnotsupported: 'Set `replica-storage-type` to Standard_LRS: this region keeps no zone-redundant replicas.',
+    missingsubscriptionregistration: 'Register the resource provider that Azure names in the subscription (`az provider register --namespace NAME`), and run again when it is registered.',
+    scopelocked: 'Remove the lock that Azure names from the resource or its group, and run again.',
+    requestdisallowedbypolicy: 'Give the resource what the policy demands (often tags: `image-tags`), or ask the owner of the policy for an exemption.',
+    readonlydisabledsubscription: 'Have the subscription enabled again: Azure only lets it be read.',
+    internalservererror: 'Run again in some minutes; when it repeats, give the request ID to Azure support.',
+    serverbusy: BUSY,
+    serviceunavailable: BUSY,
+    gatewaytimeout: BUSY,
+    operationtimedout: BUSY,
+    enotfound: 'Check that the runner resolves the name, and that `environment` or `resource-manager-endpoint` names the right cloud.',
+    econnrefused: NO_WAY_THROUGH,
+    etimedout: NO_WAY_THROUGH,
+    econnreset: 'Run again; when it repeats, look at the firewall or proxy between the runner and Azure.',
+    self_signed_cert_in_chain: UNKNOWN_CERTIFICATE,
+    unable_to_verify_leaf_signature: UNKNOWN_CERTIFICATE,
 };
-/** Roles that hold an action, the narrowest first. Source: Azure built-in roles. */
-const ROLES = [
-    [
-        /disks\/beginGetAccess/i,
-        'a custom role with Microsoft.Compute/disks/beginGetAccess/action (Reader does not have it), or Contributor',
-    ],
-    [/Microsoft\.Compute\/(galleries|images|locations\/capsOperations)/i, 'Compute Gallery Artifacts Publisher'],
-    [/Microsoft\.Compute\/.*\/read/i, 'Reader'],
-    [/Microsoft\.Batch/i, 'Azure Batch Data Contributor'],
-    [/userAssignedIdentities\/assign/i, 'Managed Identity Operator'],
-    [/virtualNetworks\/subnets\/join/i, 'Network Contributor'],
-];
-/** What to do about a code of Azure's, or undefined where nothing better is known than its own sentence. */
-function remedyFor(code, message) {
-    if (/^(AuthorizationFailed|AuthorizationFailure|InsufficientAccountPermissions)$/i.test(code))
-        return roleFor(message);
-    return REMEDIES[code.toLowerCase()];
-}
-function roleFor(message) {
-    const action = /'(Microsoft\.[^']+\/[^']+)'/.exec(message)?.[1];
-    const role = ROLES.find(([pattern]) => action !== undefined && pattern.test(action))?.[1];
-    const given = role === undefined ? 'a role that has the right Azure names' : `the role ${role}, which has ${action}`;
-    return `Give the identity of this workflow ${given}, at the scope that Azure names. A new role assignment takes some minutes to reach everywhere.`;
-}
 
 ;// CONCATENATED MODULE: ./build/apply/failure.js
 
@@ -832,8 +945,9 @@ const sign_in_REMEDIES = {
 async function signInFailure(error, assertion) {
     const message = error instanceof Error ? error.message : String(error);
     const number = /AADSTS(\d+)/.exec(message)?.[1];
-    const sent = await assertion().then(claimsOf, () => undefined);
-    const claims = sent === undefined ? '' : `\nThe ID token has issuer ${sent.iss}, subject ${sent.sub} and audience ${sent.aud}.`;
+    // The library wraps what the assertion was refused for; asked again, it says so itself.
+    const sent = claimsOf(await assertion());
+    const claims = `\nThe ID token has issuer ${sent.iss}, subject ${sent.sub} and audience ${sent.aud}.`;
     if (number === undefined) {
         return new errors/* UserError */.yo('SignInFailed', `The sign-in to Azure came to nothing: ${message}`, 'Check that the runner reaches the sign-in address of the cloud (proxy, firewall, certificates), and run again.');
     }
@@ -974,7 +1088,7 @@ function annotations(report) {
 function findingAnnotations(findings) {
     return findings
         .filter(({ severity }) => severity !== 'note')
-        .map(({ severity, code, subject, message, remedy }) => annotation(severity === 'blocker' ? 'error' : 'warning', `${(0,resource_id/* resourceName */.Iy)(subject)}: ${code}`, `${message}\n${remedy}`));
+        .map(({ severity, code, subject, message, remedy }) => annotation(severity === 'blocker' ? 'error' : 'warning', `${(0,resource_id/* resourceName */.Iy)(subject)}: ${code}`, `${message}\nRemedy: ${remedy}`));
 }
 /** The annotation for what went wrong outside any plan, or in the step named. */
 function failureAnnotation(failure, stepId) {
@@ -984,6 +1098,9 @@ function failureAnnotation(failure, stepId) {
     return annotation('error', title, [message, `Remedy: ${remedy}`, ...request].join('\n'));
 }
 function stepOf({ code, message }, { steps }) {
+    // Being cancelled is the end of the run, not of the step that learned of it first.
+    if (code === 'Cancelled')
+        return undefined;
     return steps.find(({ failure }) => failure?.code === code && failure.message === message)?.step.id;
 }
 function annotation(kind, title, message) {
@@ -1049,7 +1166,7 @@ function headline(report) {
     const took = duration(report.endedAt - report.startedAt);
     switch (report.outcome) {
         case 'unchanged':
-            return `Nothing to change: ${goal(report)} already, seen in ${took}`;
+            return `Nothing to change: ${goal(report)} already`;
         case 'planned':
             return `Planned: ${intent(report)}; this run has changed nothing`;
         case 'blocked':
@@ -1133,7 +1250,7 @@ function replicaFormula(region) {
         ...(requested === undefined ? [] : [`${requested} asked for`]),
         ...(existing === 0 ? [] : [now]),
     ];
-    return `${terms.length === 1 ? terms[0] : `max(${terms.join(', ')})`} = ${count(regionalReplicaCount, 'replica')}; ${now}`;
+    return `${terms.length === 1 ? terms[0] : `max(${terms.join(', ')})`} = ${count(regionalReplicaCount, 'replica')}${existing === 0 ? `; ${now}` : ''}`;
 }
 /** Why a pool gets its resize timeout, in minutes; `asked` is what the workflow said. */
 function resizeTimeoutFormula(pool, asked) {
@@ -1191,19 +1308,19 @@ function stepChanges(step) {
                 { field: 'location', to: step.location },
                 ...regionChanges([], step.targetRegions),
                 ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
-                ...leaves('tags', undefined, step.tags),
+                ...tagChanges(step.tags),
             ];
         case 'update-image-version':
             return [
                 ...regionChanges(step.from, step.to),
                 ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
-                ...leaves('tags', undefined, step.tags),
+                ...tagChanges(step.tags),
             ];
         case 'create-pool':
             return [
                 ...leaves('', undefined, step.to.properties),
                 ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
-                ...leaves('tags', undefined, step.to.tags),
+                ...tagChanges(step.to.tags ?? {}),
             ];
         case 'update-pool':
             return step.changes.flatMap(({ path, from, to }) => leaves(path.replace(/^properties\./, ''), from, to));
@@ -1244,6 +1361,9 @@ function leaves(field, from, to) {
     const members = (value) => ((0,json/* isJsonObject */.OW)(value) ? value : {});
     const names = [...new Set([...Object.keys(members(before)), ...Object.keys(members(after))])];
     return names.flatMap((name) => leaves(joined(field, name), members(before)[name], members(after)[name]));
+}
+function tagChanges(tags) {
+    return Object.entries(tags).flatMap(([name, value]) => leaves(`tags.${name}`, undefined, value));
 }
 /** A list of `{ name, value }` (metadata, environment) compares by name, not by place. */
 function named(value) {
@@ -1478,8 +1598,10 @@ function stepLines(event, context) {
 }
 function failureText({ code, message, remedy, requestId }) {
     const request = requestId === undefined ? '' : ` (request ${requestId})`;
-    const named = code === 'Cancelled' ? message : `${code}: ${message}`;
-    return `${named}${request}\nRemedy: ${remedy}`;
+    // Every step under way is cut short by the same; its remedy is told once, at the end.
+    if (code === 'Cancelled')
+        return message;
+    return `${code}: ${message}${request}\nRemedy: ${remedy}`;
 }
 function findingText({ severity, code, message, remedy }) {
     return `${severity} ${code}: ${message}\nRemedy: ${remedy}`;
@@ -1525,7 +1647,7 @@ function asItWas(plan) {
         ...plan.pools
             .filter(({ action }) => action !== 'create')
             .map(({ poolId, previousImageVersionId }) => {
-            const image = previousImageVersionId === undefined ? '' : ` with image version ${(0,resource_id/* resourceName */.Iy)(previousImageVersionId)}`;
+            const image = previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(previousImageVersionId)}`;
             return `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is as it was${image}.`;
         }),
     ];
@@ -1560,8 +1682,11 @@ function unwritten(name, write, steps, plan) {
     if (!wasBegun(write)) {
         return [`${name} was not ${isNew ? 'published' : 'changed'}: ${whyNotBegun(write, steps)}.`, ...had];
     }
-    const end = `${isNew ? 'The publish of image' : 'The change of image'} version ${(0,resource_id/* resourceName */.Iy)(plan.imageVersionId)} ${howEnded(write)}`;
-    return [`${end}, so whether Azure took it is not certain; the next run looks and goes on from there.`, ...had];
+    const what = `the ${isNew ? 'publish' : 'change'} of ${lowerFirst(name)}`;
+    if (isRefused(write))
+        return [`Azure refused ${what} (${write.failure?.code}), so nothing of it was done.`, ...had];
+    const doubt = 'whether Azure took it is not certain; the next run looks and goes on from there';
+    return [`${upperFirst(what)} ${howEnded(write)}: ${doubt}.`, ...had];
 }
 function replicating(name, { region, regionalReplicaCount }, wait) {
     const wanted = `${count(regionalReplicaCount, 'replica')} in ${region}`;
@@ -1593,11 +1718,10 @@ function poolSentences(pool, { steps }) {
 }
 function settled(name, pool, writes, wait) {
     const verb = pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change';
-    const asked = count(pool.nodes, 'node');
-    const scale = isAutoscaled(wait?.step) ? `up to ${asked}` : `${asked} asked for`;
+    const scale = `${isAutoscaled(wait?.step) ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')}`;
     return [
-        `${name} ${verb}: ${scale} of ${pool.vmSize}.`,
-        ...(wait ? nodesSentences(name, wait) : [`Its nodes were not waited for.`]),
+        `${name} ${verb}; it is set to ${scale} of ${pool.vmSize}.`,
+        ...(wait ? nodesSentences(name, wait) : ['Its nodes were not waited for.']),
     ];
 }
 function nodesSentences(name, wait) {
@@ -1615,14 +1739,19 @@ function nodesSentences(name, wait) {
 function isAutoscaled(step) {
     return step?.kind === 'await-pool' && step.targetNodes === undefined;
 }
-function certainty({ failure, step }) {
-    const thing = step.kind === 'create-pool' ? 'the pool' : 'the change';
-    // A request ID means that Azure answered, and its answer was no.
-    if (failure?.requestId !== undefined)
-        return `Azure refused it, so ${thing} was not made.`;
-    if (failure?.code === 'PlanIsStale')
+function certainty(result) {
+    const thing = result.step.kind === 'create-pool' ? 'the pool' : 'the change';
+    if (result.failure?.code === 'PlanIsStale')
         return 'Nothing was sent, so the pool is as others left it.';
+    if (isRefused(result))
+        return `Azure refused it, so ${thing} was not made.`;
     return `Whether Azure made ${thing} is not certain; the next run looks and goes on from there.`;
+}
+/** A request ID means that Azure answered; after a fault of its own, or a conflict, a change may still be under way. */
+function isRefused({ failure }) {
+    if (failure?.requestId === undefined)
+        return false;
+    return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(failure.code);
 }
 /** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
 function whyNotBegun(result, steps) {
@@ -1655,6 +1784,9 @@ function replicasIn(regions) {
 }
 function sentence(text) {
     return /[.!?]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`;
+}
+function upperFirst(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 function lowerFirst(text) {
     return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
@@ -1734,7 +1866,7 @@ function outputs(report, portal) {
         'image-version': plan ? (0,resource_id/* resourceName */.Iy)(plan.imageVersionId) : '',
         'previous-image-version': (0,resource_id/* resourceName */.Iy)(pool?.previousImageVersionId ?? ''),
         replicas: replicas ? (0,json/* canonicalJson */.dj)(Object.fromEntries(replicas)) : '',
-        'pool-id': pool ? (0,resource_id/* resourceName */.Iy)(pool.poolId) : '',
+        'pool-id': pool?.poolId ?? '',
         'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
         'node-agent-sku': pool?.nodeAgentSkuId ?? '',
         'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
@@ -1823,13 +1955,20 @@ function foundLater(events) {
 /** Longest text of others that is put into a summary, in characters. */
 const LONGEST_PROSE = 2000;
 const LONGEST_CODE = 400;
-/** Text from outside as Markdown that shows exactly that text; line breaks become `<br>`. Safe in a table cell. */
+/**
+ * Text from outside as Markdown that shows just that text; line breaks become `<br>`, and what stands between
+ * backticks is shown in code letters. Safe in a table cell.
+ */
 function prose(text, longest = LONGEST_PROSE) {
     return shortened(text, longest)
         .split(/[\r\n]+/)
-        .map((line) => escapeLine(line.trim()))
+        .map((line) => spans(line.trim()))
         .filter((line) => line !== '')
         .join('<br>');
+}
+/** Text from outside that stays on one line, for narrow cells of a table. */
+function unbroken(text) {
+    return prose(text).replaceAll('<br>', ' ').replaceAll(' ', '&nbsp;');
 }
 /** A value in code letters, whatever is in it. Safe in a table cell. */
 function code(text, longest = LONGEST_CODE) {
@@ -1858,15 +1997,19 @@ function bullets(items, most = 50) {
     const rest = items.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- ${rest} more, left out here`] : [])].join('\n');
 }
+function spans(line) {
+    // Every second piece stood between backticks.
+    const pieces = line.split(/`([^`]+)`/);
+    return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('');
+}
 // Numeric references cannot be taken for structure, so they hold even where a backslash would not.
-function escapeLine(line) {
-    return escapeHtml(line)
+function escapeText(text, atStart) {
+    const escaped = escapeHtml(text)
         .replace(/[\\`*[\]~]/g, '\\$&')
         .replace(/\|/g, '&#124;')
         .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-        .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
-        .replace(/^(\d+)([.)])/, '$1\\$2')
-        .replace(/^[#+=-]/, '\\$&');
+        .replace(/\$/g, '<span>$</span>'); // the way GitHub documents for a dollar that opens no formula
+    return atStart ? escaped.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^[#+=-]/, '\\$&') : escaped;
 }
 function escapeHtml(text) {
     return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -1954,7 +2097,7 @@ function askedSection({ desired }) {
         ...desired.pools.slice(0, 20).flatMap((pool) => poolRows(pool)),
         ...runRows(desired),
     ];
-    return section('What was asked', table(['', ''], rows));
+    return section('What was asked', table(['', 'Asked for'], rows));
 }
 function imageRows(image) {
     const [definition = '', , gallery = ''] = image.imageDefinitionId.split('/').reverse();
@@ -2065,7 +2208,7 @@ function failuresSection({ failures, steps }) {
 function summary_run_failureText(failure, steps) {
     const { code: name, message, remedy, requestId } = failure;
     const origin = steps.find((result) => result.failure?.code === name && result.failure.message === message);
-    const where = origin === undefined ? '' : ` in ${code(origin.step.id)}`;
+    const where = origin === undefined || name === 'Cancelled' ? '' : ` in ${code(origin.step.id)}`;
     const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n');
     const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`;
     return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`;
@@ -2076,7 +2219,7 @@ function findingsSection({ plan }) {
     if (findings.length === 0)
         return undefined;
     const rows = findings.map(({ severity, code: name, subject, message, remedy }) => [
-        `${SEVERITY_SIGNS[severity]} ${severity}`,
+        unbroken(`${SEVERITY_SIGNS[severity]} ${severity}`),
         `**${prose(name)}**<br>${code((0,resource_id/* resourceName */.Iy)(subject))}`,
         `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
     ]);
@@ -2099,13 +2242,18 @@ function healthSection({ steps }) {
 }
 function healthRow(result, step) {
     const needed = healthyNodesNeeded(step);
-    const proven = result.healthyNodes === undefined ? 'not counted' : healthText(result.healthyNodes, step.targetNodes);
+    const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
     const sought = step.until === 'steady'
         ? 'steady only'
         : needed === undefined
             ? `${step.healthyPercent} %`
             : `${number(needed)} (${step.healthyPercent} %)`;
-    return [code((0,resource_id/* resourceName */.Iy)(step.poolId)), `${resultSign(result)} ${proven}`, sought, prose(result.text) || '–'];
+    return [
+        code((0,resource_id/* resourceName */.Iy)(step.poolId)),
+        unbroken(`${resultSign(result)} ${proven}`),
+        unbroken(sought),
+        prose(result.text) || '–',
+    ];
 }
 function summary_run_wasBegun({ startedAt }) {
     return startedAt !== undefined;
@@ -2119,10 +2267,10 @@ function stepsSection(report) {
         return section('Steps', table(['Step', 'What it would do'], steps.map(({ step }) => [code(step.id), prose(stepText(step))])));
     }
     const rows = steps.map((result) => [
-        `${resultSign(result)} ${code(result.step.id)}`,
-        resultWords(result),
-        result.startedAt === undefined ? '–' : `+${duration(result.startedAt - startedAt)}`,
-        result.startedAt === undefined ? '–' : duration((result.endedAt ?? endedAt) - result.startedAt),
+        `${resultSign(result)}&nbsp;${code(result.step.id)}`,
+        unbroken(resultWords(result)),
+        result.startedAt === undefined ? '–' : unbroken(`+${duration(result.startedAt - startedAt)}`),
+        result.startedAt === undefined ? '–' : unbroken(duration((result.endedAt ?? endedAt) - result.startedAt)),
         prose(lastWords(result, steps)),
     ]);
     const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows);
@@ -2141,6 +2289,8 @@ function lastWords(result, steps) {
 
 /** Steps drawn at most; the table of steps holds the rest. */
 const MOST_BARS = 40;
+/** Mermaid writes the name of a section beside the bars, and over them when it is longer, in characters. */
+const LONGEST_SECTION = 13;
 const DAY_MS = 24 * 60 * 60_000;
 /**
  * A Mermaid gantt of the steps that were begun, counted from the start of the run; undefined without one. Only
@@ -2180,7 +2330,8 @@ const TAGS = {
     unproven: 'active',
 };
 function sectionOf({ step }) {
-    return label('poolId' in step ? (0,resource_id/* resourceName */.Iy)(step.poolId) : `image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`);
+    const name = label('poolId' in step ? (0,resource_id/* resourceName */.Iy)(step.poolId) : `image ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`);
+    return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`;
 }
 /** Signs that mean something to Mermaid are left out. */
 function label(text) {

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { runAction } from '../runner/runner.ts'
+import { type ServedSandbox, startSandbox } from '../sandbox/server.ts'
+import { loadWorld } from '../sandbox/world.ts'
+
+/** Virtual ms per real ms: half an hour of Azure's time in two seconds. */
+const RATE = 900
+
+const PUBLISH = {
+  'resource-group': 'rendering',
+  gallery: 'renders',
+  'image-definition': 'ubuntu-render',
+  'image-version': '1.1.0',
+  source: 'ubuntu-render-2026-11',
+}
+const POOL = {
+  'batch-account': 'contosorenders',
+  'pool-id': 'render-pool',
+  'vm-size': 'Standard_D2s_v5',
+  'node-count': '3000',
+}
+
+describe('the committed bundle, started as a runner starts it', () => {
+  let served: ServedSandbox
+  beforeAll(async () => {
+    served = await startSandbox({ world: await loadWorld('demo'), rate: RATE })
+  })
+  beforeEach(() => {
+    served.sandbox.reset()
+    served.sandbox.log.clear()
+  })
+  afterAll(() => served.close())
+
+  it("publishes and creates the pool under Azure's own names, and leaves nothing to do", async () => {
+    const step = { inputs: { ...PUBLISH, ...POOL }, environment: served.environment('azure-names') }
+    const first = await runAction(step)
+    expect(first.stderr).toBe('')
+    expect(first.outputs).toMatchObject({
+      outcome: 'applied',
+      changed: 'true',
+      'image-version': '1.1.0',
+      replicas: '{"westeurope":10}',
+      'resize-timeout-minutes': '45',
+      'node-agent-sku': 'batch.node.ubuntu 24.04',
+      'healthy-nodes': '3000',
+    })
+    expect(first.exitCode).toBe(0)
+    expect(first.summary).toContain('render-pool')
+    const second = await runAction(step)
+    expect(second.outputs).toMatchObject({ outcome: 'unchanged', changed: 'false' })
+    expect(second.exitCode).toBe(0)
+  }, 60_000)
+
+  it('does the same in a cloud of its own', async () => {
+    const inputs = { ...PUBLISH, ...POOL, 'node-count': '10', 'resource-manager-endpoint': served.url }
+    const { outputs, stderr } = await runAction({ inputs, environment: served.environment('own-cloud') })
+    expect(stderr).toBe('')
+    expect(outputs).toMatchObject({ outcome: 'applied', replicas: '{"westeurope":1}', 'healthy-nodes': '10' })
+  }, 60_000)
+
+  it('plans without changing anything', async () => {
+    const inputs = { ...PUBLISH, ...POOL, mode: 'plan' }
+    const { outputs } = await runAction({ inputs, environment: served.environment('azure-names') })
+    expect(outputs).toMatchObject({ outcome: 'planned', changed: 'false' })
+    const writes = served.sandbox.log.entries().filter(({ method, plane }) => plane !== 'entra' && method !== 'GET')
+    expect(writes).toEqual([])
+  })
+
+  it('tells every wrong input as an annotation before any request leaves', async () => {
+    const inputs = { ...PUBLISH, 'image-version': 'new', 'nodes-per-replica': '0' }
+    const { exitCode, stdout } = await runAction({ inputs, environment: served.environment('azure-names') })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('::error title=Input image-version')
+    expect(stdout).toContain('::error title=Input nodes-per-replica')
+    expect(served.sandbox.log.entries()).toEqual([])
+  })
+
+  it('prints the lines to add when the job may not have an ID token', async () => {
+    const { ACTIONS_ID_TOKEN_REQUEST_TOKEN: _, ...environment } = served.environment('azure-names')
+    const { exitCode, stdout } = await runAction({ inputs: PUBLISH, environment })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('id-token: write')
+  })
+
+  it('names issuer, subject and audience when the federated credential does not fit', async () => {
+    const environment = served.environment('azure-names', { ref: 'refs/heads/feature' })
+    const { exitCode, stdout } = await runAction({ inputs: PUBLISH, environment })
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('AADSTS700213')
+    expect(stdout).toContain('repo:contoso/render-farm:ref:refs/heads/feature')
+  })
+
+  it('never prints a token', async () => {
+    const { stdout } = await runAction({ inputs: PUBLISH, environment: served.environment('azure-names') })
+    const printed = stdout.split('\n').filter((line) => /eyJ[A-Za-z0-9_-]{20}/.test(line))
+    expect(printed.filter((line) => !line.startsWith('::add-mask::'))).toEqual([])
+  }, 60_000)
+
+  it('ends in time when the runner cancels it, and says that Azure goes on', async () => {
+    const signals: (() => void)[] = []
+    const result = await runAction({
+      inputs: PUBLISH,
+      environment: served.environment('azure-names'),
+      onStart: (child) => signals.push(() => child.kill('SIGINT')),
+      onLine: (line) => {
+        if (line.includes('await-replication')) signals.pop()?.()
+      },
+    })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('cancelled')
+    expect(result.stdout).toContain('What Azure holds now')
+  }, 30_000)
+})
+
+describe('dist', () => {
+  it('holds the bundle, its chunks and the licences, and nothing else', () => {
+    const strays = readdirSync('dist').filter((name) => !/^(\d+\.)?index\.js$|^licenses\.txt$/.test(name))
+    expect(strays).toEqual([])
+  })
+
+  it('carries the licence of every package it may contain', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { dev?: boolean; optional?: boolean; version?: string }>
+    }
+    const licenses = readFileSync('dist/licenses.txt', 'utf8')
+    const missing = Object.entries(lock.packages)
+      .filter(([path, { dev, optional }]) => path !== '' && !dev && !optional)
+      .map(([path, { version }]) => `${path.split('node_modules/').at(-1)} ${version} (`)
+      .filter((heading) => !licenses.includes(heading))
+    expect(missing).toEqual([])
+  })
+
+  it('names no folder of the machine it was built on', () => {
+    const text = readdirSync('dist')
+      .map((name) => readFileSync(`dist/${name}`, 'utf8'))
+      .join('')
+    expect(text.includes(process.cwd())).toBe(false)
+  })
+})

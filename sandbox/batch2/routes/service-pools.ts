@@ -1,0 +1,238 @@
+import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
+import { isSteady } from '../allocation.ts'
+import { servicePool, waitHeaders } from '../answers.ts'
+import { evaluate } from '../autoscale.ts'
+import type { Account, Pool } from '../entities.ts'
+import { at, isObject, type Json, textAt } from '../json.ts'
+import { sharedShape, virtualMachineShape } from '../pool-shape.ts'
+import { applyScale, changePool, checkConditions, createPool, etagOf, touch } from '../pool-writes.ts'
+import { beingDeleted, beingResized, conflict, invalidBody, notFound } from '../refusals.ts'
+import { stopResize } from '../resize.ts'
+import { read } from '../spelling.ts'
+import type { BatchParts } from '../store.ts'
+
+/** Versions of the Batch service: with a suffix until 2024-07-01.20.0, without from 2025-06-01 on. */
+export const isServiceVersion = (version: string) =>
+  /^20\d\d-\d\d-\d\d\.\d+\.\d+$/.test(version) || version === '2025-06-01'
+
+/** The account whose service is asked; its own settings may close the door. */
+export function serviceAccount(request: SandboxRequest, parts: BatchParts): Account {
+  const account = parts.store.accountAt(request.batchAccount ?? '')
+  if (account === undefined) throw new Refusal(404, 'AccountNotFound', 'The specified account does not exist.')
+  const { properties } = account
+  const denied = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction') === 'Deny'
+  if ((textAt(properties, 'publicNetworkAccess') ?? 'Enabled') !== 'Enabled' || denied) {
+    throw new Refusal(403, 'PublicNetworkAccessDenied', 'Public network access is disabled on this Batch account.')
+  }
+  const modes = properties['allowedAuthenticationModes']
+  if (Array.isArray(modes) && !modes.includes('AAD')) {
+    throw new Refusal(
+      403,
+      'AuthenticationFailed',
+      'Server failed to authenticate the request: this account does not allow Microsoft Entra authentication.',
+    )
+  }
+  return account
+}
+
+/** A pool of the account that is asked. */
+export function servicePoolOf(request: SandboxRequest, parts: BatchParts): Pool {
+  const pool = parts.store.pool(serviceAccount(request, parts), request.params['pool'] ?? '', request.now)
+  if (pool === undefined) throw notFound('Pool')
+  return pool
+}
+
+/** Address of the account's service, as the client knows it. */
+export function baseOf(request: SandboxRequest, account: Account): string {
+  return `https://${request.cloud.batchEndpoint(account.name, account.region)}`
+}
+
+/** Pools as the Batch service knows them. */
+export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
+  const route = (method: Route['method'], path: string, right: string, handle: Route['handle']): Route => ({
+    plane: 'batch',
+    method,
+    path,
+    action: `Microsoft.Batch/batchAccounts/pools/${right}`,
+    apiVersions: isServiceVersion,
+    handle,
+  })
+  const write = (path: string, status: number, change: (pool: Pool, request: SandboxRequest) => void) =>
+    route('POST', `/pools/:pool/${path}`, 'write', (request) => {
+      const pool = servicePoolOf(request, parts)
+      checkConditions(pool, request)
+      if (pool.deletedAt !== undefined) throw beingDeleted()
+      change(pool, request)
+      touch(pool, request.now)
+      return { status, headers: { ETag: etagOf(pool).replace('W/', '') } }
+    })
+  return [
+    route('GET', '/pools', 'read', (request) => {
+      const account = serviceAccount(request, parts)
+      const pools = parts.store.pools(account, request.now)
+      return {
+        status: 200,
+        body: { value: pools.map((pool) => servicePool(pool, request.now, baseOf(request, account))) },
+      }
+    }),
+    route('GET', '/pools/:pool', 'read', (request) => show(servicePoolOf(request, parts), request, parts)),
+    route('HEAD', '/pools/:pool', 'read', (request) => ({
+      status: 200,
+      headers: { ETag: etagOf(servicePoolOf(request, parts)) },
+    })),
+    route('POST', '/pools', 'write', (request) => add(request, parts)),
+    route('PATCH', '/pools/:pool', 'write', (request) => {
+      const pool = servicePoolOf(request, parts)
+      checkConditions(pool, request)
+      changePool(pool, { properties: fromService(request.body) }, request, parts)
+      return { status: 200, headers: { ETag: etagOf(pool).replace('W/', '') } }
+    }),
+    route('DELETE', '/pools/:pool', 'delete', (request) => {
+      const pool = servicePoolOf(request, parts)
+      if (pool.deletedAt !== undefined) throw beingDeleted()
+      pool.deletedAt = request.now
+      return { status: 202 }
+    }),
+    write('updateproperties', 204, (pool, request) => {
+      const given = fromService(request.body)
+      changePool(pool, { properties: { metadata: [], applicationPackages: [], ...given } }, request, parts)
+    }),
+    write('resize', 202, (pool, request) => {
+      if (!isSteady(pool, request.now)) throw beingResized()
+      if (at(pool.properties, 'scaleSettings', 'autoScale') !== undefined)
+        throw conflict('ResizeWithAutoScale', 'The pool has automatic scaling enabled.')
+      const {
+        targetDedicatedNodes = 0,
+        targetLowPriorityNodes = 0,
+        resizeTimeout = 'PT15M',
+      } = (request.body ?? {}) as Json
+      const scaleSettings = { fixedScale: { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout } }
+      changePool(pool, { properties: { scaleSettings } }, request, parts)
+    }),
+    write('stopresize', 202, (pool, { now }) => {
+      if (isSteady(pool, now)) throw conflict('OperationInvalidForCurrentState', 'The pool is not being resized.')
+      stopResize(pool, now)
+    }),
+    write('enableautoscale', 200, (pool, request) => {
+      if (!isSteady(pool, request.now)) throw beingResized()
+      const formula = textAt(request.body, 'autoScaleFormula')
+      if (formula === undefined) throw invalidBody('autoScaleFormula is needed.')
+      const interval = textAt(request.body, 'autoScaleEvaluationInterval')
+      const scaleSettings = { autoScale: { formula, ...(interval && { evaluationInterval: interval }) } }
+      changePool(pool, { properties: { scaleSettings } }, request, parts)
+    }),
+    write('disableautoscale', 200, (pool, { now }) => {
+      const { targetDedicated, targetSpot } = pool.resize
+      const scaleSettings = {
+        fixedScale: {
+          targetDedicatedNodes: targetDedicated,
+          targetLowPriorityNodes: targetSpot,
+          resizeTimeout: 'PT15M',
+        },
+      }
+      pool.properties = { ...pool.properties, scaleSettings }
+      applyScale(pool, scaleSettings, now, parts)
+    }),
+    route('POST', '/pools/:pool/evaluateautoscale', 'read', (request) => {
+      const pool = servicePoolOf(request, parts)
+      if (at(pool.properties, 'scaleSettings', 'autoScale') === undefined)
+        throw conflict('AutoScaleNotEnabled', 'Automatic scaling is not enabled for the pool.')
+      const evaluation = evaluate(textAt(request.body, 'autoScaleFormula') ?? '')
+      const timestamp = new Date(request.now).toISOString()
+      return {
+        status: 200,
+        body: evaluation.ok
+          ? { timestamp, results: evaluation.results }
+          : { timestamp, error: { code: 'AutoScalingFormulaEvaluationError', message: evaluation.message } },
+      }
+    }),
+  ]
+}
+
+function show(pool: Pool, request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const headers = {
+    ETag: etagOf(pool).replace('W/', ''),
+    'Last-Modified': new Date(pool.modifiedAt).toUTCString(),
+    ...waitHeaders(pool, request.now, parts),
+  }
+  return { status: 200, headers, body: servicePool(pool, request.now, baseOf(request, pool.account)) }
+}
+
+function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const account = serviceAccount(request, parts)
+  const name = textAt(request.body, 'id')
+  if (name === undefined) throw invalidBody('id is needed.')
+  if (parts.store.pool(account, name, request.now) !== undefined)
+    throw conflict('PoolExists', 'The specified pool already exists.')
+  const pool = createPool(account, name, { properties: fromService(request.body) }, request, parts)
+  return {
+    status: 201,
+    headers: { DataServiceId: `${baseOf(request, account)}/pools/${name}`, ETag: etagOf(pool).replace('W/', '') },
+  }
+}
+
+/** A body in the spelling of the Batch service, as ARM's pool properties. */
+function fromService(body: unknown): Json {
+  if (!isObject(body)) throw invalidBody('A JSON object is needed.')
+  const {
+    id: _id,
+    virtualMachineConfiguration,
+    targetDedicatedNodes,
+    targetLowPriorityNodes,
+    resizeTimeout,
+    enableAutoScale,
+    autoScaleFormula,
+    autoScaleEvaluationInterval,
+    enableInterNodeCommunication,
+    applicationPackageReferences,
+    certificateReferences: _certificates,
+    targetNodeCommunicationMode: _mode,
+    ...shared
+  } = body
+  const packages = Array.isArray(applicationPackageReferences) ? applicationPackageReferences : undefined
+  const scales = [targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout].some(
+    (value) => value !== undefined && value !== null,
+  )
+  return {
+    ...(read(sharedShape, shared, '', 'service') as Json),
+    ...(virtualMachineConfiguration !== undefined &&
+      virtualMachineConfiguration !== null && {
+        deploymentConfiguration: { virtualMachineConfiguration: virtualMachine(virtualMachineConfiguration) },
+      }),
+    ...(enableAutoScale === true && {
+      scaleSettings: {
+        autoScale: {
+          formula: autoScaleFormula,
+          ...(autoScaleEvaluationInterval ? { evaluationInterval: autoScaleEvaluationInterval } : {}),
+        },
+      },
+    }),
+    ...(enableAutoScale !== true &&
+      scales && {
+        scaleSettings: {
+          fixedScale: {
+            targetDedicatedNodes: targetDedicatedNodes ?? 0,
+            targetLowPriorityNodes: targetLowPriorityNodes ?? 0,
+            resizeTimeout: resizeTimeout ?? 'PT15M',
+          },
+        },
+      }),
+    ...(typeof enableInterNodeCommunication === 'boolean' && {
+      interNodeCommunication: enableInterNodeCommunication ? 'Enabled' : 'Disabled',
+    }),
+    ...(packages && {
+      applicationPackages: packages.map((each) => ({
+        id: textAt(each, 'applicationId'),
+        ...(textAt(each, 'version') && { version: textAt(each, 'version') }),
+      })),
+    }),
+  }
+}
+
+function virtualMachine(configuration: unknown): unknown {
+  const image = at(configuration, 'imageReference')
+  const id = textAt(image, 'virtualMachineImageId')
+  const { virtualMachineImageId: _id, ...rest } = (image ?? {}) as Json
+  const respelled = { ...(configuration as Json), imageReference: id === undefined ? rest : { ...rest, id } }
+  return read(virtualMachineShape, respelled, 'virtualMachineConfiguration', 'service')
+}

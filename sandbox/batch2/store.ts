@@ -1,0 +1,68 @@
+import { resourceKey } from '../../src/model/resource-id.ts'
+import type { AccessCheck, ImageCatalog, SandboxClock } from '../service.ts'
+import type { Account, Job, Pool } from './entities.ts'
+import type { SeedSize, SeedSupportedImage } from './seed.ts'
+
+/** How long a deletion takes. */
+const DELETING_MS = 60_000
+
+/** Everything that Microsoft.Batch knows and asks. */
+export type BatchParts = {
+  readonly store: BatchStore
+  readonly clock: SandboxClock
+  readonly access: AccessCheck
+  readonly images: ImageCatalog
+  isProviderRegistered(subscriptionId: string, namespace: string): boolean
+  readonly sizes: readonly SeedSize[]
+  readonly supportedImages: readonly SeedSupportedImage[]
+  readonly nodesPerMinute: number
+  readonly startTaskMs: number
+}
+
+/** Accounts, their pools and jobs; names are found whatever their case. */
+export class BatchStore {
+  readonly accounts = new Map<string, Account>()
+  readonly #pools = new Map<string, Pool>()
+  readonly #jobs = new Map<string, Map<string, Job>>()
+
+  account(id: string): Account | undefined {
+    return this.accounts.get(resourceKey(id))
+  }
+
+  /** By `account.region` or `account`, as in the host of its endpoint. */
+  accountAt(host: string): Account | undefined {
+    const [name, region] = host.toLowerCase().split('.')
+    return [...this.accounts.values()].find(
+      (account) => account.name.toLowerCase() === name && (region === undefined || account.region === region),
+    )
+  }
+
+  /** A pool that is not gone yet; one that is being deleted still is there. */
+  pool(account: Account, name: string, now: number): Pool | undefined {
+    const key = `${resourceKey(account.id)}/${name.toLowerCase()}`
+    const pool = this.#pools.get(key)
+    if (pool?.deletedAt !== undefined && now >= pool.deletedAt + DELETING_MS) {
+      this.#pools.delete(key)
+      return undefined
+    }
+    return pool
+  }
+
+  pools(account: Account, now: number): Pool[] {
+    const own = [...this.#pools.values()].filter((pool) => pool.account.id === account.id)
+    return own
+      .filter((pool) => this.pool(account, pool.name, now) === pool)
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+  }
+
+  addPool(pool: Pool): void {
+    this.#pools.set(`${resourceKey(pool.account.id)}/${pool.name.toLowerCase()}`, pool)
+  }
+
+  jobs(account: Account): Map<string, Job> {
+    const key = resourceKey(account.id)
+    const jobs = this.#jobs.get(key) ?? new Map<string, Job>()
+    this.#jobs.set(key, jobs)
+    return jobs
+  }
+}
