@@ -1,5 +1,5 @@
-import { batchService } from './batch2/index.ts'
-import type { BatchSeed } from './batch2/seed.ts'
+import { batchService } from './batch/index.ts'
+import type { BatchSeed } from './batch/seed.ts'
 import { computeService } from './compute/index.ts'
 import type { ComputeSeed } from './compute/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'

@@ -1,56 +1,33 @@
-import { Refusal } from '../service.ts'
+/** Targets of a formula, or why it cannot be evaluated. */
+export type Evaluation =
+  | { readonly ok: true; readonly dedicated: number; readonly spot: number; readonly results: string }
+  | { readonly ok: false; readonly message: string }
 
-/** What a formula sets; a target that it does not set stays as it is. */
-export type Evaluation = {
-  readonly targetDedicated?: number
-  readonly targetSpot?: number
-  readonly deallocationOption?: string
-  readonly results: string
-}
-
-const OPTIONS: Readonly<Record<string, string>> = {
-  requeue: 'Requeue',
-  terminate: 'Terminate',
-  taskcompletion: 'TaskCompletion',
-  retaineddata: 'RetainedData',
-}
+const TARGETS = ['$TargetDedicatedNodes', '$TargetLowPriorityNodes', '$NodeDeallocationOption']
 
 /**
- * Evaluates a formula as far as its statements assign constants; what needs metrics or functions leaves its target as
- * it is. Refuses what is no formula.
+ * Evaluates what the sandbox understands of Batch's formula language: assignments of whole numbers to the targets.
+ * Anything else is refused, rather than guessed.
  */
 export function evaluate(formula: string): Evaluation {
-  const statements = formula
+  const values = new Map<string, string>()
+  for (const statement of formula
     .split(';')
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== '')
-  const assigned = new Map(statements.map(assignment))
-  const number = (...names: readonly string[]): number | undefined => {
-    const value = names.map((name) => assigned.get(name.toLowerCase())).find((found) => found !== undefined)
-    return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
+    .map((part) => part.trim())
+    .filter((part) => part !== '')) {
+    const [, name = '', value = ''] = /^(\$\w+)\s*=\s*(\S+)$/.exec(statement) ?? []
+    const known =
+      TARGETS.includes(name) && (name === '$NodeDeallocationOption' ? /^\w+$/.test(value) : /^\d+$/.test(value))
+    if (!known)
+      return {
+        ok: false,
+        message: `The sandbox evaluates assignments of whole numbers only; it cannot evaluate '${statement}'.`,
+      }
+    values.set(name, value)
   }
-  const dedicated = number('$TargetDedicatedNodes', '$TargetDedicated')
-  const spot = number('$TargetLowPriorityNodes')
-  const option = OPTIONS[assigned.get('$nodedeallocationoption')?.toLowerCase() ?? '']
-  return {
-    ...(dedicated !== undefined && { targetDedicated: dedicated }),
-    ...(spot !== undefined && { targetSpot: spot }),
-    ...(option !== undefined && { deallocationOption: option }),
-    results: [
-      ...(dedicated === undefined ? [] : [`$TargetDedicatedNodes=${dedicated}`]),
-      ...(spot === undefined ? [] : [`$TargetLowPriorityNodes=${spot}`]),
-      `$NodeDeallocationOption=${(option ?? 'Requeue').toLowerCase()}`,
-    ].join(';'),
-  }
-}
-
-function assignment(statement: string): readonly [string, string] {
-  const match = /^(\$?[A-Za-z_]\w*)\s*=\s*([^=].*)$/s.exec(statement)
-  const [, name = '', value = ''] = match ?? []
-  if (match === null || value.split('(').length !== value.split(')').length) {
-    throw new Refusal(400, 'AutoScalingFormulaSyntaxError', 'The specified autoscaling formula has a syntax error.', {
-      details: [{ code: 'Reason', message: `Syntax error near '${statement.slice(0, 60)}'.` }],
-    })
-  }
-  return [name.toLowerCase(), value.trim()]
+  const dedicated = Number(values.get('$TargetDedicatedNodes') ?? 0)
+  const spot = Number(values.get('$TargetLowPriorityNodes') ?? 0)
+  const option = values.get('$NodeDeallocationOption') ?? 'requeue'
+  const results = `$TargetDedicatedNodes=${dedicated};$TargetLowPriorityNodes=${spot};$NodeDeallocationOption=${option}`
+  return { ok: true, dedicated, spot, results }
 }

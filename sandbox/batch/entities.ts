@@ -1,93 +1,89 @@
 import type { Json } from './json.ts'
 
-/** A Batch account as its GET answers, and how its region behaves. */
+/** A Batch account; `properties` as ARM answers them, less what depends on who asks. */
 export type Account = {
   readonly id: string
   readonly name: string
   /** Short name. */
   readonly region: string
-  readonly identity?: Json
-  readonly tags?: Json
+  readonly body: Json
   readonly properties: Json
-  /** Cores of a VM family, by its name, that the region still has; without an entry, as many as wanted. */
+  /** Cores of a VM family that the region still has; no limit where nothing is said. */
   readonly capacity: Readonly<Record<string, number>>
 }
 
-/** How nodes of a cohort grow up: settled when they are asked for. */
+/** How the nodes of one resize come up. */
 export type Upbringing = {
   readonly bootMs: number
-  /** False where the image or its agent never reports. */
+  readonly startTask?: { readonly ms: number; readonly exitCode: number; readonly waits: boolean }
   readonly joins: boolean
-  readonly startTask?: {
-    readonly ms: number
-    readonly exitCode: number
-    /** Whether the node waits for it, and fails with it. */
-    readonly waits: boolean
-  }
 }
 
-/** Nodes that were asked for at once. They arrive in waves; single nodes are worked out when asked about. */
+/** Nodes that one resize asked for, alike but for when they come. */
 export type Cohort = {
-  /** Part of the names of its nodes. */
   readonly key: string
   readonly isDedicated: boolean
   readonly askedAt: number
+  /** Nodes that will come if nothing stops the resize. */
   readonly count: number
+  /** ms between two waves, and nodes in each. */
   readonly waveMs: number
   readonly waveNodes: number
   /** No node is allocated after this instant. */
   cutoff: number
   readonly upbringing: Upbringing
+  /** Nodes taken away, newest first, and when they began to leave. */
   readonly removals: { readonly at: number; readonly count: number }[]
 }
 
-/** Why a pool did not become what was asked. */
+/** A reason why a resize fell short. */
 export type ResizeError = {
   readonly code: string
   readonly message: string
   readonly values: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** The last change of size: when it ends and what it falls short of is settled when it begins. */
+/** The last resize of a pool; its errors are settled when it begins, and told when it ends. */
 export type Resize = {
   readonly startedAt: number
-  readonly endsAt: number
   readonly targetDedicated: number
   readonly targetSpot: number
   readonly timeoutMs: number
   readonly deallocationOption: string
+  readonly endsAt: number
   readonly errors: readonly ResizeError[]
 }
 
-/** A pool as it was written last, in Resource Manager's spelling. */
+/** A pool, kept in ARM's spelling for both planes. */
 export type Pool = {
-  readonly account: Account
+  readonly id: string
   readonly name: string
+  readonly account: Account
   readonly createdAt: number
   modifiedAt: number
-  /** `0x8D...`, without quotes. */
-  etag: string
+  /** Counts every change; the ETag is made of it. */
+  revision: number
   properties: Json
-  identity?: Json
-  tags?: Json
-  readonly cohorts: Cohort[]
+  identity: Json | undefined
+  tags: Json | undefined
+  cohorts: Cohort[]
   resize: Resize
-  autoScaleRun?: { readonly at: number; readonly results: string }
-  deletedAt?: number
+  autoScaleRun:
+    | { readonly at: number; readonly results: string; readonly error?: { code: string; message: string } }
+    | undefined
+  deletedAt: number | undefined
 }
 
-/** A job as it was written last, in the Batch service's spelling. */
+/** A job of an account, in the Batch service's spelling. */
 export type Job = {
   readonly id: string
   readonly createdAt: number
-  modifiedAt: number
-  etag: string
-  /** Settable members as sent; `poolInfo` among them. */
+  revision: number
   body: Json
-  state: string
-  stateSince: number
-  readonly tasks: Map<string, Task>
+  state: 'active' | 'disabled' | 'completed'
+  stateAt: number
+  readonly tasks: Task[]
 }
 
-/** A task as it was added. */
-export type Task = { readonly id: string; readonly addedAt: number; readonly body: Json }
+/** A task of a job. */
+export type Task = { readonly id: string; readonly createdAt: number; readonly body: Json }

@@ -123,14 +123,10 @@ function exitCodeOf(commandLine: string): number {
   return /(^|[\s/'"])false['"]?$/.test(commandLine.trim()) ? 1 : 0
 }
 
-/** Facts of the pool's gallery image; undefined for marketplace images, and where the image is gone. */
+/** Facts of the pool's gallery image; undefined for marketplace images. */
 export function factsOf(pool: Pool, now: number, parts: BatchParts): ImageFacts | undefined {
-  const id = galleryImageOf(pool)
+  const id = textAt(pool.properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id')
   return id === undefined ? undefined : parts.images.imageFacts(id, pool.account.region, now)
-}
-
-function galleryImageOf(pool: Pool): string | undefined {
-  return textAt(pool.properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id')
 }
 
 function allow(pool: Pool, isDedicated: boolean, wanted: number, { now, parts, facts }: Circumstances): Allowance {
@@ -145,11 +141,6 @@ function allow(pool: Pool, isDedicated: boolean, wanted: number, { now, parts, f
         `The selected VM size '${size.name}' cannot boot Hypervisor Generation '${facts.hyperVGeneration === 'V1' ? 1 : 2}'. If this was a Create operation please check that the Hypervisor Generation of the Image matches the Hypervisor Generation of the selected VM Size.`,
       ),
     }
-  }
-  const imageId = galleryImageOf(pool)
-  if (imageId !== undefined && (facts === undefined || facts.readyReplicas === 0)) {
-    const text = `The gallery image ${imageId} is not available in ${pool.account.region} region.`
-    return { nodes: 0, error: allocationFailed('GalleryImageNotFound', text) }
   }
   const others = parts.store.pools(pool.account, now).filter((other) => other !== pool)
   const coresOf = (each: Pool, dedicated: boolean): number => {

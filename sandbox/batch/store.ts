@@ -3,8 +3,8 @@ import type { AccessCheck, ImageCatalog, SandboxClock } from '../service.ts'
 import type { Account, Job, Pool } from './entities.ts'
 import type { SeedSize, SeedSupportedImage } from './seed.ts'
 
-/** How long the deletion of a pool takes, in ms. */
-export const DELETING_MS = 60_000
+/** How long a deletion takes. */
+const DELETING_MS = 60_000
 
 /** Everything that Microsoft.Batch knows and asks. */
 export type BatchParts = {
@@ -24,13 +24,6 @@ export class BatchStore {
   readonly accounts = new Map<string, Account>()
   readonly #pools = new Map<string, Pool>()
   readonly #jobs = new Map<string, Map<string, Job>>()
-  #writes = 0
-
-  /** An etag for something written now, without quotes; no two are the same. */
-  nextEtag(now: number): string {
-    this.#writes += 1
-    return `0x8D${(now * 1000 + this.#writes).toString(16).toUpperCase().padStart(13, '0')}`
-  }
 
   account(id: string): Account | undefined {
     return this.accounts.get(resourceKey(id))

@@ -1,163 +1,238 @@
-import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
-import { poolIn, serviceAccount, waitingHeaders } from '../accounts.ts'
-import { isServiceVersion } from '../api-versions.ts'
-import { checkConditions } from '../conditions.ts'
+import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
+import { isSteady } from '../allocation.ts'
+import { servicePool, waitHeaders } from '../answers.ts'
+import { evaluate } from '../autoscale.ts'
 import type { Account, Pool } from '../entities.ts'
-import { at, isObject, type Json } from '../json.ts'
-import { deallocationWords } from '../pool-shape.ts'
-import { changePool, createPool, fixAt } from '../pool-write.ts'
-import { conflict, invalidQuery, missingProperty } from '../refusals.ts'
-import { checkSteady, checkThere } from '../rules/pool.ts'
-import { baseOf, selected, servicePage } from '../service-list.ts'
-import { servicePool } from '../service-pool.ts'
-import { readAdd, readPatch } from '../service-pool-body.ts'
-import { integer, object, read, text } from '../spelling.ts'
+import { at, isObject, type Json, textAt } from '../json.ts'
+import { sharedShape, virtualMachineShape } from '../pool-shape.ts'
+import { applyScale, changePool, checkConditions, createPool, etagOf, touch } from '../pool-writes.ts'
+import { beingDeleted, beingResized, conflict, invalidBody, notFound } from '../refusals.ts'
+import { stopResize } from '../resize.ts'
+import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
-import { stop } from './arm-pools.ts'
 
-const POOLS = 'Microsoft.Batch/batchAccounts/pools'
+/** Versions of the Batch service: with a suffix until 2024-07-01.20.0, without from 2025-06-01 on. */
+export const isServiceVersion = (version: string) =>
+  /^20\d\d-\d\d-\d\d\.\d+\.\d+$/.test(version) || version === '2025-06-01'
 
-const resizeShape = object({
-  targetDedicatedNodes: integer,
-  targetLowPriorityNodes: integer,
-  resizeTimeout: text,
-  nodeDeallocationOption: deallocationWords,
-})
-const autoScaleShape = object({ autoScaleFormula: text, autoScaleEvaluationInterval: text })
+/** The account whose service is asked; its own settings may close the door. */
+export function serviceAccount(request: SandboxRequest, parts: BatchParts): Account {
+  const account = parts.store.accountAt(request.batchAccount ?? '')
+  if (account === undefined) throw new Refusal(404, 'AccountNotFound', 'The specified account does not exist.')
+  const { properties } = account
+  const denied = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction') === 'Deny'
+  if ((textAt(properties, 'publicNetworkAccess') ?? 'Enabled') !== 'Enabled' || denied) {
+    throw new Refusal(403, 'PublicNetworkAccessDenied', 'Public network access is disabled on this Batch account.')
+  }
+  const modes = properties['allowedAuthenticationModes']
+  if (Array.isArray(modes) && !modes.includes('AAD')) {
+    throw new Refusal(
+      403,
+      'AuthenticationFailed',
+      'Server failed to authenticate the request: this account does not allow Microsoft Entra authentication.',
+    )
+  }
+  return account
+}
 
-/** Pools at the endpoint of their account. */
+/** A pool of the account that is asked. */
+export function servicePoolOf(request: SandboxRequest, parts: BatchParts): Pool {
+  const pool = parts.store.pool(serviceAccount(request, parts), request.params['pool'] ?? '', request.now)
+  if (pool === undefined) throw notFound('Pool')
+  return pool
+}
+
+/** Address of the account's service, as the client knows it. */
+export function baseOf(request: SandboxRequest, account: Account): string {
+  return `https://${request.cloud.batchEndpoint(account.name, account.region)}`
+}
+
+/** Pools as the Batch service knows them. */
 export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
-  const service = { plane: 'batch', apiVersions: isServiceVersion } as const
-  const one = { ...service, path: '/pools/:pool' } as const
-  const found = (request: SandboxRequest): Pool => poolIn(parts, serviceAccount(parts, request), request)
-  /** A change of one pool, under the conditions of the request. */
-  const change = (path: string, status: number, act: (pool: Pool, request: SandboxRequest) => void): Route => ({
-    ...service,
-    method: 'POST',
-    path: `/pools/:pool/${path}`,
-    action: `${POOLS}/write`,
-    handle(request) {
-      const pool = found(request)
-      checkConditions(request.headers, pool.etag)
-      act(pool, request)
-      return written(pool, status)
-    },
+  const route = (method: Route['method'], path: string, right: string, handle: Route['handle']): Route => ({
+    plane: 'batch',
+    method,
+    path,
+    action: `Microsoft.Batch/batchAccounts/pools/${right}`,
+    apiVersions: isServiceVersion,
+    handle,
   })
+  const write = (path: string, status: number, change: (pool: Pool, request: SandboxRequest) => void) =>
+    route('POST', `/pools/:pool/${path}`, 'write', (request) => {
+      const pool = servicePoolOf(request, parts)
+      checkConditions(pool, request)
+      if (pool.deletedAt !== undefined) throw beingDeleted()
+      change(pool, request)
+      touch(pool, request.now)
+      return { status, headers: { ETag: etagOf(pool).replace('W/', '') } }
+    })
   return [
-    { ...one, method: 'GET', action: `${POOLS}/read`, handle: (request) => get(parts, request) },
-    { ...one, method: 'HEAD', action: `${POOLS}/read`, handle: (request) => written(found(request), 200) },
-    { ...service, method: 'GET', path: '/pools', action: `${POOLS}/read`, handle: (request) => list(parts, request) },
-    { ...service, method: 'POST', path: '/pools', action: `${POOLS}/write`, handle: (request) => add(parts, request) },
-    {
-      ...one,
-      method: 'PATCH',
-      action: `${POOLS}/write`,
-      handle(request) {
-        const pool = found(request)
-        checkConditions(request.headers, pool.etag)
-        replace(parts, request, pool, { ...pool.properties, ...readPatch(request) })
-        return written(pool, 200)
-      },
-    },
-    {
-      ...one,
-      method: 'DELETE',
-      action: `${POOLS}/delete`,
-      handle(request) {
-        const pool = found(request)
-        checkConditions(request.headers, pool.etag)
-        checkThere(pool)
-        pool.deletedAt = request.now
-        return { status: 202 }
-      },
-    },
-    change('updateproperties', 204, (pool, request) => updateAll(parts, request, pool)),
-    change('resize', 202, (pool, request) => resize(parts, request, pool)),
-    change('stopresize', 202, (pool, request) => stop(parts, pool, request)),
-    change('enableautoscale', 200, (pool, request) => enableAutoScale(parts, request, pool)),
-    change('disableautoscale', 200, (pool, request) => fixAt(parts, pool, request.now)),
+    route('GET', '/pools', 'read', (request) => {
+      const account = serviceAccount(request, parts)
+      const pools = parts.store.pools(account, request.now)
+      return {
+        status: 200,
+        body: { value: pools.map((pool) => servicePool(pool, request.now, baseOf(request, account))) },
+      }
+    }),
+    route('GET', '/pools/:pool', 'read', (request) => show(servicePoolOf(request, parts), request, parts)),
+    route('HEAD', '/pools/:pool', 'read', (request) => ({
+      status: 200,
+      headers: { ETag: etagOf(servicePoolOf(request, parts)) },
+    })),
+    route('POST', '/pools', 'write', (request) => add(request, parts)),
+    route('PATCH', '/pools/:pool', 'write', (request) => {
+      const pool = servicePoolOf(request, parts)
+      checkConditions(pool, request)
+      changePool(pool, { properties: fromService(request.body) }, request, parts)
+      return { status: 200, headers: { ETag: etagOf(pool).replace('W/', '') } }
+    }),
+    route('DELETE', '/pools/:pool', 'delete', (request) => {
+      const pool = servicePoolOf(request, parts)
+      if (pool.deletedAt !== undefined) throw beingDeleted()
+      pool.deletedAt = request.now
+      return { status: 202 }
+    }),
+    write('updateproperties', 204, (pool, request) => {
+      const given = fromService(request.body)
+      changePool(pool, { properties: { metadata: [], applicationPackages: [], ...given } }, request, parts)
+    }),
+    write('resize', 202, (pool, request) => {
+      if (!isSteady(pool, request.now)) throw beingResized()
+      if (at(pool.properties, 'scaleSettings', 'autoScale') !== undefined)
+        throw conflict('ResizeWithAutoScale', 'The pool has automatic scaling enabled.')
+      const {
+        targetDedicatedNodes = 0,
+        targetLowPriorityNodes = 0,
+        resizeTimeout = 'PT15M',
+      } = (request.body ?? {}) as Json
+      const scaleSettings = { fixedScale: { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout } }
+      changePool(pool, { properties: { scaleSettings } }, request, parts)
+    }),
+    write('stopresize', 202, (pool, { now }) => {
+      if (isSteady(pool, now)) throw conflict('OperationInvalidForCurrentState', 'The pool is not being resized.')
+      stopResize(pool, now)
+    }),
+    write('enableautoscale', 200, (pool, request) => {
+      if (!isSteady(pool, request.now)) throw beingResized()
+      const formula = textAt(request.body, 'autoScaleFormula')
+      if (formula === undefined) throw invalidBody('autoScaleFormula is needed.')
+      const interval = textAt(request.body, 'autoScaleEvaluationInterval')
+      const scaleSettings = { autoScale: { formula, ...(interval && { evaluationInterval: interval }) } }
+      changePool(pool, { properties: { scaleSettings } }, request, parts)
+    }),
+    write('disableautoscale', 200, (pool, { now }) => {
+      const { targetDedicated, targetSpot } = pool.resize
+      const scaleSettings = {
+        fixedScale: {
+          targetDedicatedNodes: targetDedicated,
+          targetLowPriorityNodes: targetSpot,
+          resizeTimeout: 'PT15M',
+        },
+      }
+      pool.properties = { ...pool.properties, scaleSettings }
+      applyScale(pool, scaleSettings, now, parts)
+    }),
+    route('POST', '/pools/:pool/evaluateautoscale', 'read', (request) => {
+      const pool = servicePoolOf(request, parts)
+      if (at(pool.properties, 'scaleSettings', 'autoScale') === undefined)
+        throw conflict('AutoScaleNotEnabled', 'Automatic scaling is not enabled for the pool.')
+      const evaluation = evaluate(textAt(request.body, 'autoScaleFormula') ?? '')
+      const timestamp = new Date(request.now).toISOString()
+      return {
+        status: 200,
+        body: evaluation.ok
+          ? { timestamp, results: evaluation.results }
+          : { timestamp, error: { code: 'AutoScalingFormulaEvaluationError', message: evaluation.message } },
+      }
+    }),
   ]
 }
 
-function written(pool: Pool, status: number): SandboxReply {
-  return { status, headers: { ETag: `"${pool.etag}"`, 'Last-Modified': new Date(pool.modifiedAt).toUTCString() } }
+function show(pool: Pool, request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const headers = {
+    ETag: etagOf(pool).replace('W/', ''),
+    'Last-Modified': new Date(pool.modifiedAt).toUTCString(),
+    ...waitHeaders(pool, request.now, parts),
+  }
+  return { status: 200, headers, body: servicePool(pool, request.now, baseOf(request, pool.account)) }
 }
 
-function told(account: Account, pool: Pool, request: SandboxRequest): Json {
-  return selected(request, servicePool(pool, request.now, baseOf(request, account)))
-}
-
-function get(parts: BatchParts, request: SandboxRequest): SandboxReply {
-  const account = serviceAccount(parts, request)
-  const pool = poolIn(parts, account, request)
-  const { headers } = written(pool, 200)
-  const waiting = waitingHeaders(parts, [pool], request.now)
-  return { status: 200, headers: { ...headers, ...waiting }, body: told(account, pool, request) }
-}
-
-function list(parts: BatchParts, request: SandboxRequest): SandboxReply {
-  const account = serviceAccount(parts, request)
-  const filter = request.query.get('$filter')
-  if (filter !== null) throw invalidQuery('$filter', filter, 'The sandbox does not filter pools.')
-  const pools = parts.store.pools(account, request.now)
-  const items = pools.map((pool) => servicePool(pool, request.now, baseOf(request, account)))
-  return servicePage(request, account, { items, metadata: 'pools', headers: waitingHeaders(parts, pools, request.now) })
-}
-
-function add(parts: BatchParts, request: SandboxRequest): SandboxReply {
-  const account = serviceAccount(parts, request)
-  const { name, ...wanted } = readAdd(request)
-  const existing = parts.store.pool(account, name, request.now)
-  if (existing !== undefined) {
-    checkThere(existing)
+function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const account = serviceAccount(request, parts)
+  const name = textAt(request.body, 'id')
+  if (name === undefined) throw invalidBody('id is needed.')
+  if (parts.store.pool(account, name, request.now) !== undefined)
     throw conflict('PoolExists', 'The specified pool already exists.')
+  const pool = createPool(account, name, { properties: fromService(request.body) }, request, parts)
+  return {
+    status: 201,
+    headers: { DataServiceId: `${baseOf(request, account)}/pools/${name}`, ETag: etagOf(pool).replace('W/', '') },
   }
-  const pool = createPool(parts, request, account, name, wanted)
-  const DataServiceId = `${baseOf(request, account)}/pools/${pool.name}`
-  return { status: 201, headers: { ...written(pool, 201).headers, DataServiceId } }
 }
 
-function replace(parts: BatchParts, request: SandboxRequest, pool: Pool, properties: Json, rescale = false): void {
-  const { startTask, ...rest } = properties
-  const isRemoved = isObject(startTask) && Object.keys(startTask).length === 0
-  changePool(parts, request, pool, { properties: isRemoved ? rest : properties, rescale })
-}
-
-/** Replaces what may change at any time: what is left out is cleared. */
-function updateAll(parts: BatchParts, request: SandboxRequest, pool: Pool): void {
-  const sent = readPatch(request)
-  const missing = [
-    ...(sent['metadata'] === undefined ? ['metadata'] : []),
-    ...(sent['applicationPackages'] === undefined ? ['applicationPackageReferences'] : []),
-  ]
-  if (missing[0] !== undefined) throw missingProperty(missing[0])
-  const { startTask: _, ...kept } = pool.properties
-  replace(parts, request, pool, { ...kept, ...sent })
-}
-
-function resize(parts: BatchParts, request: SandboxRequest, pool: Pool): void {
-  checkThere(pool)
-  checkSteady(pool, request.now)
-  if (at(pool.properties, 'scaleSettings', 'autoScale') !== undefined) {
-    throw conflict('AutoScaleEnabled', 'Automatic scaling is enabled for the specified pool.')
+/** A body in the spelling of the Batch service, as ARM's pool properties. */
+function fromService(body: unknown): Json {
+  if (!isObject(body)) throw invalidBody('A JSON object is needed.')
+  const {
+    id: _id,
+    virtualMachineConfiguration,
+    targetDedicatedNodes,
+    targetLowPriorityNodes,
+    resizeTimeout,
+    enableAutoScale,
+    autoScaleFormula,
+    autoScaleEvaluationInterval,
+    enableInterNodeCommunication,
+    applicationPackageReferences,
+    certificateReferences: _certificates,
+    targetNodeCommunicationMode: _mode,
+    ...shared
+  } = body
+  const packages = Array.isArray(applicationPackageReferences) ? applicationPackageReferences : undefined
+  const scales = [targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout].some(
+    (value) => value !== undefined && value !== null,
+  )
+  return {
+    ...(read(sharedShape, shared, '', 'service') as Json),
+    ...(virtualMachineConfiguration !== undefined &&
+      virtualMachineConfiguration !== null && {
+        deploymentConfiguration: { virtualMachineConfiguration: virtualMachine(virtualMachineConfiguration) },
+      }),
+    ...(enableAutoScale === true && {
+      scaleSettings: {
+        autoScale: {
+          formula: autoScaleFormula,
+          ...(autoScaleEvaluationInterval ? { evaluationInterval: autoScaleEvaluationInterval } : {}),
+        },
+      },
+    }),
+    ...(enableAutoScale !== true &&
+      scales && {
+        scaleSettings: {
+          fixedScale: {
+            targetDedicatedNodes: targetDedicatedNodes ?? 0,
+            targetLowPriorityNodes: targetLowPriorityNodes ?? 0,
+            resizeTimeout: resizeTimeout ?? 'PT15M',
+          },
+        },
+      }),
+    ...(typeof enableInterNodeCommunication === 'boolean' && {
+      interNodeCommunication: enableInterNodeCommunication ? 'Enabled' : 'Disabled',
+    }),
+    ...(packages && {
+      applicationPackages: packages.map((each) => ({
+        id: textAt(each, 'applicationId'),
+        ...(textAt(each, 'version') && { version: textAt(each, 'version') }),
+      })),
+    }),
   }
-  const body = read(resizeShape, request.body, '', 'service') as Json // an object by its shape
-  if (body['targetDedicatedNodes'] === undefined && body['targetLowPriorityNodes'] === undefined) {
-    throw missingProperty('targetDedicatedNodes')
-  }
-  const { targetDedicated: targetDedicatedNodes, targetSpot: targetLowPriorityNodes } = pool.resize
-  const fixedScale = { targetDedicatedNodes, targetLowPriorityNodes, ...body }
-  replace(parts, request, pool, { ...pool.properties, scaleSettings: { fixedScale } }, true)
 }
 
-function enableAutoScale(parts: BatchParts, request: SandboxRequest, pool: Pool): void {
-  checkThere(pool)
-  checkSteady(pool, request.now)
-  const body = read(autoScaleShape, request.body, '', 'service') as Json // an object by its shape
-  const before = at(pool.properties, 'scaleSettings', 'autoScale')
-  const formula = body['autoScaleFormula'] ?? at(before, 'formula')
-  if (formula === undefined) throw missingProperty('autoScaleFormula')
-  const evaluationInterval = body['autoScaleEvaluationInterval'] ?? at(before, 'evaluationInterval')
-  const autoScale = { formula, ...(evaluationInterval !== undefined && { evaluationInterval }) }
-  replace(parts, request, pool, { ...pool.properties, scaleSettings: { autoScale } }, true)
+function virtualMachine(configuration: unknown): unknown {
+  const image = at(configuration, 'imageReference')
+  const id = textAt(image, 'virtualMachineImageId')
+  const { virtualMachineImageId: _id, ...rest } = (image ?? {}) as Json
+  const respelled = { ...(configuration as Json), imageReference: id === undefined ? rest : { ...rest, id } }
+  return read(virtualMachineShape, respelled, 'virtualMachineConfiguration', 'service')
 }
