@@ -33,7 +33,10 @@ describe('the committed bundle, started as a runner starts it', () => {
   afterAll(() => served.close())
 
   it("publishes and creates the pool under Azure's own names, and leaves nothing to do", async () => {
-    const step = { inputs: { ...PUBLISH, ...POOL }, environment: served.environment('azure-names') }
+    const step = {
+      inputs: { ...PUBLISH, ...POOL, 'healthy-percent': '100' },
+      environment: served.environment('azure-names'),
+    }
     const first = await runAction(step)
     expect(first.stderr).toBe('')
     expect(first.outputs).toMatchObject({

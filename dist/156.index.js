@@ -970,34 +970,52 @@ function claimsOf(token) {
 
 /** Longest wait for one access token; the library itself never gives up on a silent server. */
 const TOKEN_TIMEOUT_MS = 120_000;
-/** Access tokens bought with GitHub's ID token; requests for the same scope at the same moment share one. */
+/** A token with less left than this is bought anew. */
+const RENEWAL_MS = 5 * 60_000;
+/**
+ * Access tokens bought with GitHub's ID token. Kept here until shortly before their end, and shared by all who ask
+ * at the same moment: the library would ask GitHub for an ID token even where it has an access token left, and keeps
+ * tokens of clients with and without continuous access evaluation apart, so that each would be bought twice.
+ */
 function createCredential({ tenantId, clientId, cloud }, assertion) {
     const inner = new dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, assertion, {
         ...(0,azure_pipeline/* clientOptions */.s1)(),
         authorityHost: cloud.authorityHost,
         disableInstanceDiscovery: cloud.isCustomAuthority,
     });
+    const held = new Map();
     const pending = new Map();
+    const buy = async (key, scopes, options) => {
+        try {
+            const token = await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }));
+            held.set(key, token);
+            return token;
+        }
+        catch (error) {
+            throw error instanceof errors/* UserError */.yo ? error : await signInFailure(error, assertion);
+        }
+        finally {
+            pending.delete(key);
+        }
+    };
     return {
-        getToken(scopes, options) {
-            const key = JSON.stringify([scopes, options?.enableCae ?? false, options?.claims ?? '']);
-            const running = pending.get(key);
-            if (running !== undefined)
-                return running;
-            const asked = withTimeout(inner.getToken(scopes, options))
-                .catch(async (error) => {
-                throw error instanceof errors/* UserError */.yo ? error : await signInFailure(error, assertion);
-            })
-                .finally(() => pending.delete(key));
-            pending.set(key, asked);
-            return asked;
+        getToken(scopes, options = {}) {
+            const key = JSON.stringify([scopes].flat());
+            const token = held.get(key);
+            // Claims come with a challenge: Azure no longer takes the token that is held.
+            if (token && options.claims === undefined && token.expiresOnTimestamp - Date.now() > RENEWAL_MS) {
+                return Promise.resolve(token);
+            }
+            const running = pending.get(key) ?? buy(key, scopes, options);
+            pending.set(key, running);
+            return running;
         },
     };
 }
-/** Buys the tokens of the planes side by side, the way the clients ask for them: CAE tokens are cached apart. */
+/** Buys the tokens of the planes side by side, before anything asks for them. */
 async function signIn(credential, { resourceManagerScope, batchScope }, usesBatch) {
     const scopes = usesBatch ? [resourceManagerScope, batchScope] : [resourceManagerScope];
-    await Promise.all(scopes.map((scope) => credential.getToken([scope], { enableCae: true })));
+    await Promise.all(scopes.map((scope) => credential.getToken([scope])));
 }
 function withTimeout(token) {
     const { promise, reject } = Promise.withResolvers();
@@ -3819,9 +3837,10 @@ function poolFindings(desired, observed) {
     return [];
 }
 /** No node agent SKU could be found: says which come closest. */
-function nodeAgentFinding(poolId, choice) {
+function nodeAgentFinding(poolId, choice, supported) {
+    const why = supported?.state === 'unreadable' ? ` (${supported.code}: ${supported.reason})` : '';
     const known = choice.closest.length === 0
-        ? 'The list of supported images of the Batch account could not be read'
+        ? `The list of supported images of the Batch account could not be read${why}`
         : `The closest that this Batch account supports are ${choice.closest.join(', ')}`;
     return {
         code: 'NodeAgentUnknown',
@@ -4179,7 +4198,9 @@ function planPool({ pool: desired, region }, state, observed, imageVersionId, im
         },
         steps: [...answer.steps, ...plan_awaitPool(desired, state, pool, answer.steps)],
         findings: [
-            ...(agent.kind === 'unknown' ? [nodeAgentFinding(desired.poolId, agent)] : []),
+            ...(agent.kind === 'unknown'
+                ? [nodeAgentFinding(desired.poolId, agent, observed.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)])]
+                : []),
             ...agentNote(desired, agent),
             ...(pool
                 ? unreadableSecrets(pool, answer.steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : [])))

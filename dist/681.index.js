@@ -26,8 +26,9 @@ exports.modules = {
  * that all other clients use.
  */
 function createBatchService(account, batchScope, credential) {
-    const client = new _azure_batch__WEBPACK_IMPORTED_MODULE_4__.BatchServiceClient({ signRequest: async (request) => request }, `https://${account.accountEndpoint}`, {
-        httpClient: pipelineClient(batchScope, credential),
+    const { origin, pathname } = new URL(`https://${account.accountEndpoint}`);
+    const client = new _azure_batch__WEBPACK_IMPORTED_MODULE_4__.BatchServiceClient({ signRequest: async (request) => request }, origin, {
+        httpClient: pipelineClient(pathname.replace(/\/$/, ''), batchScope, credential),
         noRetryPolicy: true,
     });
     client.apiVersion = _arm_js__WEBPACK_IMPORTED_MODULE_1__/* .BATCH_API_VERSION */ .hx;
@@ -50,7 +51,7 @@ function createBatchService(account, batchScope, credential) {
     };
 }
 /** Sends the SDK's requests through the shared pipeline: proxies, repeats and the Batch token like everywhere else. */
-function pipelineClient(batchScope, credential) {
+function pipelineClient(prefix, batchScope, credential) {
     const options = (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_2__/* .clientOptions */ .s1)();
     const pipeline = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineFromOptions */ .Fp)(options);
     for (const { policy } of options.additionalPolicies)
@@ -60,7 +61,7 @@ function pipelineClient(batchScope, credential) {
     return {
         async sendRequest(request) {
             const sent = await pipeline.sendRequest(http, (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineRequest */ .G6)({
-                url: request.url,
+                url: withPrefix(request.url, prefix),
                 method: request.method,
                 headers: (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createHttpHeaders */ .Nc)(request.headers.rawHeaders()),
                 ...(request.body !== undefined && { body: request.body }),
@@ -77,6 +78,13 @@ function pipelineClient(batchScope, credential) {
             return { request, status: sent.status, headers, bodyAsText };
         },
     };
+}
+/** Endpoints may have a path, in which the SDK would lose its own; links to next pages have it already. */
+function withPrefix(address, prefix) {
+    const url = new URL(address);
+    if (!url.pathname.startsWith(`${prefix}/`))
+        url.pathname = `${prefix}${url.pathname}`;
+    return url.href;
 }
 function parsed(text) {
     try {

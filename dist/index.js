@@ -32535,9 +32535,7 @@ function readDefinition(reader, resolve) {
 function withoutGallery(reader, definitionId) {
     const own = (0,resource_id/* parentId */.A1)(definitionId);
     const gallery = reader.text('gallery');
-    const same = gallery === undefined ||
-        (0,resource_id/* sameResourceId */.WL)(gallery, own) ||
-        gallery.toLowerCase() === (0,resource_id/* resourceName */.Iy)(own).toLowerCase();
+    const same = gallery === undefined || (0,resource_id/* sameResourceId */.WL)(gallery, own) || gallery.toLowerCase() === (0,resource_id/* resourceName */.Iy)(own).toLowerCase();
     if (!same) {
         reader.wrong('gallery', `has to be left out or to be the gallery of image-definition, ${(0,resource_id/* resourceName */.Iy)(own)}`, gallery);
     }
@@ -32684,15 +32682,183 @@ function readResizeTimeout(reader) {
 
 // EXTERNAL MODULE: ./build/model/json.js
 var json = __nccwpck_require__(5603);
+;// CONCATENATED MODULE: ./build/inputs/known-name.js
+/**
+ * What to say of a name that is not among `members`: what it probably means, by its spelling or because it is known
+ * in one other place under `root`.
+ */
+function knownName(name, members, root) {
+    const rule = 'is not a property that Azure knows here';
+    const near = closest(name, Object.keys(members));
+    if (near !== undefined)
+        return `${rule}; closest is ${near}`;
+    const places = placesOf(name.toLowerCase(), root, '');
+    const [place] = places;
+    if (place === undefined || places.length > 1)
+        return rule;
+    return place.schema.kind === 'refused'
+        ? `${rule}; ${place.path} ${place.schema.rule}`
+        : `${rule}; it belongs at ${place.path}`;
+}
+function placesOf(name, schema, path) {
+    if (schema.kind === 'list')
+        return placesOf(name, schema.of, `${path}[]`);
+    if (schema.kind !== 'object')
+        return [];
+    return Object.entries(schema.members).flatMap(([member, inner]) => {
+        const here = path === '' ? member : `${path}.${member}`;
+        const found = placesOf(name, inner, here);
+        return member.toLowerCase() === name ? [{ path: here, schema: inner }, ...found] : found;
+    });
+}
+/** The candidate that differs least, in at most a third of the letters; undefined when none is near. */
+function closest(name, candidates) {
+    const ranked = candidates
+        .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+        .sort((one, other) => one.edits - other.edits);
+    const [best] = ranked;
+    return best !== undefined && best.edits <= Math.max(1, name.length / 3) ? best.candidate : undefined;
+}
+/** Insertions, deletions and replacements from one word to the other (Levenshtein). */
+function distance(one, other) {
+    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+    for (const [index, letter] of [...one].entries()) {
+        const next = [index + 1];
+        for (let at = 0; at < other.length; at += 1) {
+            const replaced = (row[at] ?? 0) + (letter === other[at] ? 0 : 1);
+            next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[other.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/check-json.js
+
+
+/** Holds `value` against `schema`: unknown members, wrong types, values and refused members, all at once. */
+function checkJson(value, schema) {
+    const mistakes = [];
+    const secrets = [];
+    visit(value, schema, { path: '', root: schema, mistakes, secrets });
+    return { mistakes, secrets: [...new Set(secrets)] };
+}
+function visit(value, schema, at) {
+    const { path, mistakes, secrets } = at;
+    const wrong = (rule) => mistakes.push({ path, rule });
+    const shown = (rule) => mistakes.push({ path, rule, ...(!isContainer(value) && { value: String(value) }) });
+    if (value === null && schema.kind !== 'refused' && schema.kind !== 'any') {
+        wrong('has no value: give it one or leave it out');
+        return;
+    }
+    switch (schema.kind) {
+        case 'refused':
+            wrong(schema.rule);
+            break;
+        case 'any':
+            break;
+        case 'sealed':
+            secrets.push(...linesOf(value).filter((line) => line.length >= SHORTEST_SEALED));
+            break;
+        case 'secret':
+            secrets.push(...linesOf(value));
+            if (typeof value !== 'string')
+                wrong('has to be a text; put it in quotes');
+            break;
+        case 'url':
+            secrets.push(...signaturesOf(value));
+            if (typeof value !== 'string')
+                wrong('has to be a text');
+            break;
+        case 'text':
+            if (typeof value !== 'string')
+                wrong('has to be a text; put it in quotes');
+            break;
+        case 'flag':
+            if (typeof value !== 'boolean')
+                shown('has to be true or false');
+            break;
+        case 'word':
+            if (typeof value !== 'string' || !schema.words.includes(value)) {
+                shown(`has to be one of ${schema.words.join(', ')}`);
+            }
+            break;
+        case 'whole':
+            if (typeof value !== 'number' || !Number.isInteger(value) || value < schema.least || value > schema.most) {
+                shown(`has to be a whole number from ${schema.least} to ${schema.most}`);
+            }
+            break;
+        case 'list':
+            if (!Array.isArray(value))
+                wrong('has to be a list');
+            else
+                for (const [index, item] of value.entries())
+                    visit(item, schema.of, { ...at, path: `${path}[${index}]` });
+            break;
+        case 'object':
+            if (!(0,json/* isJsonObject */.OW)(value))
+                wrong('has to be a mapping');
+            else
+                visitMembers(value, schema, at);
+    }
+}
+function visitMembers(object, schema, at) {
+    const { members, required } = schema;
+    for (const [name, value] of Object.entries(object)) {
+        const path = at.path === '' ? name : `${at.path}.${name}`;
+        const known = Object.hasOwn(members, name) ? members[name] : undefined;
+        if (known === undefined)
+            at.mistakes.push({ path, rule: knownName(name, members, at.root) });
+        else if (value !== undefined)
+            visit(value, known, { ...at, path });
+    }
+    for (const name of required) {
+        if (object[name] === undefined)
+            at.mistakes.push({ path: at.path, rule: `has to say its ${name}` });
+    }
+}
+function isContainer(value) {
+    return typeof value === 'object' && value !== null;
+}
+/** Characters below which a text among other settings is no secret, and masking it would only spoil the log. */
+const SHORTEST_SEALED = 4;
+/** Every text inside a value by its lines; a line without letters and digits hides nothing and would mask too much. */
+function linesOf(value) {
+    if ((0,json/* isJsonObject */.OW)(value))
+        return Object.values(value).flatMap((member) => linesOf(member ?? null));
+    if (Array.isArray(value))
+        return value.flatMap((item) => linesOf(item));
+    if (typeof value !== 'string')
+        return [];
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    return lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
+}
+/** What makes a URL a secret: its query, and the signature of a shared access signature by itself. */
+function signaturesOf(value) {
+    const query = typeof value === 'string' ? /\?([^\s#]+)/.exec(value)?.[1] : undefined;
+    if (query === undefined)
+        return [];
+    const signature = /(?:^|&)sig=([^&]+)/.exec(query)?.[1];
+    return signature === undefined ? [query] : [query, signature];
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/pool-schema.js
+
 const pool_schema_text = { kind: 'text' };
 const secret = { kind: 'secret' };
-const whole = { kind: 'whole' };
+const url = { kind: 'url' };
 const flag = { kind: 'flag' };
 const any = { kind: 'any' };
+const sealed = { kind: 'sealed' };
+const whole = (least = 0, most = INT32_MAX) => ({ kind: 'whole', least, most });
 const word = (...words) => ({ kind: 'word', words });
 const list = (of) => ({ kind: 'list', of });
-const object = (members) => ({ kind: 'object', members });
+/** Members of an object; `required` is for items of lists, since everything else is merged over what there is. */
+const object = (members, ...required) => ({
+    kind: 'object',
+    members,
+    required,
+});
 const refused = (rule) => ({ kind: 'refused', rule });
 const readOnly = refused('is told by Azure and cannot be set');
 const byInput = (input) => refused(`has an input of its own: use ${input}`);
@@ -32709,52 +32875,57 @@ const startTask = object({
     commandLine: byInput('start-task'),
     resourceFiles: list(object({
         autoStorageContainerName: pool_schema_text,
-        storageContainerUrl: secret,
-        httpUrl: secret,
+        storageContainerUrl: url,
+        httpUrl: url,
         blobPrefix: pool_schema_text,
         filePath: pool_schema_text,
         fileMode: pool_schema_text,
         identityReference,
     })),
-    environmentSettings: list(object({ name: pool_schema_text, value: pool_schema_text })),
+    environmentSettings: list(object({ name: pool_schema_text, value: pool_schema_text }, 'name')),
     userIdentity: object({ userName: pool_schema_text, autoUser }),
-    maxTaskRetryCount: { kind: 'whole' },
+    maxTaskRetryCount: whole(-1),
     waitForSuccess: flag,
     containerSettings: object({
         containerRunOptions: pool_schema_text,
         imageName: pool_schema_text,
         registry,
         workingDirectory: word('TaskWorkingDirectory', 'ContainerImageDefault'),
-        containerHostBatchBindMounts: list(object({ source: pool_schema_text, isReadOnly: flag })),
+        containerHostBatchBindMounts: list(object({ source: word('Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'), isReadOnly: flag })),
     }),
 });
-const storageAccountType = word('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS');
+const diskEncryptionSet = object({ id: pool_schema_text });
 const managedDisk = object({
-    storageAccountType,
-    diskEncryptionSet: object({ id: pool_schema_text }),
+    storageAccountType: word('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'),
+    diskEncryptionSet,
     securityProfile: object({
+        diskEncryptionSet,
         securityEncryptionType: word('NonPersistedTPM', 'VMGuestStateOnly', 'DiskWithVMGuestState'),
     }),
 });
+const hostEndpoint = object({ mode: word('Audit', 'Enforce'), inVMAccessControlProfileReferenceId: pool_schema_text });
 const caching = word('None', 'ReadOnly', 'ReadWrite');
 const virtualMachineConfiguration = object({
     imageReference: refused('is the image that this run publishes: use gallery, image-definition and image-version'),
     nodeAgentSkuId: byInput('node-agent-sku'),
     windowsConfiguration: object({ enableAutomaticUpdates: flag }),
     dataDisks: list(object({
-        lun: whole,
+        lun: whole(0, 63),
         caching,
-        diskSizeGB: whole,
+        diskSizeGB: whole(1),
         managedDisk,
         storageAccountType: refused('is gone since api-version 2025-06-01: use managedDisk.storageAccountType'),
-    })),
+    }, 'lun', 'diskSizeGB')),
     licenseType: pool_schema_text,
     containerConfiguration: object({
         type: word('DockerCompatible', 'CriCompatible'),
         containerImageNames: list(pool_schema_text),
         containerRegistries: list(registry),
     }),
-    diskEncryptionConfiguration: object({ targets: list(word('OsDisk', 'TemporaryDisk')), customerManagedKey: any }),
+    diskEncryptionConfiguration: object({
+        targets: list(word('OsDisk', 'TemporaryDisk')),
+        customerManagedKey: object({ keyUrl: pool_schema_text, identityReference, rotationToLatestKeyVersionEnabled: flag }),
+    }),
     nodePlacementConfiguration: object({ policy: word('Regional', 'Zonal') }),
     extensions: list(object({
         name: pool_schema_text,
@@ -32764,32 +32935,37 @@ const virtualMachineConfiguration = object({
         autoUpgradeMinorVersion: flag,
         enableAutomaticUpgrade: flag,
         settings: any,
-        protectedSettings: any,
+        protectedSettings: sealed,
         provisionAfterExtensions: list(pool_schema_text),
-    })),
+    }, 'name', 'publisher', 'type')),
     osDisk: object({
         ephemeralOSDiskSettings: object({ placement: word('CacheDisk') }),
         caching,
         managedDisk,
-        diskSizeGB: whole,
+        diskSizeGB: whole(1),
         writeAcceleratorEnabled: flag,
     }),
     securityProfile: object({
         securityType: word('trustedLaunch', 'confidentialVM'),
         encryptionAtHost: flag,
         uefiSettings: object({ secureBootEnabled: flag, vTpmEnabled: flag }),
-        proxyAgentSettings: any,
+        proxyAgentSettings: object({ enabled: flag, imds: hostEndpoint, wireServer: hostEndpoint }),
     }),
     serviceArtifactReference: object({ id: pool_schema_text }),
 });
 const natPool = object({
     name: pool_schema_text,
     protocol: word('TCP', 'UDP'),
-    backendPort: whole,
-    frontendPortRangeStart: whole,
-    frontendPortRangeEnd: whole,
-    networkSecurityGroupRules: list(object({ priority: whole, access: word('Allow', 'Deny'), sourceAddressPrefix: pool_schema_text, sourcePortRanges: list(pool_schema_text) })),
-});
+    backendPort: whole(1, 65_535),
+    frontendPortRangeStart: whole(1, 65_534),
+    frontendPortRangeEnd: whole(1, 65_534),
+    networkSecurityGroupRules: list(object({
+        priority: whole(150, 4096),
+        access: word('Allow', 'Deny'),
+        sourceAddressPrefix: pool_schema_text,
+        sourcePortRanges: list(pool_schema_text),
+    }, 'priority', 'access', 'sourceAddressPrefix')),
+}, 'name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd');
 const ofClassicCommunication = refused('is gone since api-version 2025-06-01: all nodes communicate in the simplified way; leave it out');
 /** ARM pool properties of api-version 2025-06-01. Source: Microsoft.Batch resource manager specification. */
 const POOL_PROPERTIES = object({
@@ -32819,12 +32995,12 @@ const POOL_PROPERTIES = object({
         name: pool_schema_text,
         password: secret,
         elevationLevel: word('NonAdmin', 'Admin'),
-        linuxUserConfiguration: object({ uid: whole, gid: whole, sshPrivateKey: secret }),
+        linuxUserConfiguration: object({ uid: whole(), gid: whole(), sshPrivateKey: secret }),
         windowsUserConfiguration: object({ loginMode: word('Batch', 'Interactive') }),
-    })),
-    metadata: list(object({ name: pool_schema_text, value: pool_schema_text })),
+    }, 'name', 'password')),
+    metadata: list(object({ name: pool_schema_text, value: pool_schema_text }, 'name', 'value')),
     startTask,
-    applicationPackages: list(object({ id: pool_schema_text, version: pool_schema_text })),
+    applicationPackages: list(object({ id: pool_schema_text, version: pool_schema_text }, 'id')),
     mountConfiguration: list(object({
         azureBlobFileSystemConfiguration: object({
             accountName: pool_schema_text,
@@ -32834,22 +33010,10 @@ const POOL_PROPERTIES = object({
             identityReference,
             blobfuseOptions: pool_schema_text,
             relativeMountPath: pool_schema_text,
-        }),
-        nfsMountConfiguration: object({ source: pool_schema_text, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text }),
-        cifsMountConfiguration: object({
-            userName: pool_schema_text,
-            source: pool_schema_text,
-            relativeMountPath: pool_schema_text,
-            mountOptions: pool_schema_text,
-            password: secret,
-        }),
-        azureFileShareConfiguration: object({
-            accountName: pool_schema_text,
-            azureFileUrl: pool_schema_text,
-            accountKey: secret,
-            relativeMountPath: pool_schema_text,
-            mountOptions: pool_schema_text,
-        }),
+        }, 'accountName', 'containerName', 'relativeMountPath'),
+        nfsMountConfiguration: object({ source: pool_schema_text, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text }, 'source', 'relativeMountPath'),
+        cifsMountConfiguration: object({ userName: pool_schema_text, source: pool_schema_text, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text, password: secret }, 'userName', 'source', 'relativeMountPath', 'password'),
+        azureFileShareConfiguration: object({ accountName: pool_schema_text, azureFileUrl: url, accountKey: secret, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text }, 'accountName', 'azureFileUrl', 'accountKey', 'relativeMountPath'),
     })),
     upgradePolicy: object({
         mode: word('automatic', 'manual', 'rolling'),
@@ -32861,9 +33025,9 @@ const POOL_PROPERTIES = object({
         }),
         rollingUpgradePolicy: object({
             enableCrossZoneUpgrade: flag,
-            maxBatchInstancePercent: whole,
-            maxUnhealthyInstancePercent: whole,
-            maxUnhealthyUpgradedInstancePercent: whole,
+            maxBatchInstancePercent: whole(5, 100),
+            maxUnhealthyInstancePercent: whole(5, 100),
+            maxUnhealthyUpgradedInstancePercent: whole(0, 100),
             pauseTimeBetweenBatches: pool_schema_text,
             prioritizeUnhealthyInstances: flag,
             rollbackFailedInstancesOnPolicyBreach: flag,
@@ -32883,124 +33047,79 @@ const POOL_PROPERTIES = object({
     currentNodeCommunicationMode: ofClassicCommunication,
     resourceTags: refused('is gone since api-version 2025-06-01: tag the Batch account or the resource group instead'),
     certificates: refused('is gone since api-version 2025-06-01: read certificates from Key Vault, by an extension or in the start task'),
+    cloudServiceConfiguration: refused('is gone with the pools of Cloud Services: pools are made of virtual machines'),
+    maxTasksPerNode: byInput('task-slots-per-node'),
+    name: byInput('pool-id'),
+    identity: byInput('identity'),
+    tags: refused('stands beside the properties of a pool, and cannot be set'),
+    properties: refused('is not written here: pool-properties holds what stands inside it'),
     applicationLicenses: refused('is gone since api-version 2025-06-01: bring the licence of the application yourself'),
 });
 
 ;// CONCATENATED MODULE: ./build/inputs/pool-properties.js
 
 
+
+
+const NOTHING = { properties: {}, secrets: [] };
 /** Parses and checks `pool-properties`: YAML or JSON, every member known to Azure and to no other input. */
 async function readPoolProperties(reader) {
     const written = reader.text('pool-properties');
-    if (written === undefined)
-        return { properties: {}, secrets: [] };
-    const parsed = await parseYaml(written, reader);
+    const parsed = written === undefined ? undefined : await parseYaml(written, reader);
     if (parsed === undefined)
-        return { properties: {}, secrets: [] };
+        return NOTHING;
     if (!(0,json/* isJsonObject */.OW)(parsed)) {
         reader.wrong('pool-properties', 'has to be a YAML or JSON mapping of ARM pool properties');
-        return { properties: {}, secrets: [] };
+        return NOTHING;
     }
-    const secrets = [];
-    check(parsed, POOL_PROPERTIES, '', (path, rule) => reader.wrong(`pool-properties: ${path}`, rule), secrets);
+    const { mistakes, secrets } = checkJson(parsed, POOL_PROPERTIES);
+    for (const { path, rule, value } of [...mistakes, ...contradictions(parsed, reader)]) {
+        reader.wrong(`pool-properties: ${path}`, rule, value);
+    }
     return { properties: parsed, secrets };
 }
 /** The YAML parser is loaded only here, where it is needed. */
 async function parseYaml(written, reader) {
     const { load } = await __nccwpck_require__.e(/* import() */ 243).then(__nccwpck_require__.bind(__nccwpck_require__, 3243));
     try {
-        return (load(written) ?? {});
+        // Whatever YAML can say beyond JSON ends here: aliases are written out, a value inside itself is refused.
+        return JSON.parse(JSON.stringify(load(written)));
     }
     catch (error) {
-        // The parser's message quotes the text, which may hold secrets: only the place is told.
-        const mark = error instanceof Error && 'mark' in error ? error.mark : undefined;
-        const place = mark?.line === undefined ? '' : ` (line ${mark.line + 1})`;
-        reader.wrong('pool-properties', `is not valid YAML or JSON${place}`);
+        reader.wrong('pool-properties', `is not valid YAML or JSON${told(error)}`);
         return undefined;
     }
 }
-function check(value, schema, path, complain, secrets) {
-    switch (schema.kind) {
-        case 'refused':
-            complain(path, schema.rule);
-            break;
-        case 'any':
-            if (path.endsWith('protectedSettings'))
-                collectTexts(value, secrets);
-            break;
-        case 'object':
-            if ((0,json/* isJsonObject */.OW)(value))
-                checkMembers(value, schema.members, path, complain, secrets);
-            else
-                complain(path, 'has to be a mapping');
-            break;
-        case 'list':
-            if (!Array.isArray(value))
-                complain(path, 'has to be a list');
-            else
-                for (const [index, item] of value.entries())
-                    check(item, schema.of, `${path}[${index}]`, complain, secrets);
-            break;
-        case 'word':
-            if (!schema.words.includes(String(value)))
-                complain(path, `has to be one of ${schema.words.join(', ')}`);
-            break;
-        case 'whole':
-            if (!Number.isInteger(value))
-                complain(path, 'has to be a whole number');
-            break;
-        case 'flag':
-            if (typeof value !== 'boolean')
-                complain(path, 'has to be true or false');
-            break;
-        case 'secret':
-            collectTexts(value, secrets);
-            if (typeof value !== 'string')
-                complain(path, 'has to be a text');
-            break;
-        case 'text':
-            if (typeof value !== 'string')
-                complain(path, 'has to be a text; put it in quotes');
+/** Place and reason of a parser's error, without what it quotes of the text, which may hold secrets. */
+function told(error) {
+    if (!(error instanceof Error) || !('reason' in error))
+        return '';
+    const reason = String(error.reason).replace(/\s*("|!<|: ).*$/s, '');
+    const line = 'mark' in error ? lineOf(error.mark) : undefined;
+    return `: ${reason}${line === undefined ? '' : ` (line ${line})`}`;
+}
+function lineOf(mark) {
+    const line = (0,json/* isJsonObject */.OW)(mark) ? mark['line'] : undefined;
+    return typeof line === 'number' ? line + 1 : undefined;
+}
+/** Members that are right by themselves, and wrong beside what other inputs say. */
+function contradictions(properties, reader) {
+    const found = [];
+    if (reader.text('autoscale-formula') !== undefined && (0,json/* memberAt */.mz)(properties, ['scaleSettings', 'fixedScale'])) {
+        found.push({ path: 'scaleSettings.fixedScale', rule: 'cannot stand beside autoscale-formula' });
     }
-}
-function checkMembers(object, members, path, complain, secrets) {
-    for (const [name, value] of Object.entries(object)) {
-        const here = path === '' ? name : `${path}.${name}`;
-        const schema = Object.hasOwn(members, name) ? members[name] : undefined;
-        if (schema === undefined)
-            complain(here, `is not a property that Azure knows${closest(name, Object.keys(members))}`);
-        else if (value !== undefined)
-            check(value, schema, here, complain, secrets);
+    if (reader.text('start-task-elevated') !== undefined && (0,json/* memberAt */.mz)(properties, ['startTask', 'userIdentity'])) {
+        found.push({ path: 'startTask.userIdentity', rule: 'cannot stand beside start-task-elevated, which sets it' });
     }
-}
-/** Texts are masked line by line: the runner matches single lines of the log. */
-function collectTexts(value, into) {
-    if (typeof value === 'string')
-        into.push(...value.split('\n').filter((line) => line.trim() !== ''));
-    else if (Array.isArray(value))
-        for (const item of value)
-            collectTexts(item, into);
-    else if ((0,json/* isJsonObject */.OW)(value))
-        for (const item of Object.values(value))
-            collectTexts(item ?? null, into);
-}
-function closest(name, known) {
-    const ranked = known.map((each) => ({ each, steps: distance(name.toLowerCase(), each.toLowerCase()) }));
-    const best = ranked.sort((one, other) => one.steps - other.steps)[0];
-    return best !== undefined && best.steps <= Math.max(2, name.length / 3) ? `; closest is ${best.each}` : '';
-}
-/** Insertions, deletions and replacements from one word to the other (Levenshtein). */
-function distance(one, other) {
-    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-    for (const [index, letter] of [...one].entries()) {
-        const next = [index + 1];
-        for (let at = 0; at < other.length; at += 1) {
-            const replaced = (row[at] ?? 0) + (letter === other[at] ? 0 : 1);
-            next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    const metadata = properties['metadata'];
+    for (const [index, item] of (Array.isArray(metadata) ? metadata : []).entries()) {
+        const name = (0,json/* memberAt */.mz)(item, ['name']);
+        if (typeof name === 'string' && name.startsWith(origin/* ORIGIN_PREFIX */.C0)) {
+            const rule = `leaves names that begin with ${origin/* ORIGIN_PREFIX */.C0} to the action`;
+            found.push({ path: `metadata[${index}].name`, rule, value: name });
         }
-        row = next;
     }
-    return row[other.length] ?? 0;
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/sign-in.js

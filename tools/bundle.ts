@@ -12,9 +12,9 @@ const run = promisify(execFile)
  */
 async function bundle(folder: string): Promise<void> {
   await rm('build', { recursive: true, force: true })
+  await run(join('node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json'])
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  await run(join('node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json'])
   const ncc = join('node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
   await run(process.execPath, [
     ncc,

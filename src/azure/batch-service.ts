@@ -40,14 +40,11 @@ export function createBatchService(
   batchScope: string,
   credential: TokenCredential,
 ): BatchService {
-  const client = new BatchServiceClient(
-    { signRequest: async (request) => request },
-    `https://${account.accountEndpoint}`,
-    {
-      httpClient: pipelineClient(batchScope, credential),
-      noRetryPolicy: true,
-    },
-  )
+  const { origin, pathname } = new URL(`https://${account.accountEndpoint}`)
+  const client = new BatchServiceClient({ signRequest: async (request) => request }, origin, {
+    httpClient: pipelineClient(pathname.replace(/\/$/, ''), batchScope, credential),
+    noRetryPolicy: true,
+  })
   client.apiVersion = BATCH_API_VERSION
   return {
     listSupportedImages: () =>
@@ -81,7 +78,7 @@ export function createBatchService(
 }
 
 /** Sends the SDK's requests through the shared pipeline: proxies, repeats and the Batch token like everywhere else. */
-function pipelineClient(batchScope: string, credential: TokenCredential): HttpClient {
+function pipelineClient(prefix: string, batchScope: string, credential: TokenCredential): HttpClient {
   const options = clientOptions()
   const pipeline = createPipelineFromOptions(options)
   for (const { policy } of options.additionalPolicies) pipeline.addPolicy(policy, { afterPhase: 'Retry' })
@@ -92,7 +89,7 @@ function pipelineClient(batchScope: string, credential: TokenCredential): HttpCl
       const sent = await pipeline.sendRequest(
         http,
         createPipelineRequest({
-          url: request.url,
+          url: withPrefix(request.url, prefix),
           method: request.method as HttpMethods,
           headers: createHttpHeaders(request.headers.rawHeaders()),
           ...(request.body !== undefined && { body: request.body as string }),
@@ -107,6 +104,13 @@ function pipelineClient(batchScope: string, credential: TokenCredential): HttpCl
       return { request, status: sent.status, headers, bodyAsText }
     },
   }
+}
+
+/** Endpoints may have a path, in which the SDK would lose its own; links to next pages have it already. */
+function withPrefix(address: string, prefix: string): string {
+  const url = new URL(address)
+  if (!url.pathname.startsWith(`${prefix}/`)) url.pathname = `${prefix}${url.pathname}`
+  return url.href
 }
 
 function parsed(text: string): JsonValue | undefined {

@@ -15,7 +15,14 @@ const TOKEN_TIMEOUT_MS = 120_000
 /** Who signs in, and where. */
 export type SignIn = { readonly tenantId: string; readonly clientId: string; readonly cloud: Cloud }
 
-/** Access tokens bought with GitHub's ID token; requests for the same scope at the same moment share one. */
+/** A token with less left than this is bought anew. */
+const RENEWAL_MS = 5 * 60_000
+
+/**
+ * Access tokens bought with GitHub's ID token. Kept here until shortly before their end, and shared by all who ask
+ * at the same moment: the library would ask GitHub for an ID token even where it has an access token left, and keeps
+ * tokens of clients with and without continuous access evaluation apart, so that each would be bought twice.
+ */
 export function createCredential(
   { tenantId, clientId, cloud }: SignIn,
   assertion: () => Promise<string>,
@@ -25,31 +32,42 @@ export function createCredential(
     authorityHost: cloud.authorityHost,
     disableInstanceDiscovery: cloud.isCustomAuthority,
   })
+  const held = new Map<string, AccessToken>()
   const pending = new Map<string, Promise<AccessToken>>()
+  const buy = async (key: string, scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> => {
+    try {
+      const token = await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }))
+      held.set(key, token)
+      return token
+    } catch (error) {
+      throw error instanceof UserError ? error : await signInFailure(error, assertion)
+    } finally {
+      pending.delete(key)
+    }
+  }
   return {
-    getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-      const key = JSON.stringify([scopes, options?.enableCae ?? false, options?.claims ?? ''])
-      const running = pending.get(key)
-      if (running !== undefined) return running
-      const asked = withTimeout(inner.getToken(scopes, options))
-        .catch(async (error: unknown) => {
-          throw error instanceof UserError ? error : await signInFailure(error, assertion)
-        })
-        .finally(() => pending.delete(key))
-      pending.set(key, asked)
-      return asked
+    getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
+      const key = JSON.stringify([scopes].flat())
+      const token = held.get(key)
+      // Claims come with a challenge: Azure no longer takes the token that is held.
+      if (token && options.claims === undefined && token.expiresOnTimestamp - Date.now() > RENEWAL_MS) {
+        return Promise.resolve(token)
+      }
+      const running = pending.get(key) ?? buy(key, scopes, options)
+      pending.set(key, running)
+      return running
     },
   }
 }
 
-/** Buys the tokens of the planes side by side, the way the clients ask for them: CAE tokens are cached apart. */
+/** Buys the tokens of the planes side by side, before anything asks for them. */
 export async function signIn(
   credential: TokenCredential,
   { resourceManagerScope, batchScope }: Cloud,
   usesBatch: boolean,
 ): Promise<void> {
   const scopes = usesBatch ? [resourceManagerScope, batchScope] : [resourceManagerScope]
-  await Promise.all(scopes.map((scope) => credential.getToken([scope], { enableCae: true })))
+  await Promise.all(scopes.map((scope) => credential.getToken([scope])))
 }
 
 function withTimeout(token: Promise<AccessToken>): Promise<AccessToken> {

@@ -84,7 +84,9 @@ function planPool(
     },
     steps: [...answer.steps, ...awaitPool(desired, state, pool, answer.steps)],
     findings: [
-      ...(agent.kind === 'unknown' ? [nodeAgentFinding(desired.poolId, agent)] : []),
+      ...(agent.kind === 'unknown'
+        ? [nodeAgentFinding(desired.poolId, agent, observed.supportedImages[resourceKey(desired.batchAccountId)])]
+        : []),
       ...agentNote(desired, agent),
       ...(pool
         ? unreadableSecrets(

@@ -31,10 +31,15 @@ export function poolFindings(desired: DesiredPool, observed: ObservedState): Fin
 }
 
 /** No node agent SKU could be found: says which come closest. */
-export function nodeAgentFinding(poolId: string, choice: Extract<NodeAgentChoice, { kind: 'unknown' }>): Finding {
+export function nodeAgentFinding(
+  poolId: string,
+  choice: Extract<NodeAgentChoice, { kind: 'unknown' }>,
+  supported: ObservedState['supportedImages'][string] | undefined,
+): Finding {
+  const why = supported?.state === 'unreadable' ? ` (${supported.code}: ${supported.reason})` : ''
   const known =
     choice.closest.length === 0
-      ? 'The list of supported images of the Batch account could not be read'
+      ? `The list of supported images of the Batch account could not be read${why}`
       : `The closest that this Batch account supports are ${choice.closest.join(', ')}`
   return {
     code: 'NodeAgentUnknown',

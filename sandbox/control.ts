@@ -1,0 +1,94 @@
+import { type Fault, faultShape } from './faults.ts'
+import type { Sandbox } from './sandbox.ts'
+import { amount, type Check, object } from './shape.ts'
+
+/** A request to the sandbox itself, under `/_sandbox/` of its own URL. */
+export type ControlRequest = { readonly method: string; readonly path: string; readonly text: string }
+
+/** What the sandbox says of itself, as JSON. */
+export type ControlReply = { readonly status: number; readonly body: unknown }
+
+/** Shows and moves what Azure does not have: the request log, the clock and the faults. Never logged itself. */
+export function control(sandbox: Sandbox, request: ControlRequest): ControlReply {
+  const operation = operationsOf(sandbox)[`${request.method} ${request.path.replace(/\/$/, '')}`]
+  if (operation === undefined)
+    return { status: 404, body: { problems: ['there is nothing here'], here: known(sandbox) } }
+  try {
+    return { status: 200, body: operation(request.text === '' ? {} : JSON.parse(request.text)) }
+  } catch (error) {
+    if (!(error instanceof ControlError || error instanceof SyntaxError)) throw error
+    const problems = error instanceof ControlError ? error.problems : [error.message]
+    return { status: 400, body: { problems } }
+  }
+}
+
+class ControlError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('; '))
+    this.problems = problems
+  }
+}
+
+type Operations = Readonly<Record<string, (body: unknown) => unknown>>
+
+function operationsOf(sandbox: Sandbox): Operations {
+  const { clock, log, faults } = sandbox
+  const clockState = () => ({ now: new Date(clock.now()).toISOString(), rate: clock.rate })
+  return {
+    'GET /_sandbox': () => summary(sandbox),
+    'GET /_sandbox/state': () => summary(sandbox),
+    'GET /_sandbox/log': () => ({ value: log.entries() }),
+    'DELETE /_sandbox/log': () => {
+      log.clear()
+      return { value: [] }
+    },
+    'GET /_sandbox/clock': clockState,
+    'POST /_sandbox/clock': (body) => {
+      const change = checked<{ advanceSeconds?: number; rate?: number }>(clockShape, body)
+      if (change.rate !== undefined) clock.setRate(change.rate)
+      if (change.advanceSeconds !== undefined) clock.advance(change.advanceSeconds * 1000)
+      return clockState()
+    },
+    'GET /_sandbox/faults': () => ({ value: faults.list() }),
+    'POST /_sandbox/faults': (body) => {
+      faults.add(checked<Fault>(faultShape, body))
+      return { value: faults.list() }
+    },
+    'DELETE /_sandbox/faults': () => {
+      faults.clear()
+      return { value: [] }
+    },
+    'POST /_sandbox/reset': () => {
+      sandbox.reset()
+      return summary(sandbox)
+    },
+  }
+}
+
+const clockShape = object({}, { advanceSeconds: amount, rate: amount })
+
+function checked<T>(shape: Check, body: unknown): T {
+  const problems: string[] = []
+  shape(body, '', problems)
+  if (problems.length > 0) throw new ControlError(problems)
+  return body as T
+}
+
+function known(sandbox: Sandbox): readonly string[] {
+  return Object.keys(operationsOf(sandbox))
+}
+
+function summary({ world, clock, log, faults }: Sandbox): unknown {
+  return {
+    description: world.description,
+    now: new Date(clock.now()).toISOString(),
+    rate: clock.rate,
+    tenantId: world.tenantId,
+    subscriptions: world.subscriptions.map(({ subscriptionId }) => subscriptionId),
+    applications: world.applications.map(({ clientId, displayName }) => ({ clientId, displayName })),
+    requests: log.entries().length,
+    faults: faults.list().length,
+  }
+}
