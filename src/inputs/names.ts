@@ -46,13 +46,16 @@ export function isResource(text: string, { provider, path }: ResourceType): bool
   if (id === undefined || !isGuid(id.subscriptionId) || !NAMES.any.test(id.resourceGroup)) return false
   if (id.provider.toLowerCase() !== provider.toLowerCase() || id.types.length !== path.length) return false
   return path.every(
-    ([type, name], index) =>
-      id.types[index]?.toLowerCase() === type.toLowerCase() && name.test(id.names[index] ?? ''),
+    ([type, name], index) => id.types[index]?.toLowerCase() === type.toLowerCase() && name.test(id.names[index] ?? ''),
   )
 }
 
 /** An input that takes a plain name of the first of its types, or a resource ID of any of them. */
-type NamedInput = { readonly input: string; readonly types: readonly [ResourceType, ...ResourceType[]]; readonly rule: string }
+type NamedInput = {
+  readonly input: string
+  readonly types: readonly [ResourceType, ...ResourceType[]]
+  readonly rule: string
+}
 
 const GALLERY_INPUT: NamedInput = {
   input: 'gallery',
@@ -144,11 +147,13 @@ function withoutGallery(reader: Reader, definitionId: string): string {
   const own = parentId(definitionId)
   const gallery = reader.text('gallery')
   const same =
-    gallery === undefined ||
-    sameResourceId(gallery, own) ||
-    gallery.toLowerCase() === resourceName(own).toLowerCase()
+    gallery === undefined || sameResourceId(gallery, own) || gallery.toLowerCase() === resourceName(own).toLowerCase()
   if (!same) {
-    reader.wrong('gallery', `has to be left out or to be the gallery of image-definition, ${resourceName(own)}`, gallery)
+    reader.wrong(
+      'gallery',
+      `has to be left out or to be the gallery of image-definition, ${resourceName(own)}`,
+      gallery,
+    )
   }
   return definitionId
 }

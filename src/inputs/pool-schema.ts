@@ -1,20 +1,35 @@
+import { INT32_MAX } from './reader.ts'
+
 /** What a member of the ARM pool properties may hold. */
 export type Schema =
-  | { readonly kind: 'text' | 'secret' | 'whole' | 'flag' | 'any' }
+  /** `secret` is a text never to be printed, `url` one that may carry a signature, `sealed` any value of secrets. */
+  | { readonly kind: 'text' | 'secret' | 'url' | 'flag' | 'any' | 'sealed' }
+  | { readonly kind: 'whole'; readonly least: number; readonly most: number }
   | { readonly kind: 'word'; readonly words: readonly string[] }
   | { readonly kind: 'list'; readonly of: Schema }
-  | { readonly kind: 'object'; readonly members: Readonly<Record<string, Schema>> }
+  | {
+      readonly kind: 'object'
+      readonly members: Readonly<Record<string, Schema>>
+      readonly required: readonly string[]
+    }
   /** A member that exists, or existed, but is not for `pool-properties`; the rule says what to do instead. */
   | { readonly kind: 'refused'; readonly rule: string }
 
 const text: Schema = { kind: 'text' }
 const secret: Schema = { kind: 'secret' }
-const whole: Schema = { kind: 'whole' }
+const url: Schema = { kind: 'url' }
 const flag: Schema = { kind: 'flag' }
 const any: Schema = { kind: 'any' }
+const sealed: Schema = { kind: 'sealed' }
+const whole = (least = 0, most = INT32_MAX): Schema => ({ kind: 'whole', least, most })
 const word = (...words: string[]): Schema => ({ kind: 'word', words })
 const list = (of: Schema): Schema => ({ kind: 'list', of })
-const object = (members: Record<string, Schema>): Schema => ({ kind: 'object', members })
+/** Members of an object; `required` is for items of lists, since everything else is merged over what there is. */
+const object = (members: Record<string, Schema>, ...required: string[]): Schema => ({
+  kind: 'object',
+  members,
+  required,
+})
 const refused = (rule: string): Schema => ({ kind: 'refused', rule })
 const readOnly = refused('is told by Azure and cannot be set')
 const byInput = (input: string): Schema => refused(`has an input of its own: use ${input}`)
@@ -33,47 +48,55 @@ const startTask = object({
   resourceFiles: list(
     object({
       autoStorageContainerName: text,
-      storageContainerUrl: secret,
-      httpUrl: secret,
+      storageContainerUrl: url,
+      httpUrl: url,
       blobPrefix: text,
       filePath: text,
       fileMode: text,
       identityReference,
     }),
   ),
-  environmentSettings: list(object({ name: text, value: text })),
+  environmentSettings: list(object({ name: text, value: text }, 'name')),
   userIdentity: object({ userName: text, autoUser }),
-  maxTaskRetryCount: { kind: 'whole' },
+  maxTaskRetryCount: whole(-1),
   waitForSuccess: flag,
   containerSettings: object({
     containerRunOptions: text,
     imageName: text,
     registry,
     workingDirectory: word('TaskWorkingDirectory', 'ContainerImageDefault'),
-    containerHostBatchBindMounts: list(object({ source: text, isReadOnly: flag })),
+    containerHostBatchBindMounts: list(
+      object({ source: word('Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'), isReadOnly: flag }),
+    ),
   }),
 })
-const storageAccountType = word('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS')
+const diskEncryptionSet = object({ id: text })
 const managedDisk = object({
-  storageAccountType,
-  diskEncryptionSet: object({ id: text }),
+  storageAccountType: word('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'),
+  diskEncryptionSet,
   securityProfile: object({
+    diskEncryptionSet,
     securityEncryptionType: word('NonPersistedTPM', 'VMGuestStateOnly', 'DiskWithVMGuestState'),
   }),
 })
+const hostEndpoint = object({ mode: word('Audit', 'Enforce'), inVMAccessControlProfileReferenceId: text })
 const caching = word('None', 'ReadOnly', 'ReadWrite')
 const virtualMachineConfiguration = object({
   imageReference: refused('is the image that this run publishes: use gallery, image-definition and image-version'),
   nodeAgentSkuId: byInput('node-agent-sku'),
   windowsConfiguration: object({ enableAutomaticUpdates: flag }),
   dataDisks: list(
-    object({
-      lun: whole,
-      caching,
-      diskSizeGB: whole,
-      managedDisk,
-      storageAccountType: refused('is gone since api-version 2025-06-01: use managedDisk.storageAccountType'),
-    }),
+    object(
+      {
+        lun: whole(0, 63),
+        caching,
+        diskSizeGB: whole(1),
+        managedDisk,
+        storageAccountType: refused('is gone since api-version 2025-06-01: use managedDisk.storageAccountType'),
+      },
+      'lun',
+      'diskSizeGB',
+    ),
   ),
   licenseType: text,
   containerConfiguration: object({
@@ -81,46 +104,71 @@ const virtualMachineConfiguration = object({
     containerImageNames: list(text),
     containerRegistries: list(registry),
   }),
-  diskEncryptionConfiguration: object({ targets: list(word('OsDisk', 'TemporaryDisk')), customerManagedKey: any }),
+  diskEncryptionConfiguration: object({
+    targets: list(word('OsDisk', 'TemporaryDisk')),
+    customerManagedKey: object({ keyUrl: text, identityReference, rotationToLatestKeyVersionEnabled: flag }),
+  }),
   nodePlacementConfiguration: object({ policy: word('Regional', 'Zonal') }),
   extensions: list(
-    object({
-      name: text,
-      publisher: text,
-      type: text,
-      typeHandlerVersion: text,
-      autoUpgradeMinorVersion: flag,
-      enableAutomaticUpgrade: flag,
-      settings: any,
-      protectedSettings: any,
-      provisionAfterExtensions: list(text),
-    }),
+    object(
+      {
+        name: text,
+        publisher: text,
+        type: text,
+        typeHandlerVersion: text,
+        autoUpgradeMinorVersion: flag,
+        enableAutomaticUpgrade: flag,
+        settings: any,
+        protectedSettings: sealed,
+        provisionAfterExtensions: list(text),
+      },
+      'name',
+      'publisher',
+      'type',
+    ),
   ),
   osDisk: object({
     ephemeralOSDiskSettings: object({ placement: word('CacheDisk') }),
     caching,
     managedDisk,
-    diskSizeGB: whole,
+    diskSizeGB: whole(1),
     writeAcceleratorEnabled: flag,
   }),
   securityProfile: object({
     securityType: word('trustedLaunch', 'confidentialVM'),
     encryptionAtHost: flag,
     uefiSettings: object({ secureBootEnabled: flag, vTpmEnabled: flag }),
-    proxyAgentSettings: any,
+    proxyAgentSettings: object({ enabled: flag, imds: hostEndpoint, wireServer: hostEndpoint }),
   }),
   serviceArtifactReference: object({ id: text }),
 })
-const natPool = object({
-  name: text,
-  protocol: word('TCP', 'UDP'),
-  backendPort: whole,
-  frontendPortRangeStart: whole,
-  frontendPortRangeEnd: whole,
-  networkSecurityGroupRules: list(
-    object({ priority: whole, access: word('Allow', 'Deny'), sourceAddressPrefix: text, sourcePortRanges: list(text) }),
-  ),
-})
+const natPool = object(
+  {
+    name: text,
+    protocol: word('TCP', 'UDP'),
+    backendPort: whole(1, 65_535),
+    frontendPortRangeStart: whole(1, 65_534),
+    frontendPortRangeEnd: whole(1, 65_534),
+    networkSecurityGroupRules: list(
+      object(
+        {
+          priority: whole(150, 4096),
+          access: word('Allow', 'Deny'),
+          sourceAddressPrefix: text,
+          sourcePortRanges: list(text),
+        },
+        'priority',
+        'access',
+        'sourceAddressPrefix',
+      ),
+    ),
+  },
+  'name',
+  'protocol',
+  'backendPort',
+  'frontendPortRangeStart',
+  'frontendPortRangeEnd',
+)
 const ofClassicCommunication = refused(
   'is gone since api-version 2025-06-01: all nodes communicate in the simplified way; leave it out',
 )
@@ -150,43 +198,56 @@ export const POOL_PROPERTIES: Schema = object({
   taskSlotsPerNode: byInput('task-slots-per-node'),
   taskSchedulingPolicy: object({ nodeFillType: word('Spread', 'Pack'), jobDefaultOrder: word('None', 'CreationTime') }),
   userAccounts: list(
-    object({
-      name: text,
-      password: secret,
-      elevationLevel: word('NonAdmin', 'Admin'),
-      linuxUserConfiguration: object({ uid: whole, gid: whole, sshPrivateKey: secret }),
-      windowsUserConfiguration: object({ loginMode: word('Batch', 'Interactive') }),
-    }),
+    object(
+      {
+        name: text,
+        password: secret,
+        elevationLevel: word('NonAdmin', 'Admin'),
+        linuxUserConfiguration: object({ uid: whole(), gid: whole(), sshPrivateKey: secret }),
+        windowsUserConfiguration: object({ loginMode: word('Batch', 'Interactive') }),
+      },
+      'name',
+      'password',
+    ),
   ),
-  metadata: list(object({ name: text, value: text })),
+  metadata: list(object({ name: text, value: text }, 'name', 'value')),
   startTask,
-  applicationPackages: list(object({ id: text, version: text })),
+  applicationPackages: list(object({ id: text, version: text }, 'id')),
   mountConfiguration: list(
     object({
-      azureBlobFileSystemConfiguration: object({
-        accountName: text,
-        containerName: text,
-        accountKey: secret,
-        sasKey: secret,
-        identityReference,
-        blobfuseOptions: text,
-        relativeMountPath: text,
-      }),
-      nfsMountConfiguration: object({ source: text, relativeMountPath: text, mountOptions: text }),
-      cifsMountConfiguration: object({
-        userName: text,
-        source: text,
-        relativeMountPath: text,
-        mountOptions: text,
-        password: secret,
-      }),
-      azureFileShareConfiguration: object({
-        accountName: text,
-        azureFileUrl: text,
-        accountKey: secret,
-        relativeMountPath: text,
-        mountOptions: text,
-      }),
+      azureBlobFileSystemConfiguration: object(
+        {
+          accountName: text,
+          containerName: text,
+          accountKey: secret,
+          sasKey: secret,
+          identityReference,
+          blobfuseOptions: text,
+          relativeMountPath: text,
+        },
+        'accountName',
+        'containerName',
+        'relativeMountPath',
+      ),
+      nfsMountConfiguration: object(
+        { source: text, relativeMountPath: text, mountOptions: text },
+        'source',
+        'relativeMountPath',
+      ),
+      cifsMountConfiguration: object(
+        { userName: text, source: text, relativeMountPath: text, mountOptions: text, password: secret },
+        'userName',
+        'source',
+        'relativeMountPath',
+        'password',
+      ),
+      azureFileShareConfiguration: object(
+        { accountName: text, azureFileUrl: url, accountKey: secret, relativeMountPath: text, mountOptions: text },
+        'accountName',
+        'azureFileUrl',
+        'accountKey',
+        'relativeMountPath',
+      ),
     }),
   ),
   upgradePolicy: object({
@@ -199,9 +260,9 @@ export const POOL_PROPERTIES: Schema = object({
     }),
     rollingUpgradePolicy: object({
       enableCrossZoneUpgrade: flag,
-      maxBatchInstancePercent: whole,
-      maxUnhealthyInstancePercent: whole,
-      maxUnhealthyUpgradedInstancePercent: whole,
+      maxBatchInstancePercent: whole(5, 100),
+      maxUnhealthyInstancePercent: whole(5, 100),
+      maxUnhealthyUpgradedInstancePercent: whole(0, 100),
       pauseTimeBetweenBatches: text,
       prioritizeUnhealthyInstances: flag,
       rollbackFailedInstancesOnPolicyBreach: flag,
@@ -223,5 +284,11 @@ export const POOL_PROPERTIES: Schema = object({
   certificates: refused(
     'is gone since api-version 2025-06-01: read certificates from Key Vault, by an extension or in the start task',
   ),
+  cloudServiceConfiguration: refused('is gone with the pools of Cloud Services: pools are made of virtual machines'),
+  maxTasksPerNode: byInput('task-slots-per-node'),
+  name: byInput('pool-id'),
+  identity: byInput('identity'),
+  tags: refused('stands beside the properties of a pool, and cannot be set'),
+  properties: refused('is not written here: pool-properties holds what stands inside it'),
   applicationLicenses: refused('is gone since api-version 2025-06-01: bring the licence of the application yourself'),
 })
