@@ -32684,18 +32684,16 @@ function readResizeTimeout(reader) {
 var json = __nccwpck_require__(5603);
 ;// CONCATENATED MODULE: ./build/inputs/known-name.js
 /**
- * What to say of a name that is not among `members`: what it probably means, by its spelling or because it is known
- * in one other place under `root`.
+ * What to say of a name that is not among `members`: what it probably means, because only its case is wrong, because it
+ * is known in one other place under `root`, or by its spelling.
  */
 function knownName(name, members, root) {
     const rule = 'is not a property that Azure knows here';
     const near = closest(name, Object.keys(members));
-    if (near !== undefined)
-        return `${rule}; closest is ${near}`;
-    const places = placesOf(name.toLowerCase(), root, '');
+    const places = near?.toLowerCase() === name.toLowerCase() ? [] : placesOf(name.toLowerCase(), root, '');
     const [place] = places;
     if (place === undefined || places.length > 1)
-        return rule;
+        return near === undefined ? rule : `${rule}; closest is ${near}`;
     return place.schema.kind === 'refused'
         ? `${rule}; ${place.path} ${place.schema.rule}`
         : `${rule}; it belongs at ${place.path}`;
