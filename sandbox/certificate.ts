@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createSecureContext, type SecureContext } from 'node:tls'
 
 /** A certificate with its private key, both PEM. */
@@ -20,7 +21,9 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   // Loaded here because it takes longer than all else that a sandbox does at its start.
   const { generate } = await import('selfsigned')
   const validity = { notBeforeDate: new Date(Date.now() - DAY), notAfterDate: new Date(Date.now() + 30 * DAY) }
-  const ca = await generate([{ name: 'commonName', value: 'Throwaway CA of a local Azure sandbox' }], {
+  // A name of its own: a client that trusts two sandboxes must not take one's key for the other's.
+  const subject = `Azure sandbox CA ${randomUUID()}`
+  const ca = await generate([{ name: 'commonName', value: subject }], {
     ...EC,
     ...validity,
     extensions: [

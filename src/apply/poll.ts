@@ -15,7 +15,7 @@ export async function untilNextReading(ports: Ports, reading: Reading<unknown> |
   const wait = reading?.retryAfterMs ?? usual
   const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now()
   if (left <= 0) throw new Cancelled('The time given by `timeout-minutes` is over.')
-  await clock.sleep(Math.min(wait, left), signal)
+  await clock.sleep(Math.round(Math.min(wait, left)), signal)
 }
 
 /**
