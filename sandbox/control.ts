@@ -1,18 +1,27 @@
+import type { Environment, Flavour } from './environment.ts'
 import { type Fault, faultShape } from './faults.ts'
+import { type Run, runChangeShape } from './github/entities.ts'
 import type { Sandbox } from './sandbox.ts'
-import { amount, type Check, object } from './shape.ts'
+import { amount, type Check, object, word } from './shape.ts'
 
 /** A request to the sandbox itself, under `/_sandbox/` of its own URL. */
 export type ControlRequest = { readonly method: string; readonly path: string; readonly text: string }
 
+/** A sandbox with the way to it. */
+export type ControlledSandbox = {
+  readonly sandbox: Sandbox
+  environment(flavour: Flavour, run?: Partial<Run>): Environment
+}
+
 /** What the sandbox says of itself, as JSON. */
 export type ControlReply = { readonly status: number; readonly body: unknown }
 
-/** Shows and moves what Azure does not have: the request log, the clock and the faults. Never logged itself. */
-export function control(sandbox: Sandbox, request: ControlRequest): ControlReply {
-  const operation = operationsOf(sandbox)[`${request.method} ${request.path.replace(/\/$/, '')}`]
+/** Shows and moves what Azure does not have: request log, clock, faults, environments. Never logged itself. */
+export function control(served: ControlledSandbox, request: ControlRequest): ControlReply {
+  const operations = operationsOf(served)
+  const operation = operations[`${request.method} ${request.path.replace(/\/$/, '')}`]
   if (operation === undefined)
-    return { status: 404, body: { problems: ['there is nothing here'], here: known(sandbox) } }
+    return { status: 404, body: { problems: ['there is nothing here'], here: Object.keys(operations) } }
   try {
     return { status: 200, body: operation(request.text === '' ? {} : JSON.parse(request.text)) }
   } catch (error) {
@@ -33,7 +42,7 @@ class ControlError extends Error {
 
 type Operations = Readonly<Record<string, (body: unknown) => unknown>>
 
-function operationsOf(sandbox: Sandbox): Operations {
+function operationsOf({ sandbox, environment }: ControlledSandbox): Operations {
   const { clock, log, faults } = sandbox
   const clockState = () => ({ now: new Date(clock.now()).toISOString(), rate: clock.rate })
   return {
@@ -51,6 +60,10 @@ function operationsOf(sandbox: Sandbox): Operations {
       if (change.advanceSeconds !== undefined) clock.advance(change.advanceSeconds * 1000)
       return clockState()
     },
+    'POST /_sandbox/environment': (body) => {
+      const asked = checked<{ flavour?: Flavour; run?: Partial<Run> }>(environmentShape, body)
+      return environment(asked.flavour ?? 'azure-names', asked.run)
+    },
     'GET /_sandbox/faults': () => ({ value: faults.list() }),
     'POST /_sandbox/faults': (body) => {
       faults.add(checked<Fault>(faultShape, body))
@@ -67,6 +80,8 @@ function operationsOf(sandbox: Sandbox): Operations {
   }
 }
 
+const environmentShape = object({}, { flavour: word('azure-names', 'own-cloud'), run: runChangeShape })
+
 const clockShape = object({}, { advanceSeconds: amount, rate: amount })
 
 function checked<T>(shape: Check, body: unknown): T {
@@ -74,10 +89,6 @@ function checked<T>(shape: Check, body: unknown): T {
   shape(body, '', problems)
   if (problems.length > 0) throw new ControlError(problems)
   return body as T
-}
-
-function known(sandbox: Sandbox): readonly string[] {
-  return Object.keys(operationsOf(sandbox))
 }
 
 function summary({ world, clock, log, faults }: Sandbox): unknown {

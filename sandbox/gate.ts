@@ -76,8 +76,7 @@ function passBatch(request: UncheckedRequest, context: GateContext): Passage {
   const answer = (): SandboxReply => {
     const version = requiredApiVersion(request.query)
     const { route, params } = findRoute(request, context.router)
-    const batchAccount = (request.batchHost ?? '').split('.')[0] ?? ''
-    const full: SandboxRequest = { ...request, params, caller, batchAccount }
+    const full: SandboxRequest = { ...request, params, caller, batchAccount: request.batchHost ?? '' }
     checkApiVersion(route, version, full)
     const action = actionOf(route, full)
     if (action !== undefined && !mayUseBatch(context.access, caller, action, accountId)) {
@@ -137,7 +136,7 @@ function findRoute(request: UncheckedRequest, router: Router): RouteMatch {
 function wrongMethod({ plane, method }: UncheckedRequest, methods: readonly string[]): Refusal {
   const headers = { Allow: methods.join(', ') }
   return plane === 'batch'
-    ? new Refusal(405, 'UnsupportedHttpVerb', 'The resource doesn’t support the specified HTTP Verb.', { headers })
+    ? new Refusal(405, 'UnsupportedHttpVerb', 'The resource does not support the specified HTTP Verb.', { headers })
     : new Refusal(405, 'HttpMethodNotSupported', `The requested resource does not support http method '${method}'.`, {
         headers,
       })

@@ -1,4 +1,5 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, generateKeyPair, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import { promisify } from 'node:util'
 import { isRecord } from './shape.ts'
 
 /** An RSA key that signs tokens, and the public half as a JWKS tells it. */
@@ -17,9 +18,27 @@ export type Jwt = {
   readonly signature: Buffer
 }
 
-/** A fresh RSA key of 2048 bits. Takes about a tenth of a second. */
-export function createSigningKey(): SigningKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const processKeys = new Map<string, SigningKey>()
+
+/** The key of an issuer, one for all sandboxes of a process. Making it takes about a tenth of a second, once. */
+export function keyOf(issuer: 'entra' | 'github'): SigningKey {
+  const key = processKeys.get(issuer) ?? signingKey(generateKeyPairSync('rsa', { modulusLength: 2048 }))
+  processKeys.set(issuer, key)
+  return key
+}
+
+/** Makes the keys of both issuers beside other work, so that no request has to wait for them. */
+export async function prepareKeys(): Promise<void> {
+  const missing = (['entra', 'github'] as const).filter((issuer) => !processKeys.has(issuer))
+  await Promise.all(
+    missing.map(async (issuer) => {
+      const key = signingKey(await promisify(generateKeyPair)('rsa', { modulusLength: 2048 }))
+      if (!processKeys.has(issuer)) processKeys.set(issuer, key)
+    }),
+  )
+}
+
+function signingKey({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }): SigningKey {
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
   const kid = createHash('sha1').update(n).digest('base64url')
   return { kid, privateKey, publicKey, jwk: { kty: 'RSA', use: 'sig', alg: 'RS256', kid, x5t: kid, n, e } }

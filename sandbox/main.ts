@@ -18,7 +18,14 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0
   }
   const { port, rate, envFile } = reading.arguments
-  const served = await startSandbox({ world, port, rate })
+  const served = await startSandbox({ world, port, rate }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error
+    console.error(
+      `- --port ${port}: ${error.code === 'EACCES' ? 'this user may not open it' : 'another program has it'}`,
+    )
+    return undefined
+  })
+  if (served === undefined) return 2
   const variables = environmentFile(served.environment('azure-names'))
   if (envFile !== undefined) await writeFile(envFile, variables)
   console.log(usage(served, envFile, variables))

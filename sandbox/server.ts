@@ -10,6 +10,7 @@ import { addressOf, answersFor } from './clouds.ts'
 import { control } from './control.ts'
 import { clientEnvironment, type Environment, type Flavour } from './environment.ts'
 import type { Run } from './github/entities.ts'
+import { prepareKeys } from './jwt.ts'
 import { createProxy } from './proxy.ts'
 import { createSandbox, type Outcome, type Sandbox } from './sandbox.ts'
 import type { World } from './world.ts'
@@ -39,33 +40,33 @@ export async function startSandbox(options: {
   /** ISO instant or ms since 1970; the world's own when left out. */
   readonly startAt?: string | number
 }): Promise<ServedSandbox> {
-  const authority = await createCertificateAuthority()
+  const [authority] = await Promise.all([createCertificateAuthority(), prepareKeys()])
+  const port = await listen(options.port ?? 0, authority)
   const folder = await mkdtemp(join(tmpdir(), 'azure-sandbox-'))
   const caFile = join(folder, 'ca.pem')
   await writeFile(caFile, authority.cert)
 
-  const port = await listen(options.port ?? 0, authority)
   const url = `https://localhost:${port.number}`
   const sandbox = createSandbox({ rate: 1, ...options, ownHost: `localhost:${port.number}` })
-  port.serve(sandbox)
-  return {
+  const served: ServedSandbox = {
     url,
     caFile,
     sandbox,
-    environment: (flavour, run) =>
-      clientEnvironment(sandbox, { url, caFile }, { flavour, ...(run === undefined ? {} : { run }) }),
+    environment: (flavour, run = {}) => clientEnvironment(sandbox, { url, caFile }, { flavour, run }),
     async close() {
       await port.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
+  port.serve(served)
+  return served
 }
 
-type Port = { readonly number: number; serve(sandbox: Sandbox): void; close(): Promise<void> }
+type Port = { readonly number: number; serve(served: ServedSandbox): void; close(): Promise<void> }
 
 /** Opens the port. What speaks TLS is served, what speaks plain HTTP meets the proxy; the first byte tells. */
 async function listen(wanted: number, authority: CertificateAuthority): Promise<Port> {
-  let served: Sandbox | undefined
+  let served: ServedSandbox | undefined
   const sockets = new Set<Socket>()
   const https = createHttpsServer(
     { ...(await authority.leaf('localhost')), SNICallback: chooseCertificate(authority), ALPNProtocols: ['http/1.1'] },
@@ -76,7 +77,7 @@ async function listen(wanted: number, authority: CertificateAuthority): Promise<
   const proxy = createProxy({
     port: () => numberOf(server.address()),
     tunnel: (socket) => https.emit('connection', socket),
-    refused: (method, target) => served !== undefined && logRefused(served, method, target),
+    refused: (method, target) => served !== undefined && logRefused(served.sandbox, method, target),
   })
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -94,8 +95,8 @@ async function listen(wanted: number, authority: CertificateAuthority): Promise<
   })
   return {
     number: numberOf(server.address()),
-    serve: (sandbox) => {
-      served = sandbox
+    serve: (value) => {
+      served = value
     },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
@@ -119,7 +120,8 @@ function chooseCertificate(authority: CertificateAuthority) {
   }
 }
 
-async function answerRequest(request: IncomingMessage, response: ServerResponse, sandbox: Sandbox): Promise<void> {
+async function answerRequest(request: IncomingMessage, response: ServerResponse, served: ServedSandbox): Promise<void> {
+  const { sandbox } = served
   try {
     const text = await bodyOf(request)
     const method = request.method ?? 'GET'
@@ -129,7 +131,7 @@ async function answerRequest(request: IncomingMessage, response: ServerResponse,
       logRefused(sandbox, method, url)
       sendJson(response, 421, { problems: [`the sandbox does not answer for ${request.headers.host}`] })
     } else if (address.plane === 'control') {
-      const { status, body } = control(sandbox, { method, path: address.path, text })
+      const { status, body } = control(served, { method, path: address.path, text })
       sendJson(response, status, body)
     } else {
       const headers = singleHeaders(request)
@@ -147,14 +149,14 @@ function deliver(outcome: Outcome, request: IncomingMessage, response: ServerRes
     setTimeout(() => deliver({ ...outcome, delayMs: 0 }, request, response), outcome.delayMs)
     return
   }
-  if (outcome.kind !== 'reply') {
-    if (outcome.kind === 'reset') request.socket.destroy()
-    return
+  if (outcome.kind === 'reply') {
+    const { status, headers, text } = outcome.reply
+    const mayHaveBody = status !== 204 && status !== 304
+    const length = mayHaveBody ? { 'content-length': String(Buffer.byteLength(text)) } : {}
+    response.writeHead(status, { ...headers, ...length }).end(text)
+  } else if (outcome.kind === 'reset') {
+    request.socket.destroy()
   }
-  const { status, headers, text } = outcome.reply
-  const hasLength = status !== 204 && status !== 304
-  const length = hasLength ? { 'content-length': String(Buffer.byteLength(text)) } : {}
-  response.writeHead(status, { ...headers, ...length }).end(text)
 }
 
 function logRefused(sandbox: Sandbox, method: string, url: string): void {

@@ -33,7 +33,7 @@ export type SandboxRequest = {
   /** Parsed JSON (or form fields for Entra); undefined without a body. */
   readonly body: unknown
   readonly caller?: Caller
-  /** On the Batch plane: the account whose endpoint was asked, in lower case. */
+  /** On the Batch plane: the account whose endpoint was asked, as `account.region` in lower case. */
   readonly batchAccount?: string
   /** The instant of the request on the virtual clock, ms since 1970. */
   readonly now: number

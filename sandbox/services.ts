@@ -1,5 +1,6 @@
 import { batchService } from './batch/index.ts'
 import type { BatchSeed } from './batch/seed.ts'
+import { createClock } from './clock.ts'
 import { computeService } from './compute/index.ts'
 import type { ComputeSeed } from './compute/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
@@ -25,4 +26,21 @@ export function createServices(context: {
   const compute = computeService({ ...context, seed: context.compute })
   const batch = batchService({ ...context, seed: context.batch, images: compute.images })
   return { routes: [...compute.routes, ...batch.routes], batchAccountId: batch.accountIdAt }
+}
+
+/** What the services find wrong with seeds that a world brings, in their own words. */
+export function seedProblems(world: {
+  readonly compute: ComputeSeed
+  readonly batch: BatchSeed
+  readonly regions: readonly string[]
+  readonly startTime: string
+}): readonly string[] {
+  const clock = createClock({ startAt: Date.parse(world.startTime), rate: 0, realNow: () => 0 })
+  try {
+    createServices({ ...world, clock, access: { isAllowed: () => true }, isProviderRegistered: () => true })
+    return []
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return [error.message]
+  }
 }

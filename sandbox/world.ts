@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { RoleAssignment } from './access.ts'
 import type { Application } from './entra/entities.ts'
 import { type Fault, faultShape } from './faults.ts'
-import type { Repository } from './github/entities.ts'
+import { type Repository, runShape } from './github/entities.ts'
 import type { Limits } from './limits.ts'
 import { BUILT_IN_ROLES, type RoleDefinition } from './role-definitions.ts'
-import type { BatchSeed, ComputeSeed } from './services.ts'
-import { amount, anything, instant, isRecord, list, map, object, text, word } from './shape.ts'
+import { type BatchSeed, type ComputeSeed, seedProblems } from './services.ts'
+import { amount, anything, type Check, instant, isRecord, list, map, object, text, word } from './shape.ts'
 
 /** A subscription; namespaces in `registeredProviders` are registered in it from the start. */
 export type Subscription = {
@@ -70,9 +70,24 @@ export function checkWorld(value: unknown, source = 'the value'): World {
   if (problems.length > 0) throw new WorldError(source, problems)
   const world = value as World
   problems.push(...brokenReferences(world))
+  if (problems.length === 0) problems.push(...seedProblems(world))
   if (problems.length > 0) throw new WorldError(source, problems)
   return world
 }
+
+const COMPUTE_LISTS = [
+  'galleries',
+  'imageDefinitions',
+  'imageVersions',
+  'images',
+  'virtualMachines',
+  'disks',
+  'snapshots',
+  'blobs',
+  'skus',
+] as const
+
+const BATCH_LISTS = ['accounts', 'pools', 'supportedImages', 'sizes'] as const
 
 const permissionLists = {
   actions: list(text),
@@ -84,21 +99,6 @@ const permissionLists = {
 const federatedCredential = object(
   { name: text, issuer: text, subject: text, audiences: exactlyOne },
   { usableFrom: instant },
-)
-
-const run = object(
-  {
-    workflow: text,
-    ref: text,
-    sha: text,
-    eventName: text,
-    actor: text,
-    actorId: text,
-    runId: text,
-    runNumber: text,
-    runAttempt: text,
-  },
-  { environment: text, headRef: text, baseRef: text, claims: map(text) },
 )
 
 const worldShape = object(
@@ -116,7 +116,7 @@ const worldShape = object(
         ownerId: text,
         visibility: word('public', 'private', 'internal'),
         workflowFile: text,
-        run,
+        run: runShape,
       },
       { subjectForm: word('names', 'ids'), issuer: text },
     ),
@@ -124,8 +124,8 @@ const worldShape = object(
     resourceGroups: list(object({ subscriptionId: text, name: text, location: text }, { tags: map(text) })),
     roleAssignments: list(object({ clientId: text, role: text, scope: text })),
     regions: list(text),
-    compute: anything,
-    batch: anything,
+    compute: seedOf(COMPUTE_LISTS),
+    batch: seedOf(BATCH_LISTS),
   },
   {
     cloud: word('AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'),
@@ -134,6 +134,11 @@ const worldShape = object(
     limits: limitsShape,
   },
 )
+
+/** What the lists of a seed hold is for their service to check. */
+function seedOf(lists: readonly string[]): Check {
+  return object({}, { ...Object.fromEntries(lists.map((name) => [name, list(anything)])), sandbox: anything })
+}
 
 function limitsShape(value: unknown, where: string, problems: string[]): void {
   const bucket = object({ bucketSize: amount, refillPerSecond: amount })

@@ -1,5 +1,5 @@
 import { guidOf, numberOf } from '../identifiers.ts'
-import { createSigningKey, isSignedBy, readJwt, type SigningKey, signJwt } from '../jwt.ts'
+import { isSignedBy, keyOf, readJwt, type SigningKey, signJwt } from '../jwt.ts'
 import type { Application } from './entities.ts'
 
 /** An access token as a client gets it; `expiresIn` in seconds. */
@@ -22,14 +22,9 @@ export type TokenAuthority = {
   publicKeys(): readonly Readonly<Record<string, string>>[]
 }
 
-let processKey: SigningKey | undefined
-
-/** An authority for a tenant. All authorities of a process share one key, made when first needed. */
+/** An authority for a tenant. */
 export function createTokenAuthority(tenantId: string): TokenAuthority {
-  const key = (): SigningKey => {
-    processKey ??= createSigningKey()
-    return processKey
-  }
+  const key = (): SigningKey => keyOf('entra')
   return {
     issue: (application, audience, now) => issue(application, { tenantId, audience, now, key: key() }),
     prove(token) {

@@ -1,3 +1,5 @@
+import { map, object, text } from '../shape.ts'
+
 /** The repository whose workflow runs, and what one of its runs says of itself unless told otherwise. */
 export type Repository = {
   /** `owner/name`. */
@@ -33,3 +35,23 @@ export type Run = {
   /** Claims that replace or join the documented ones, `sub` included: an owner may shape them. */
   readonly claims?: Readonly<Record<string, string>>
 }
+
+const RUN_MEMBERS = {
+  workflow: text,
+  ref: text,
+  sha: text,
+  eventName: text,
+  actor: text,
+  actorId: text,
+  runId: text,
+  runNumber: text,
+  runAttempt: text,
+}
+
+const OWN_TO_SOME = { environment: text, headRef: text, baseRef: text, claims: map(text) }
+
+/** Checks a repository's run that comes from a file. */
+export const runShape = object(RUN_MEMBERS, OWN_TO_SOME)
+
+/** Checks what one job says of its run where it differs. */
+export const runChangeShape = object({}, { ...RUN_MEMBERS, ...OWN_TO_SOME })

@@ -1,6 +1,6 @@
 import { GITHUB_ISSUER_HOST } from '../clouds.ts'
 import { guidOf } from '../identifiers.ts'
-import { createSigningKey, type SigningKey, signJwt } from '../jwt.ts'
+import { keyOf, type SigningKey, signJwt } from '../jwt.ts'
 import { Refusal, type Route, type SandboxRequest } from '../service.ts'
 import { idTokenClaims } from './claims.ts'
 import type { Repository, Run } from './entities.ts'
@@ -18,15 +18,10 @@ export type GithubService = {
   key(): SigningKey
 }
 
-let processKey: SigningKey | undefined
-
-/** GitHub's OIDC endpoints for one repository. All services of a process share one key, made when first needed. */
+/** GitHub's OIDC endpoints for one repository. */
 export function githubService(repository: Repository): GithubService {
   const secret = guidOf('id token request', repository.id)
-  const key = (): SigningKey => {
-    processKey ??= createSigningKey()
-    return processKey
-  }
+  const key = (): SigningKey => keyOf('github')
   let issued = 0
 
   const giveIdToken = (request: SandboxRequest): { status: number; body: unknown } => {

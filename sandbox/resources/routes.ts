@@ -41,14 +41,13 @@ export function resourceRoutes(context: ResourceContext): readonly Route[] {
 
   return [
     arm('GET', '/tenants', undefined, () => ok({ value: [tenantBody(context)] })),
-    arm('GET', '/subscriptions', undefined, ({ caller }) =>
-      ok({
-        value: store.subscriptions
-          .filter(({ subscriptionId }) => access.seesSubscription(caller?.clientId ?? '', subscriptionId))
-          .map((one) => subscriptionBody(one, context.tenantId)),
-        count: { type: 'Total', value: store.subscriptions.length },
-      }),
-    ),
+    arm('GET', '/subscriptions', undefined, ({ caller }) => {
+      const seen = store.subscriptions.filter(({ subscriptionId }) =>
+        access.seesSubscription(caller?.clientId ?? '', subscriptionId),
+      )
+      const value = seen.map((one) => subscriptionBody(one, context.tenantId))
+      return ok({ value, count: { type: 'Total', value: value.length } })
+    }),
     arm('GET', '/subscriptions/:subscriptionId', 'Microsoft.Resources/subscriptions/read', (request) =>
       ok(subscriptionBody(subscription(request), context.tenantId)),
     ),
