@@ -14,7 +14,7 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3049);
 /* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1895);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2294);
 
 
 
@@ -81,125 +81,200 @@ function withWait(observed, headers) {
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   s1: () => (/* binding */ clientOptions)
 /* harmony export */ });
-/* unused harmony export headersOf */
-/** Seconds to wait after a 429 that names no wait: the SDKs would not repeat such a request at all. */
-const THROTTLED_SECONDS = '5';
-const WAIT_HEADERS = ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms'];
-const throttlingPolicy = {
-    name: 'throttlingWithoutRetryAfter',
-    async sendRequest(request, next) {
-        const response = await next(request);
-        if (response.status === 429 && !WAIT_HEADERS.some((name) => response.headers.has(name))) {
-            response.headers.set('retry-after', THROTTLED_SECONDS);
-        }
-        return response;
-    },
-};
-/** Options of every client: who asks, how often a request is repeated, and what counts as a reason to wait. */
-function clientOptions() {
+/* unused harmony exports PATIENCE, stubbornRetryPolicy, createSend */
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+
+/** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
+const PATIENCE = { maxRetries: 5, retryDelayMs: 1000, throttledMs: 2000 };
+const WAIT_HEADERS = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after'];
+/** Trouble of the network that passes, and that the SDKs would tell at once. */
+const PASSING_TROUBLE = new Set(['EAI_AGAIN', 'EPIPE']);
+/** Repeats what the SDKs' own policy does not: a 429 that names no wait, and some trouble of the network. */
+function stubbornRetryPolicy({ maxRetries, retryDelayMs, throttledMs }) {
+    const strategy = {
+        name: 'stubborn',
+        retry({ retryCount, response, responseError }) {
+            const throttled = response?.status === 429 && !WAIT_HEADERS.some((name) => response.headers.has(name));
+            if (throttled)
+                return { retryAfterInMs: throttledMs * 2 ** retryCount };
+            const passes = PASSING_TROUBLE.has(responseError?.code ?? '');
+            return passes ? { retryAfterInMs: retryDelayMs * 2 ** retryCount } : { skipStrategy: true };
+        },
+    };
+    return { ...(0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .retryPolicy */ .Jb)([strategy], { maxRetries }), name: 'stubbornRetryPolicy' };
+}
+/** Options of every client: who asks, and how often a request is repeated. Proxies the SDKs read from the environment. */
+function clientOptions(patience = PATIENCE) {
     return {
         userAgentOptions: { userAgentPrefix: 'sig-batch-pool/1' },
-        retryOptions: { maxRetries: 5 },
-        additionalPolicies: [{ policy: throttlingPolicy, position: 'perRetry' }],
+        retryOptions: { maxRetries: patience.maxRetries, retryDelayInMs: patience.retryDelayMs },
+        additionalPolicies: [{ policy: stubbornRetryPolicy(patience), position: 'perRetry' }],
     };
 }
-/** The wait Azure asks for before the same thing is read again, in ms. */
-function retryAfterMs(headers, now) {
-    const ms = headers.get('retry-after-ms') ?? headers.get('x-ms-retry-after-ms');
-    if (ms !== undefined && Number.isFinite(Number(ms)))
-        return Number(ms);
-    const after = headers.get('retry-after');
-    if (after === undefined)
-        return undefined;
-    const seconds = Number(after);
-    if (Number.isFinite(seconds))
-        return seconds * 1000;
-    const date = Date.parse(after);
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+/** The same way to Azure for what is not sent by a client of the SDKs; `signed` adds the token. */
+function createSend(patience, signed) {
+    const options = clientOptions(patience);
+    const pipeline = createPipelineFromOptions(options);
+    for (const { policy } of options.additionalPolicies)
+        pipeline.addPolicy(policy, { afterPhase: 'Sign' });
+    if (signed !== undefined)
+        pipeline.addPolicy(signed);
+    const http = createDefaultHttpClient();
+    return (request) => pipeline.sendRequest(http, createPipelineRequest(request));
 }
-/** Headers of a pipeline response. */
-function headersOf({ headers }) {
-    return { get: (name) => headers.get(name) };
+/** The wait Azure asks for before the same thing is read again, in ms; `now` in ms since 1970. */
+function retryAfterMs(headers, now) {
+    for (const name of WAIT_HEADERS) {
+        const text = headers.get(name)?.trim() ?? '';
+        if (text === '')
+            continue;
+        const number = Number(text);
+        if (Number.isFinite(number))
+            return Math.max(0, name === 'retry-after' ? number * 1000 : number);
+        const date = name === 'retry-after' ? Date.parse(text) : Number.NaN;
+        if (!Number.isNaN(date))
+            return Math.max(0, date - now);
+    }
+    return undefined;
 }
 
 
 /***/ }),
 
-/***/ 1895:
+/***/ 2294:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   hF: () => (/* binding */ reading),
-/* harmony export */   rS: () => (/* binding */ thrown),
-/* harmony export */   x5: () => (/* binding */ refusal)
-/* harmony export */ });
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8182);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5603);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  hF: () => (/* binding */ reading),
+  x5: () => (/* binding */ refusal),
+  rS: () => (/* binding */ thrown)
+});
+
+// UNUSED EXPORTS: jsonIn, unexpectedAnswer
+
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var esm = __webpack_require__(1818);
+// EXTERNAL MODULE: ./build/model/errors.js
+var errors = __webpack_require__(8182);
+// EXTERNAL MODULE: ./build/model/json.js
+var json = __webpack_require__(5603);
+;// CONCATENATED MODULE: ./build/azure/unreachable.js
+/** What a code of Node's network or TLS layer means, and where to look. */
+const REASONS = {
+    ENOTFOUND: 'no name server knows this name',
+    EAI_AGAIN: 'the name server does not answer',
+    ECONNREFUSED: 'nothing listens there, or a firewall refuses',
+    ECONNRESET: 'the connection was cut before an answer came',
+    EPIPE: 'the connection was cut before an answer came',
+    ETIMEDOUT: 'no answer came in time',
+    EHOSTUNREACH: 'no route leads there',
+    ENETUNREACH: 'no route leads there',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+    CERT_HAS_EXPIRED: 'its certificate has expired, or the clock of the runner is wrong',
+    CERT_NOT_YET_VALID: 'its certificate is not valid yet, or the clock of the runner is wrong',
+};
+const UNTRUSTED = new Set([
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+/** Why no answer came from `url`, in one sentence; what Node said stands in brackets, for it names a proxy's address. */
+function unreachable(url, code, said) {
+    const place = url !== undefined && URL.canParse(url) ? new URL(url).host : 'Azure';
+    const untrusted = 'its certificate comes from an authority that is not trusted here, such as that of a proxy that looks into connections';
+    const reason = UNTRUSTED.has(code) ? untrusted : REASONS[code];
+    const words = said.trim() === '' ? code : said.trim();
+    return reason === undefined
+        ? `No answer came from ${place}: ${words}.`
+        : `No answer came from ${place}: ${reason} (${words}).`;
+}
+
+;// CONCATENATED MODULE: ./build/azure/refusal.js
 
 
+
+
+/** The JSON in a body; undefined for anything else, such as the page of a proxy. */
+function jsonIn(text) {
+    try {
+        // Real answers may begin with a byte order mark.
+        return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
+    }
+    catch {
+        return undefined;
+    }
+}
 /** An answer that is not a success, from ARM or the Batch service, as an error with Azure's own words. */
 function refusal(status, body, headers) {
-    const error = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(body, ['error']) ?? body;
-    const code = textAt(error, ['code']) ?? `Http${status}`;
-    const message = textAt(error, ['message', 'value']) ?? textAt(error, ['message']) ?? `Azure answered ${status}.`;
+    const error = (0,json/* memberAt */.mz)(body, ['error']) ?? body;
     const requestId = headers.get('x-ms-request-id') ?? headers.get('request-id');
+    const code = textAt(error, ['code']);
+    const message = textAt(error, ['message', 'value']) ?? textAt(error, ['message']);
+    if (code === undefined && message === undefined) {
+        return new errors/* AzureError */.M6(status, `Http${status}`, strangersAnswer(status), { requestId });
+    }
     // The Batch service ends its sentence with lines of its own for request ID and time.
-    const sentence = message.split(/\n\s*RequestId:/)[0] ?? message;
-    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureError */ .M6(status, code, sentence, { requestId, details: detailsOf(error) });
+    const sentence = message?.split(/\n\s*RequestId:/)[0]?.trim();
+    const details = detailsOf(error);
+    return new errors/* AzureError */.M6(status, code ?? `Http${status}`, sentence || `Azure answered ${status}.`, {
+        requestId,
+        details,
+    });
+}
+/** A success that does not say what it has to say. */
+function unexpectedAnswer(status, what) {
+    return new errors/* AzureError */.M6(status, 'UnexpectedAnswer', `The answer was ${status}, but ${what}: a proxy may have given it instead of Azure.`);
 }
 /** Anything a client threw, as an error of ours: an answer of Azure, or no answer at all (status 0). */
 function thrown(error) {
-    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureError */ .M6 || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
+    if (error instanceof errors/* AzureError */.M6 || error instanceof errors/* UserError */.yo)
         return error;
     if (!(error instanceof Error))
         return new Error(String(error));
-    const { statusCode, code, details } = error;
-    if (typeof statusCode === 'number') {
-        const facts = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW)(details) ? details : {};
-        const nested = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(facts, ['error']) ?? facts;
-        const name = typeof code === 'string' ? code : (textAt(nested, ['code']) ?? `Http${statusCode}`);
-        return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureError */ .M6(statusCode, name, textAt(nested, ['message']) ?? error.message, {
-            details: detailsOf(nested),
-        });
-    }
-    if (typeof code === 'string')
-        return new _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureError */ .M6(0, code, unreachable(code, error.message));
-    return error;
+    if (!(0,esm/* isRestError */.T0)(error))
+        return error;
+    const { response, request, code = 'REQUEST_SEND_ERROR' } = error;
+    if (response === undefined)
+        return new errors/* AzureError */.M6(0, code, unreachable(request?.url, code, error.message));
+    const { status, bodyAsText, headers } = response;
+    return status >= 400
+        ? refusal(status, jsonIn(bodyAsText), headers)
+        : unexpectedAnswer(status, 'what came with it cannot be read');
 }
 /** `absent` for 404, `unreadable` for any other refusal; what is no answer of Azure is thrown on. */
 function reading(error) {
     const known = thrown(error);
-    if (!(known instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AzureError */ .M6))
+    if (!(known instanceof errors/* AzureError */.M6))
         throw known;
-    if (known.status === 404)
+    // A 404 without Azure's words comes from something else on the way.
+    if (known.status === 404 && known.code !== 'Http404')
         return { state: 'absent' };
     return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') };
 }
+function strangersAnswer(status) {
+    return status === 407
+        ? 'The proxy asks who calls (407): its user and password belong into `HTTPS_PROXY`.'
+        : `The answer was ${status} without a word of Azure's: a proxy or firewall may have given it instead of Azure.`;
+}
+/** ARM lists facts as `details`, the Batch service as `values`; one line each. */
 function detailsOf(error) {
-    const details = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(error, ['details']);
-    const values = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(error, ['values']);
-    const listed = (Array.isArray(details) ? details : []).filter(_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW);
-    const valued = (Array.isArray(values) ? values : []).filter(_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW);
-    return [
-        ...listed.map((each) => `${each['code']}: ${each['message']}`),
-        ...valued.map((each) => `${each['key']}: ${each['value']}`),
-    ];
+    const facts = (path, name, text) => {
+        const list = (0,json/* memberAt */.mz)(error, [path]);
+        return (Array.isArray(list) ? list : [])
+            .filter(json/* isJsonObject */.OW)
+            .map((fact) => [textAt(fact, [name]), textAt(fact, [text])].filter(Boolean).join(': '));
+    };
+    return [...facts('details', 'code', 'message'), ...facts('values', 'key', 'value')]
+        .map((line) => line.replace(/\s+/g, ' ').trim())
+        .filter((line) => line !== '');
 }
 function textAt(value, path) {
-    const found = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(value, path);
+    const found = (0,json/* memberAt */.mz)(value, path);
     return typeof found === 'string' ? found : undefined;
-}
-function unreachable(code, message) {
-    const reasons = {
-        ENOTFOUND: 'the name is not known here',
-        EAI_AGAIN: 'the name server did not answer',
-        ECONNREFUSED: 'nothing listens there, or a firewall refuses',
-        ECONNRESET: 'the connection was cut, again and again',
-        ETIMEDOUT: 'no answer came in time',
-        SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted here; NODE_EXTRA_CA_CERTS names a file with the right authority',
-        UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted here; NODE_EXTRA_CA_CERTS names a file with the right authority',
-    };
-    return reasons[code] === undefined ? message : `${message}: ${reasons[code]}`;
 }
 
 
@@ -464,8 +539,8 @@ function parseBatchAccount({ body }) {
 var esm = __webpack_require__(8821);
 // EXTERNAL MODULE: ./build/azure/pipeline.js
 var azure_pipeline = __webpack_require__(7413);
-// EXTERNAL MODULE: ./build/azure/refusal.js
-var refusal = __webpack_require__(1895);
+// EXTERNAL MODULE: ./build/azure/refusal.js + 1 modules
+var refusal = __webpack_require__(2294);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
@@ -2424,7 +2499,7 @@ async function untilNextReading(ports, reading) {
     const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now();
     if (left <= 0)
         throw new errors/* Cancelled */.cJ('The time given by `timeout-minutes` is over.');
-    await clock.sleep(Math.min(wait, left), signal);
+    await clock.sleep(Math.round(Math.min(wait, left)), signal);
 }
 /**
  * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next

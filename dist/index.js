@@ -33307,7 +33307,7 @@ function printError(error) {
     if (error instanceof InputError) {
         for (const mistake of error.mistakes)
             core_error(describeMistake(mistake).slice(2), { title: `Input ${mistake.input}` });
-        info(`${error.message}\n${error.remedy}`);
+        info(`Nothing was sent to Azure. ${error.remedy}`);
     }
     else if (error instanceof errors/* UserError */.yo) {
         core_error(`${error.message}\n${error.remedy}`, { title: error.code });

@@ -76,7 +76,7 @@ function printError(error: unknown): void {
   if (error instanceof InputError) {
     for (const mistake of error.mistakes)
       core.error(describeMistake(mistake).slice(2), { title: `Input ${mistake.input}` })
-    core.info(`${error.message}\n${error.remedy}`)
+    core.info(`Nothing was sent to Azure. ${error.remedy}`)
   } else if (error instanceof UserError) {
     core.error(`${error.message}\n${error.remedy}`, { title: error.code })
   } else {

@@ -93,12 +93,6 @@ export function servicePool(pool: Pool, now: number, base: string): Json {
   const steady = isSteady(pool, now)
   const { resize, properties } = pool
   const formula = textAt(properties, 'scaleSettings', 'autoScale', 'formula')
-  const { id, ...image } = (at(
-    properties,
-    'deploymentConfiguration',
-    'virtualMachineConfiguration',
-    'imageReference',
-  ) ?? {}) as Json
   const configuration = toService(
     virtualMachineShape,
     at(properties, 'deploymentConfiguration', 'virtualMachineConfiguration'),
@@ -121,10 +115,7 @@ export function servicePool(pool: Pool, now: number, base: string): Json {
     allocationStateTransitionTime: iso(steady ? resize.endsAt : resize.startedAt),
     ...(toService(sharedShape, shared) as Json),
     vmSize: textAt(properties, 'vmSize')?.toLowerCase(),
-    virtualMachineConfiguration: {
-      ...configuration,
-      imageReference: id === undefined ? image : { virtualMachineImageId: id },
-    },
+    virtualMachineConfiguration: configuration,
     resizeTimeout: isoDuration(resize.timeoutMs),
     ...(steady && resize.errors.length > 0 && { resizeErrors: resize.errors }),
     currentDedicatedNodes: currentNodes(pool, now, true),

@@ -197,7 +197,14 @@ function fromService(body: unknown): Json {
     ...(read(sharedShape, shared, '', 'service') as Json),
     ...(virtualMachineConfiguration !== undefined &&
       virtualMachineConfiguration !== null && {
-        deploymentConfiguration: { virtualMachineConfiguration: virtualMachine(virtualMachineConfiguration) },
+        deploymentConfiguration: {
+          virtualMachineConfiguration: read(
+            virtualMachineShape,
+            virtualMachineConfiguration,
+            'virtualMachineConfiguration',
+            'service',
+          ),
+        },
       }),
     ...(enableAutoScale === true && {
       scaleSettings: {
@@ -227,12 +234,4 @@ function fromService(body: unknown): Json {
       })),
     }),
   }
-}
-
-function virtualMachine(configuration: unknown): unknown {
-  const image = at(configuration, 'imageReference')
-  const id = textAt(image, 'virtualMachineImageId')
-  const { virtualMachineImageId: _id, ...rest } = (image ?? {}) as Json
-  const respelled = { ...(configuration as Json), imageReference: id === undefined ? rest : { ...rest, id } }
-  return read(virtualMachineShape, respelled, 'virtualMachineConfiguration', 'service')
 }
