@@ -17,8 +17,18 @@ const STYLE = `
 export function summaryPage(acts: readonly Act[]): string {
   const sections = acts.map(
     ({ title, summary }, index) =>
-      `<h1>${index + 1}. ${title}</h1>\n<section>${marked.parse(summary, { async: false, gfm: true })}</section>`,
+      `<h1>${index + 1}. ${title}</h1>\n<section>${withTimelines(marked.parse(summary, { async: false, gfm: true }))}</section>`,
   )
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>sig-batch-pool: job summaries of the demo</title><style>${STYLE}</style></head><body>\n${sections.join('\n')}\n</body></html>\n`
+}
+
+/** GitHub draws the timeline; a page that needs nothing from elsewhere shows what it is drawn from. */
+function withTimelines(html: string): string {
+  return html
+    .replaceAll(
+      '<pre><code class="language-mermaid">',
+      '<details><summary>Timeline (GitHub draws it)</summary><pre><code>',
+    )
+    .replace(/(<details><summary>Timeline[\s\S]*?<\/code><\/pre>)/g, '$1</details>')
 }

@@ -2683,15 +2683,20 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
     // A start task may take its time; a node that only boots may not.
     if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
         return { kind: 'nodes-failed', healthy };
-    return { kind: 'waiting', text: `${healthy} of ${target} nodes are healthy${others(counts)}.` };
+    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
+    return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
 }
 function allocating(name, pool, step, counts) {
     const have = pool.currentDedicatedNodes + pool.currentSpotNodes;
     const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
     return {
         kind: 'waiting',
+        mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
         text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
     };
+}
+function tenth(part, whole) {
+    return whole === 0 ? 0 : Math.floor((10 * part) / whole);
 }
 /** States other than healthy, in a fixed order of words. */
 function others(counts) {
@@ -2938,7 +2943,7 @@ async function settle(verdict, step, pool, run) {
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
     switch (verdict.kind) {
         case 'waiting':
-            run.tell(step, verdict.text);
+            run.tell(step, verdict.text, verdict.mark);
             return undefined;
         case 'steady':
             return { kind: 'succeeded', text: verdict.text };
@@ -3109,7 +3114,7 @@ async function awaitReplication(step, run) {
         const text = progress(step, observed.value);
         if (text.done)
             return { kind: 'succeeded', text: text.told };
-        run.tell(step, text.told);
+        run.tell(step, text.told, text.mark);
     }
 }
 function progress(step, version) {
@@ -3126,7 +3131,8 @@ function progress(step, version) {
     if (version.provisioningState === 'Failed')
         throw replicationFailed(step, status?.details ?? '');
     const state = status === undefined || status.state === 'Unknown' ? 'has not begun' : `is at ${status.progress} %`;
-    return { done: false, told: `Replication to ${region} ${state} (${replicas(regionalReplicaCount)}).` };
+    const told = `Replication to ${region} ${state} (${replicas(regionalReplicaCount)}).`;
+    return { done: false, told, mark: `${status?.state} ${Math.floor((status?.progress ?? 0) / 10)}` };
 }
 function replicas(count) {
     return count === 1 ? '1 replica' : `${count} replicas`;
@@ -3739,10 +3745,10 @@ function execution(ports, observed) {
     return {
         ports,
         observed,
-        tell: (step, text) => {
-            if (told.get(step.id) === text)
+        tell: (step, text, mark = text) => {
+            if (told.get(step.id) === mark)
                 return;
-            told.set(step.id, text);
+            told.set(step.id, mark);
             ports.emit({ kind: 'step-progressed', stepId: step.id, text });
         },
         watchImageVersion: (id) => {

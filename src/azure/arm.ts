@@ -1,21 +1,21 @@
 import type { TokenCredential } from '@azure/identity'
 import { type Client, getClient, type PathUncheckedResponse } from '@azure-rest/core-client'
-import type { JsonObject, JsonValue } from '../model/json.ts'
+import { isJsonObject, type JsonObject, memberAt } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import type { Observed } from '../model/state.ts'
 import type { Cloud } from './cloud.ts'
-import { clientOptions, type Headers, retryAfterMs } from './pipeline.ts'
-import { reading, refusal, thrown } from './refusal.ts'
+import { clientOptions, type Headers, type Patience, retryAfterMs } from './pipeline.ts'
+import { reading, refusal, thrown, unexpectedAnswer } from './refusal.ts'
 
 /** Batch's management plane. Older versions are on the service's retirement list; newer ones are drafts. */
 export const BATCH_API_VERSION = '2025-06-01'
 
-/** One answer of Azure Resource Manager. */
-export type ArmAnswer = { readonly body: JsonValue; readonly headers: Headers }
+/** One resource as Azure Resource Manager tells it. */
+export type ArmAnswer = { readonly body: JsonObject; readonly headers: Headers }
 
 /** Azure Resource Manager for what has no SDK that keeps every field: JSON in, JSON out. */
 export type Arm = {
-  /** Throws `AzureError` for anything but a success. */
+  /** Throws `AzureError` for anything but a success with a resource in it. */
   send(method: 'GET' | 'PUT' | 'PATCH', id: string, request?: ArmRequest): Promise<ArmAnswer>
 }
 
@@ -23,9 +23,9 @@ export type Arm = {
 export type ArmRequest = { readonly body?: JsonObject; readonly headers?: Readonly<Record<string, string>> }
 
 /** The one client for Microsoft.Batch of a cloud. */
-export function createArm(cloud: Cloud, credential: TokenCredential): Arm {
+export function createArm(cloud: Cloud, credential: TokenCredential, patience?: Patience): Arm {
   const client = getClient(cloud.resourceManager, credential, {
-    ...clientOptions(),
+    ...clientOptions(patience),
     credentials: { scopes: [cloud.resourceManagerScope] },
   })
   return {
@@ -33,8 +33,10 @@ export function createArm(cloud: Cloud, credential: TokenCredential): Arm {
       const response = await sendOnce(client, method, id, request)
       const headers: Headers = { get: (name) => response.headers[name] }
       const status = Number(response.status)
-      if (status >= 300) throw refusal(status, response.body as JsonValue | undefined, headers)
-      return { body: (response.body ?? null) as JsonValue, headers }
+      const body: unknown = response.body
+      if (status >= 300) throw refusal(status, isJsonObject(body) ? body : undefined, headers)
+      if (!isJsonObject(body)) throw unexpectedAnswer(status, 'there is no resource in it')
+      return { body, headers }
     },
   }
 }
@@ -45,7 +47,7 @@ async function sendOnce(
   id: string,
   { body, headers = {} }: ArmRequest,
 ): Promise<PathUncheckedResponse> {
-  const path = client.pathUnchecked(id)
+  const path = client.pathUnchecked(id.split('/').map(encodeURIComponent).join('/'))
   const options = {
     queryParameters: { 'api-version': BATCH_API_VERSION },
     headers: { ...headers },
@@ -68,6 +70,13 @@ export async function readArm<T>(arm: Arm, id: string, parse: (answer: ArmAnswer
   } catch (error) {
     return { observed: reading(error) }
   }
+}
+
+/** A text that Azure always tells; throws `AzureError` where it is missing. */
+export function textIn(body: JsonObject, ...path: string[]): string {
+  const value = memberAt(body, path)
+  if (typeof value === 'string' && value !== '') return value
+  throw unexpectedAnswer(200, `it has no ${path.join('.')}`)
 }
 
 /** A reading with the wait that the answer's headers ask for. */

@@ -1,30 +1,30 @@
 import { ComputeManagementClient } from '@azure/arm-compute'
 import type { TokenCredential } from '@azure/identity'
-import type { JsonValue } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { parseResourceId } from '../model/resource-id.ts'
 import { withWait } from './arm.ts'
 import type { Cloud } from './cloud.ts'
-import { clientOptions, type Headers } from './pipeline.ts'
-import { reading, refusal, thrown } from './refusal.ts'
+import { clientOptions, type Headers, type Patience } from './pipeline.ts'
+import { jsonIn, reading, refusal, thrown } from './refusal.ts'
 
 /** Clients of Microsoft.Compute, one for each subscription that is named. */
 export type Compute = { clientOf(resourceId: string): ComputeManagementClient }
 
 /** Resource IDs may lie in any subscription of the tenant. */
-export function createCompute(cloud: Cloud, credential: TokenCredential): Compute {
+export function createCompute(cloud: Cloud, credential: TokenCredential, patience?: Patience): Compute {
   const clients = new Map<string, ComputeManagementClient>()
   return {
     clientOf(resourceId) {
       const { subscriptionId } = partsOf(resourceId)
+      const key = subscriptionId.toLowerCase()
       const client =
-        clients.get(subscriptionId) ??
+        clients.get(key) ??
         new ComputeManagementClient(credential, subscriptionId, {
-          ...clientOptions(),
+          ...clientOptions(patience),
           endpoint: cloud.resourceManager,
           credentials: { scopes: [cloud.resourceManagerScope] },
         })
-      clients.set(subscriptionId, client)
+      clients.set(key, client)
       return client
     },
   }
@@ -57,7 +57,7 @@ export async function sendWatched<T>(
   try {
     return { value: await send({ onResponse }), headers: last?.headers }
   } catch (error) {
-    if (last !== undefined && last.status >= 400) throw refusal(last.status, parsed(last.bodyAsText), last.headers)
+    if (last !== undefined && last.status >= 400) throw refusal(last.status, jsonIn(last.bodyAsText), last.headers)
     throw thrown(error)
   }
 }
@@ -72,13 +72,5 @@ export async function readWatched<T, R>(
     return withWait({ state: 'present', value: shape(value) }, headers)
   } catch (error) {
     return { observed: reading(error) }
-  }
-}
-
-function parsed(text: string | null | undefined): JsonValue | undefined {
-  try {
-    return JSON.parse(text ?? '') as JsonValue
-  } catch {
-    return undefined
   }
 }

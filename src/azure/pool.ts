@@ -1,20 +1,19 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import type { AzureReason, Pool, PoolDefinition } from '../model/state.ts'
-import type { Arm, ArmAnswer } from './arm.ts'
+import { type Arm, type ArmAnswer, textIn } from './arm.ts'
 
 /** A pool from ARM's answer. Shape: Microsoft.Batch/batchAccounts/pools, 2025-06-01. */
 export function parsePool({ body, headers }: ArmAnswer): Pool {
   const properties = objectAt(body, 'properties') ?? {}
-  const number = (name: string) => Number(properties[name] ?? 0)
   const startTime = memberAt(properties, ['resizeOperationStatus', 'startTime'])
   const autoScaleError = memberAt(properties, ['autoScaleRun', 'error'])
   return {
-    id: String(memberAt(body, ['id']) ?? ''),
-    etag: headers.get('etag') ?? String(memberAt(body, ['etag']) ?? '*'),
-    provisioningState: String(properties['provisioningState'] ?? ''),
+    id: textIn(body, 'id'),
+    etag: headers.get('etag') ?? textIn(body, 'etag'),
+    provisioningState: textIn(body, 'properties', 'provisioningState'),
     allocationState: allocationStateOf(properties['allocationState']),
-    currentDedicatedNodes: number('currentDedicatedNodes'),
-    currentSpotNodes: number('currentLowPriorityNodes'),
+    currentDedicatedNodes: countOf(properties['currentDedicatedNodes']),
+    currentSpotNodes: countOf(properties['currentLowPriorityNodes']),
     ...(typeof startTime === 'string' && {
       resize: { startTime, errors: reasonsOf(memberAt(properties, ['resizeOperationStatus', 'errors'])) },
     }),
@@ -23,7 +22,7 @@ export function parsePool({ body, headers }: ArmAnswer): Pool {
   }
 }
 
-function definitionOf(body: JsonValue, properties: JsonObject): PoolDefinition {
+function definitionOf(body: JsonObject, properties: JsonObject): PoolDefinition {
   const identity = objectAt(body, 'identity')
   const tags = objectAt(body, 'tags')
   return {
@@ -33,9 +32,14 @@ function definitionOf(body: JsonValue, properties: JsonObject): PoolDefinition {
   }
 }
 
-function objectAt(value: JsonValue, name: string): JsonObject | undefined {
-  const found = memberAt(value, [name])
+function objectAt(value: JsonObject, name: string): JsonObject | undefined {
+  const found = value[name]
   return isJsonObject(found) ? found : undefined
+}
+
+/** Azure leaves counts out while a pool has none. */
+function countOf(count: JsonValue | undefined): number {
+  return typeof count === 'number' ? count : 0
 }
 
 /** A state that is not known yet counts as movement: nothing is decided on it. */

@@ -26,7 +26,8 @@ export type PoolSight = {
 
 /** What follows from a sight: go on waiting, look at the single nodes, or say how it ended. */
 export type Verdict =
-  | { readonly kind: 'waiting'; readonly text: string }
+  /** `mark` changes when there is something to tell: a new state, or another tenth of the nodes. */
+  | { readonly kind: 'waiting'; readonly text: string; readonly mark: string }
   | { readonly kind: 'steady'; readonly text: string }
   /** Enough nodes look healthy: one node list confirms it. */
   | { readonly kind: 'confirm'; readonly healthy: number; readonly required: number }
@@ -71,7 +72,8 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }: PoolSight, co
   const stillMinutes = (now - changedAt) / 60_000
   // A start task may take its time; a node that only boots may not.
   if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0) return { kind: 'nodes-failed', healthy }
-  return { kind: 'waiting', text: `${healthy} of ${target} nodes are healthy${others(counts)}.` }
+  const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`
+  return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` }
 }
 
 function allocating(name: string, pool: Pool, step: AwaitPool, counts?: NodeCounts): Verdict {
@@ -79,8 +81,13 @@ function allocating(name: string, pool: Pool, step: AwaitPool, counts?: NodeCoun
   const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`
   return {
     kind: 'waiting',
+    mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
     text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
   }
+}
+
+function tenth(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.floor((10 * part) / whole)
 }
 
 /** States other than healthy, in a fixed order of words. */

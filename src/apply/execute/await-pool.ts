@@ -115,7 +115,7 @@ async function settle(verdict: Verdict, step: AwaitPool, pool: Pool, run: Execut
   const name = resourceName(step.poolId)
   switch (verdict.kind) {
     case 'waiting':
-      run.tell(step, verdict.text)
+      run.tell(step, verdict.text, verdict.mark)
       return undefined
     case 'steady':
       return { kind: 'succeeded', text: verdict.text }

@@ -15,11 +15,14 @@ export async function awaitReplication(step: AwaitReplication, run: Execution): 
     if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
     const text = progress(step, observed.value)
     if (text.done) return { kind: 'succeeded', text: text.told }
-    run.tell(step, text.told)
+    run.tell(step, text.told, text.mark)
   }
 }
 
-function progress(step: AwaitReplication, version: ImageVersion): { readonly done: boolean; readonly told: string } {
+function progress(
+  step: AwaitReplication,
+  version: ImageVersion,
+): { readonly done: boolean; readonly told: string; readonly mark?: string } {
   const { region, regionalReplicaCount } = step
   const target = version.targetRegions.find((held) => held.region === region)
   if (target === undefined) throw dropped(step)
@@ -31,7 +34,8 @@ function progress(step: AwaitReplication, version: ImageVersion): { readonly don
   }
   if (version.provisioningState === 'Failed') throw replicationFailed(step, status?.details ?? '')
   const state = status === undefined || status.state === 'Unknown' ? 'has not begun' : `is at ${status.progress} %`
-  return { done: false, told: `Replication to ${region} ${state} (${replicas(regionalReplicaCount)}).` }
+  const told = `Replication to ${region} ${state} (${replicas(regionalReplicaCount)}).`
+  return { done: false, told, mark: `${status?.state} ${Math.floor((status?.progress ?? 0) / 10)}` }
 }
 
 function replicas(count: number): string {

@@ -15,8 +15,8 @@ import { updatePool } from './update-pool.ts'
 export type Execution = {
   readonly ports: Ports
   readonly observed: ObservedState
-  /** Tells how a step goes on; the same text twice in a row is told once. */
-  readonly tell: (step: Step, text: string) => void
+  /** Tells how a step goes on, once for every `mark`: the text itself, or what of it counts as a change. */
+  readonly tell: (step: Step, text: string, mark?: string) => void
   /** The one watch over an image version. */
   readonly watchImageVersion: (id: string) => Watch<ImageVersion>
 }
@@ -28,9 +28,9 @@ export function execution(ports: Ports, observed: ObservedState): Execution {
   return {
     ports,
     observed,
-    tell: (step, text) => {
-      if (told.get(step.id) === text) return
-      told.set(step.id, text)
+    tell: (step, text, mark = text) => {
+      if (told.get(step.id) === mark) return
+      told.set(step.id, mark)
       ports.emit({ kind: 'step-progressed', stepId: step.id, text })
     },
     watchImageVersion: (id) => {
