@@ -18,6 +18,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0
   }
   const { port, rate, envFile } = reading.arguments
+  // Heard from the very start: whoever ends it early must not leave files behind.
+  const toldToEnd = new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
   const served = await startSandbox({ world, port, rate }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error
     console.error(
@@ -29,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const variables = environmentFile(served.environment('azure-names'))
   if (envFile !== undefined) await writeFile(envFile, variables)
   console.log(usage(served, envFile, variables))
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  await toldToEnd
   await served.close()
   return 0
 }
