@@ -5,7 +5,7 @@ import { resourceKey } from '../model/resource-id.ts'
 import type { BatchAccount } from '../model/state.ts'
 import { createArm, readArm } from './arm.ts'
 import { parseBatchAccount } from './batch-account.ts'
-import type { BatchService } from './batch-service.ts'
+import type { BatchAccess, BatchService } from './batch-service.ts'
 import type { Cloud } from './cloud.ts'
 import { createCompute } from './compute.ts'
 import {
@@ -16,17 +16,18 @@ import {
   readImageVersion,
   updateImageVersion,
 } from './gallery.ts'
+import { PATIENCE, type Patience } from './pipeline.ts'
 import { parsePool, patchPool, putPool } from './pool.ts'
 import { readBaseImage, readSource } from './source.ts'
 
 /** Azure over HTTPS, in one cloud, as one identity. */
-export function createAzure(cloud: Cloud, credential: TokenCredential): Azure {
-  const compute = createCompute(cloud, credential)
-  const arm = createArm(cloud, credential)
+export function createAzure(cloud: Cloud, credential: TokenCredential, patience: Patience = PATIENCE): Azure {
+  const compute = createCompute(cloud, credential, patience)
+  const arm = createArm(cloud, credential, patience)
   const services = new Map<string, Promise<BatchService>>()
   const serviceOf = (account: BatchAccount): Promise<BatchService> => {
     const key = resourceKey(account.id)
-    const service = services.get(key) ?? loadBatchService(account, cloud, credential)
+    const service = services.get(key) ?? loadBatchService({ account, scope: cloud.batchScope, credential, patience })
     services.set(key, service)
     return service
   }
@@ -50,11 +51,7 @@ export function createAzure(cloud: Cloud, credential: TokenCredential): Azure {
 }
 
 /** The Batch SDK is the largest of all; a run that only publishes never loads it. */
-async function loadBatchService(
-  account: BatchAccount,
-  cloud: Cloud,
-  credential: TokenCredential,
-): Promise<BatchService> {
+async function loadBatchService(access: BatchAccess): Promise<BatchService> {
   const { createBatchService } = await import('./batch-service.ts')
-  return createBatchService(account, cloud.batchScope, credential)
+  return createBatchService(access)
 }

@@ -1,21 +1,20 @@
 import { BatchServiceClient, type BatchServiceModels } from '@azure/batch'
-import {
-  bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  type HttpMethods,
-} from '@azure/core-rest-pipeline'
+import { bearerTokenAuthenticationPolicy } from '@azure/core-rest-pipeline'
 import type { TokenCredential } from '@azure/identity'
-import type { JsonValue } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import type { AzureReason, BatchAccount, NodeCounts, PoolNode, SupportedImage } from '../model/state.ts'
 import { BATCH_API_VERSION, withWait } from './arm.ts'
-import { clientOptions, type Headers } from './pipeline.ts'
-import { reading, refusal, thrown } from './refusal.ts'
+import { sendLegacy } from './legacy-http.ts'
+import { createSend, type Headers, type Patience } from './pipeline.ts'
+import { reading, thrown } from './refusal.ts'
 
-type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof BatchServiceClient>[2]>['httpClient']>
+/** Which account is asked, and as whom. */
+export type BatchAccess = {
+  readonly account: BatchAccount
+  readonly scope: string
+  readonly credential: TokenCredential
+  readonly patience: Patience
+}
 
 /** A page of a list as the SDK gives it: an array with the link to the next one and the raw answer. */
 type Page<T> = readonly T[] & {
@@ -35,14 +34,11 @@ export type BatchService = {
  * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
  * that all other clients use.
  */
-export function createBatchService(
-  account: BatchAccount,
-  batchScope: string,
-  credential: TokenCredential,
-): BatchService {
+export function createBatchService({ account, scope, credential, patience }: BatchAccess): BatchService {
   const { origin, pathname } = new URL(`https://${account.accountEndpoint}`)
+  const send = createSend(patience, bearerTokenAuthenticationPolicy({ credential, scopes: [scope] }))
   const client = new BatchServiceClient({ signRequest: async (request) => request }, origin, {
-    httpClient: pipelineClient(pathname.replace(/\/$/, ''), batchScope, credential),
+    httpClient: { sendRequest: (request) => sendLegacy(request, pathname.replace(/\/$/, ''), send) },
     noRetryPolicy: true,
   })
   client.apiVersion = BATCH_API_VERSION
@@ -74,50 +70,6 @@ export function createBatchService(
         (nodes) => nodes.map(poolNode),
       )
     },
-  }
-}
-
-/** Sends the SDK's requests through the shared pipeline: proxies, repeats and the Batch token like everywhere else. */
-function pipelineClient(prefix: string, batchScope: string, credential: TokenCredential): HttpClient {
-  const options = clientOptions()
-  const pipeline = createPipelineFromOptions(options)
-  for (const { policy } of options.additionalPolicies) pipeline.addPolicy(policy, { afterPhase: 'Retry' })
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: [batchScope] }), { phase: 'Sign' })
-  const http = createDefaultHttpClient()
-  return {
-    async sendRequest(request) {
-      const sent = await pipeline.sendRequest(
-        http,
-        createPipelineRequest({
-          url: withPrefix(request.url, prefix),
-          method: request.method as HttpMethods,
-          headers: createHttpHeaders(request.headers.rawHeaders()),
-          ...(request.body !== undefined && { body: request.body as string }),
-        }),
-      )
-      const headers = request.headers.clone()
-      for (const { name } of headers.headersArray()) headers.remove(name)
-      for (const [name, value] of sent.headers) headers.set(name, value)
-      const bodyAsText = sent.bodyAsText ?? ''
-      // The SDK would hide the sentence of a refusal inside an object; it never gets to see one.
-      if (sent.status >= 400) throw refusal(sent.status, parsed(bodyAsText), sent.headers)
-      return { request, status: sent.status, headers, bodyAsText }
-    },
-  }
-}
-
-/** Endpoints may have a path, in which the SDK would lose its own; links to next pages have it already. */
-function withPrefix(address: string, prefix: string): string {
-  const url = new URL(address)
-  if (!url.pathname.startsWith(`${prefix}/`)) url.pathname = `${prefix}${url.pathname}`
-  return url.href
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return undefined
   }
 }
 

@@ -51,9 +51,10 @@ export function cloudFromMetadata(resourceManagerEndpoint: string, metadata: Jso
   const clouds = (Array.isArray(metadata) ? metadata : [metadata]).filter(isJsonObject)
   const cloud = clouds.find((each) => withoutSlash(text(each, 'resourceManager') ?? '') === here) ?? clouds[0]
   const login = cloud && text(cloud, 'authentication', 'loginEndpoint')
-  const audience = cloud && memberAt(cloud, ['authentication', 'audiences'])
+  const audiences = cloud && memberAt(cloud, ['authentication', 'audiences'])
+  const audience = Array.isArray(audiences) ? audiences.find((each) => typeof each === 'string') : undefined
   const batch = cloud && text(cloud, 'batch')
-  if (cloud === undefined || login === undefined || batch === undefined || !Array.isArray(audience)) {
+  if (cloud === undefined || login === undefined || batch === undefined || audience === undefined) {
     throw new UserError(
       'CloudNotDescribed',
       `${metadataUrl(here)} does not describe a cloud: loginEndpoint, audiences and batch are needed.`,
@@ -63,7 +64,7 @@ export function cloudFromMetadata(resourceManagerEndpoint: string, metadata: Jso
   return {
     authorityHost: withoutSlash(login),
     resourceManager: here,
-    resourceManagerScope: `${withoutSlash(String(audience[0]))}/.default`,
+    resourceManagerScope: `${withoutSlash(audience)}/.default`,
     batchScope: `${withoutSlash(batch)}/.default`,
     portal: withoutSlash(text(cloud, 'portal') ?? 'https://portal.azure.com'),
     isCustomAuthority: !Object.values(KNOWN_CLOUDS).some(({ authorityHost }) => authorityHost === withoutSlash(login)),

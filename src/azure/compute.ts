@@ -1,11 +1,12 @@
 import { ComputeManagementClient } from '@azure/arm-compute'
 import type { TokenCredential } from '@azure/identity'
+import { isJsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { parseResourceId } from '../model/resource-id.ts'
 import { withWait } from './arm.ts'
 import type { Cloud } from './cloud.ts'
 import { clientOptions, type Headers, type Patience } from './pipeline.ts'
-import { jsonIn, reading, refusal, thrown } from './refusal.ts'
+import { jsonIn, reading, refusal, thrown, unexpectedAnswer } from './refusal.ts'
 
 /** Clients of Microsoft.Compute, one for each subscription that is named. */
 export type Compute = { clientOf(resourceId: string): ComputeManagementClient }
@@ -49,13 +50,13 @@ export type Watched = { readonly onResponse: (raw: RawAnswer) => void }
 /** Sends a request through the SDK; a refusal keeps the details that the SDK would lose. */
 export async function sendWatched<T>(
   send: (options: Watched) => Promise<T>,
-): Promise<{ value: T; headers: Headers | undefined }> {
+): Promise<{ value: T; answer: RawAnswer | undefined }> {
   let last: RawAnswer | undefined
   const onResponse = (raw: RawAnswer) => {
     last = raw
   }
   try {
-    return { value: await send({ onResponse }), headers: last?.headers }
+    return { value: await send({ onResponse }), answer: last }
   } catch (error) {
     if (last !== undefined && last.status >= 400) throw refusal(last.status, jsonIn(last.bodyAsText), last.headers)
     throw thrown(error)
@@ -68,8 +69,12 @@ export async function readWatched<T, R>(
   shape: (value: T) => R,
 ): Promise<Reading<R>> {
   try {
-    const { value, headers } = await sendWatched(send)
-    return withWait({ state: 'present', value: shape(value) }, headers)
+    const { value, answer } = await sendWatched(send)
+    // The SDK takes a page of HTML for a resource without members.
+    if (!isJsonObject(jsonIn(answer?.bodyAsText))) {
+      throw unexpectedAnswer(answer?.status ?? 0, 'there is no resource in it')
+    }
+    return withWait({ state: 'present', value: shape(value) }, answer?.headers)
   } catch (error) {
     return { observed: reading(error) }
   }

@@ -6,14 +6,22 @@ import {
 } from '@azure/identity'
 import { UserError } from '../model/errors.ts'
 import type { Cloud } from './cloud.ts'
-import { clientOptions } from './pipeline.ts'
-import { signInFailure } from './sign-in.ts'
-
-/** Longest wait for one access token; the library itself never gives up on a silent server. */
-const TOKEN_TIMEOUT_MS = 120_000
+import { clientOptions, type Patience } from './pipeline.ts'
+import { type Attempt, networkWitness, signInFailure, witnessed } from './sign-in.ts'
 
 /** Who signs in, and where. */
 export type SignIn = { readonly tenantId: string; readonly clientId: string; readonly cloud: Cloud }
+
+/** What tests do otherwise than a run. */
+export type CredentialOptions = {
+  /** ms since 1970 */
+  readonly now?: () => number
+  readonly patience?: Patience
+  /** Longest wait for one access token; the library itself never gives up on a silent server. */
+  readonly timeoutMs?: number
+}
+
+const TOKEN_TIMEOUT_MS = 120_000
 
 /** A token with less left than this is bought anew. */
 const RENEWAL_MS = 5 * 60_000
@@ -24,40 +32,60 @@ const RENEWAL_MS = 5 * 60_000
  * tokens of clients with and without continuous access evaluation apart, so that each would be bought twice.
  */
 export function createCredential(
-  { tenantId, clientId, cloud }: SignIn,
+  signIn: SignIn,
   assertion: () => Promise<string>,
+  { now = Date.now, patience, timeoutMs = TOKEN_TIMEOUT_MS }: CredentialOptions = {},
 ): TokenCredential {
-  const inner = new ClientAssertionCredential(tenantId, clientId, assertion, {
-    ...clientOptions(),
-    authorityHost: cloud.authorityHost,
-    disableInstanceDiscovery: cloud.isCustomAuthority,
-  })
+  const attempt: Attempt = {}
+  const inner = createInner(signIn, assertion, attempt, patience)
   const held = new Map<string, AccessToken>()
   const pending = new Map<string, Promise<AccessToken>>()
-  const buy = async (key: string, scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> => {
+  const buy = async (scopes: string | string[], options: GetTokenOptions): Promise<AccessToken> => {
     try {
-      const token = await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }))
-      held.set(key, token)
-      return token
+      return await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }), timeoutMs)
     } catch (error) {
-      throw error instanceof UserError ? error : await signInFailure(error, assertion)
-    } finally {
-      pending.delete(key)
+      throw signInFailure(error, attempt)
     }
   }
   return {
     getToken(scopes: string | string[], options: GetTokenOptions = {}): Promise<AccessToken> {
-      const key = JSON.stringify([scopes].flat())
-      const token = held.get(key)
+      const scope = [scopes].flat().join(' ')
+      const token = held.get(scope)
       // Claims come with a challenge: Azure no longer takes the token that is held.
-      if (token && options.claims === undefined && token.expiresOnTimestamp - Date.now() > RENEWAL_MS) {
+      if (token && options.claims === undefined && token.expiresOnTimestamp - now() > RENEWAL_MS) {
         return Promise.resolve(token)
       }
-      const running = pending.get(key) ?? buy(key, scopes, options)
-      pending.set(key, running)
-      return running
+      const purchase = `${scope} ${options.claims ?? ''}`
+      const running = pending.get(purchase)
+      if (running !== undefined) return running
+      const bought = buy(scopes, options)
+        .then((fresh) => {
+          held.set(scope, fresh)
+          return fresh
+        })
+        .finally(() => pending.delete(purchase))
+      pending.set(purchase, bought)
+      return bought
     },
   }
+}
+
+function createInner(
+  { tenantId, clientId, cloud }: SignIn,
+  assertion: () => Promise<string>,
+  attempt: Attempt,
+  patience: Patience | undefined,
+): ClientAssertionCredential {
+  const options = clientOptions(patience)
+  return new ClientAssertionCredential(tenantId, clientId, () => witnessed(attempt, assertion), {
+    ...options,
+    additionalPolicies: [
+      ...options.additionalPolicies,
+      { policy: networkWitness(attempt), position: 'perCall' as const },
+    ],
+    authorityHost: cloud.authorityHost,
+    disableInstanceDiscovery: cloud.isCustomAuthority,
+  })
 }
 
 /** Buys the tokens of the planes side by side, before anything asks for them. */
@@ -70,16 +98,16 @@ export async function signIn(
   await Promise.all(scopes.map((scope) => credential.getToken([scope])))
 }
 
-function withTimeout(token: Promise<AccessToken>): Promise<AccessToken> {
+function withTimeout(token: Promise<AccessToken>, timeoutMs: number): Promise<AccessToken> {
   const { promise, reject } = Promise.withResolvers<AccessToken>()
   const timer = setTimeout(() => {
     reject(
       new UserError(
         'SignInSilent',
-        `Microsoft Entra did not answer the sign-in within ${TOKEN_TIMEOUT_MS / 1000} seconds.`,
+        `Microsoft Entra did not answer the sign-in within ${timeoutMs / 1000} seconds.`,
         'Check the proxy and the network of the runner, and run again.',
       ),
     )
-  }, TOKEN_TIMEOUT_MS)
+  }, timeoutMs)
   return Promise.race([token, promise]).finally(() => clearTimeout(timer))
 }

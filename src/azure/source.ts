@@ -1,6 +1,6 @@
 import type { ImageReference } from '@azure/arm-compute'
 import type { Reading } from '../model/ports.ts'
-import { isOfType, normalizeRegion } from '../model/resource-id.ts'
+import { childId, isOfType, normalizeRegion } from '../model/resource-id.ts'
 import type { MarketplaceImage, Source } from '../model/state.ts'
 import { type Compute, partsOf, readWatched } from './compute.ts'
 import { readImageVersion, readValidation } from './gallery.ts'
@@ -87,9 +87,13 @@ async function follow(compute: Compute, id: string): Promise<Link> {
 }
 
 function fromReference(reference: ImageReference | undefined): Link {
-  const { publisher, offer, sku, version, id } = reference ?? {}
-  if (publisher && offer && sku) return { baseImage: { publisher, offer, sku, ...(version && { version }) } }
-  return id === undefined ? {} : { next: id }
+  const { publisher, offer, sku, version, exactVersion, id } = reference ?? {}
+  const number = exactVersion ?? version
+  if (publisher && offer && sku) return { baseImage: { publisher, offer, sku, ...(number && { version: number }) } }
+  if (id === undefined) return {}
+  // A machine made from the latest version names the definition, and beside it the version that it got.
+  const isDefinition = isOfType(id, 'Microsoft.Compute', 'galleries/images')
+  return { next: isDefinition && exactVersion ? childId(id, 'versions', exactVersion) : id }
 }
 
 function present<T>({ observed }: Reading<T>): T | undefined {
