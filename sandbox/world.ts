@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { RoleAssignment } from './access.ts'
 import type { Application } from './entra/entities.ts'
-import { type Fault, faultShape } from './faults.ts'
-import { type Repository, runShape } from './github/entities.ts'
+import type { Fault } from './faults.ts'
+import type { Repository } from './github/entities.ts'
 import type { Limits } from './limits.ts'
 import { BUILT_IN_ROLES, type RoleDefinition } from './role-definitions.ts'
 import { type BatchSeed, type ComputeSeed, seedProblems } from './services.ts'
-import { amount, anything, type Check, instant, isRecord, list, map, object, text, word } from './shape.ts'
+import { isRecord } from './shape.ts'
+import { worldShape } from './world-shape.ts'
 
 /** A subscription; namespaces in `registeredProviders` are registered in it from the start. */
 export type Subscription = {
@@ -73,81 +74,6 @@ export function checkWorld(value: unknown, source = 'the value'): World {
   if (problems.length === 0) problems.push(...seedProblems(world))
   if (problems.length > 0) throw new WorldError(source, problems)
   return world
-}
-
-const COMPUTE_LISTS = [
-  'galleries',
-  'imageDefinitions',
-  'imageVersions',
-  'images',
-  'virtualMachines',
-  'disks',
-  'snapshots',
-  'blobs',
-  'skus',
-] as const
-
-const BATCH_LISTS = ['accounts', 'pools', 'supportedImages', 'sizes'] as const
-
-const permissionLists = {
-  actions: list(text),
-  notActions: list(text),
-  dataActions: list(text),
-  notDataActions: list(text),
-}
-
-const federatedCredential = object(
-  { name: text, issuer: text, subject: text, audiences: exactlyOne },
-  { usableFrom: instant },
-)
-
-const worldShape = object(
-  {
-    description: text,
-    startTime: instant,
-    tenantId: text,
-    applications: list(
-      object({ clientId: text, objectId: text, displayName: text, federatedCredentials: list(federatedCredential) }),
-    ),
-    repository: object(
-      {
-        name: text,
-        id: text,
-        ownerId: text,
-        visibility: word('public', 'private', 'internal'),
-        workflowFile: text,
-        run: runShape,
-      },
-      { subjectForm: word('names', 'ids'), issuer: text },
-    ),
-    subscriptions: list(object({ subscriptionId: text, displayName: text, registeredProviders: list(text) })),
-    resourceGroups: list(object({ subscriptionId: text, name: text, location: text }, { tags: map(text) })),
-    roleAssignments: list(object({ clientId: text, role: text, scope: text })),
-    regions: list(text),
-    compute: seedOf(COMPUTE_LISTS),
-    batch: seedOf(BATCH_LISTS),
-  },
-  {
-    cloud: word('AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'),
-    roleDefinitions: list(object({ id: text, name: text, ...permissionLists })),
-    faults: list(faultShape),
-    limits: limitsShape,
-  },
-)
-
-/** What the lists of a seed hold is for their service to check. */
-function seedOf(lists: readonly string[]): Check {
-  return object({}, { ...Object.fromEntries(lists.map((name) => [name, list(anything)])), sandbox: anything })
-}
-
-function limitsShape(value: unknown, where: string, problems: string[]): void {
-  const bucket = object({ bucketSize: amount, refillPerSecond: amount })
-  if (value !== 'documented') object({ reads: bucket, writes: bucket, deletes: bucket })(value, where, problems)
-}
-
-function exactlyOne(value: unknown, where: string, problems: string[]): void {
-  list(text)(value, where, problems)
-  if (Array.isArray(value) && value.length !== 1) problems.push(`${where} must hold exactly one audience`)
 }
 
 function brokenReferences(world: World): readonly string[] {
