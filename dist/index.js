@@ -29101,18 +29101,6 @@ module.exports = require("worker_threads");
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
-/******/ 	/* webpack/runtime/compat get default export */
-/******/ 	(() => {
-/******/ 		// getDefaultExport function for compatibility with non-harmony modules
-/******/ 		__nccwpck_require__.n = (module) => {
-/******/ 			var getter = module && module.__esModule ?
-/******/ 				() => (module['default']) :
-/******/ 				() => (module);
-/******/ 			__nccwpck_require__.d(getter, { a: getter });
-/******/ 			return getter;
-/******/ 		};
-/******/ 	})();
-/******/ 	
 /******/ 	/* webpack/runtime/create fake namespace object */
 /******/ 	(() => {
 /******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -32195,33 +32183,75 @@ var errors = __nccwpck_require__(8182);
 ;// CONCATENATED MODULE: ./build/github/id-token.js
 
 
+
 const PERMISSIONS = ['permissions:', '  id-token: write', '  contents: read'].join('\n');
-/** GitHub's ID token for this job, for the audience given. Throws `UserError` where the job may not have one. */
-async function requestIdToken(audience, environment) {
+/** Waits before the second and third try, in ms. */
+const WAITS_MS = [1000, 4000];
+/**
+ * GitHub's ID token for this job, for the audience given. Throws `UserError` where the job may not have one, and where
+ * GitHub gives none after a few tries.
+ */
+async function requestIdToken(audience, environment, waitsMs = WAITS_MS) {
     if (!environment['ACTIONS_ID_TOKEN_REQUEST_URL'] || !environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN']) {
         throw new errors/* UserError */.yo('IdTokenNotPermitted', 'This job may not ask GitHub for an ID token, so it cannot sign in to Azure.', `Add these lines to the workflow or to the job:\n${PERMISSIONS}`);
     }
-    try {
-        return await getIDToken(audience);
+    for (const waitMs of waitsMs) {
+        try {
+            return await getIDToken(audience);
+        }
+        catch (error) {
+            if (!isWorthAnotherTry(messageOf(error)))
+                throw notIssued(error);
+            await (0,promises_.setTimeout)(waitMs);
+        }
     }
-    catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        throw new errors/* UserError */.yo('IdTokenNotIssued', `GitHub did not issue an ID token. It says: ${message.trim()}`, 'Run the job again; githubstatus.com tells whether GitHub Actions is in trouble.');
-    }
+    return getIDToken(audience).catch((error) => {
+        throw notIssued(error);
+    });
+}
+/** The toolkit itself repeats 502 to 504; it tells a connection that came to nothing by a code that is undefined. */
+function isWorthAnotherTry(message) {
+    return /Error Code : (429|undefined)\b/.test(message);
+}
+function notIssued(error) {
+    const said = messageOf(error).replace(/\s+/g, ' ').trim();
+    return new errors/* UserError */.yo('IdTokenNotIssued', `GitHub did not issue an ID token. It says: ${said}`, 'Run the job again; githubstatus.com tells whether GitHub Actions is in trouble.');
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./build/model/json.js
+var json = __nccwpck_require__(5603);
 ;// CONCATENATED MODULE: ./build/github/origin.js
-/** Commit, run and repository of the job, from the variables the runner sets; also on GitHub Enterprise Server. */
-function originOf(environment) {
+
+
+/**
+ * Commit, run and repository of the job, from the variables the runner sets; also on GitHub Enterprise Server. On pull
+ * requests `GITHUB_SHA` is a merge that nobody made: the commit is then the head that `event` tells.
+ */
+function originOf(environment, event) {
     const of = (name) => environment[name] ?? '';
     const [repository, runId] = [of('GITHUB_REPOSITORY'), of('GITHUB_RUN_ID')];
+    const head = (0,json/* memberAt */.mz)(event, ['pull_request', 'head', 'sha']);
     return {
         repository,
-        commit: of('GITHUB_SHA'),
+        commit: typeof head === 'string' ? head : of('GITHUB_SHA'),
         runId,
         runAttempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
         runUrl: `${environment['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}/actions/runs/${runId}`,
     };
+}
+/** What triggered the workflow, from the file that the runner wrote; undefined where there is none. */
+function readEvent(environment) {
+    try {
+        return JSON.parse(readFileSync(environment['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./build/model/origin.js
@@ -32680,8 +32710,6 @@ function readResizeTimeout(reader) {
     return AUTO;
 }
 
-// EXTERNAL MODULE: ./build/model/json.js
-var json = __nccwpck_require__(5603);
 ;// CONCATENATED MODULE: ./build/inputs/known-name.js
 /**
  * What to say of a name that is not among `members`: what it probably means, because only its case is wrong, because it
@@ -33255,7 +33283,7 @@ async function main() {
     firstIdToken.catch(() => undefined);
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(156)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9156));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8122));
     const job = carryOutJob({
         inputs,
         origin: originOf(process.env),

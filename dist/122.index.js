@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 156;
-exports.ids = [156];
+exports.id = 122;
+exports.ids = [122];
 exports.modules = {
 
 /***/ 9481:
@@ -10,20 +10,23 @@ exports.modules = {
 /* harmony export */   Pn: () => (/* binding */ createArm),
 /* harmony export */   SO: () => (/* binding */ withWait),
 /* harmony export */   Tl: () => (/* binding */ readArm),
-/* harmony export */   hx: () => (/* binding */ BATCH_API_VERSION)
+/* harmony export */   hx: () => (/* binding */ BATCH_API_VERSION),
+/* harmony export */   r7: () => (/* binding */ textIn)
 /* harmony export */ });
 /* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3049);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
 /* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2294);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1895);
+
 
 
 
 /** Batch's management plane. Older versions are on the service's retirement list; newer ones are drafts. */
 const BATCH_API_VERSION = '2025-06-01';
 /** The one client for Microsoft.Batch of a cloud. */
-function createArm(cloud, credential) {
+function createArm(cloud, credential, patience) {
     const client = (0,_azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__/* .getClient */ .KU)(cloud.resourceManager, credential, {
-        ...(0,_pipeline_js__WEBPACK_IMPORTED_MODULE_1__/* .clientOptions */ .s1)(),
+        ...(0,_pipeline_js__WEBPACK_IMPORTED_MODULE_1__/* .clientOptions */ .s1)(patience),
         credentials: { scopes: [cloud.resourceManagerScope] },
     });
     return {
@@ -31,14 +34,17 @@ function createArm(cloud, credential) {
             const response = await sendOnce(client, method, id, request);
             const headers = { get: (name) => response.headers[name] };
             const status = Number(response.status);
+            const body = response.body;
             if (status >= 300)
-                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(status, response.body, headers);
-            return { body: (response.body ?? null), headers };
+                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(status, (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW)(body) ? body : undefined, headers);
+            if (!(0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW)(body))
+                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpectedAnswer */ .au)(status, 'there is no resource in it');
+            return { body, headers };
         },
     };
 }
 async function sendOnce(client, method, id, { body, headers = {} }) {
-    const path = client.pathUnchecked(id);
+    const path = client.pathUnchecked(id.split('/').map(encodeURIComponent).join('/'));
     const options = {
         queryParameters: { 'api-version': BATCH_API_VERSION },
         headers: { ...headers },
@@ -65,6 +71,13 @@ async function readArm(arm, id, parse) {
         return { observed: (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(error) };
     }
 }
+/** A text that Azure always tells; throws `AzureError` where it is missing. */
+function textIn(body, ...path) {
+    const value = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberAt */ .mz)(body, path);
+    if (typeof value === 'string' && value !== '')
+        return value;
+    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .unexpectedAnswer */ .au)(200, `it has no ${path.join('.')}`);
+}
 /** A reading with the wait that the answer's headers ask for. */
 function withWait(observed, headers) {
     const wait = headers && (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headers, Date.now());
@@ -78,10 +91,12 @@ function withWait(observed, headers) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rx: () => (/* binding */ createSend),
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   aZ: () => (/* binding */ PATIENCE),
 /* harmony export */   s1: () => (/* binding */ clientOptions)
 /* harmony export */ });
-/* unused harmony exports PATIENCE, stubbornRetryPolicy, createSend */
+/* unused harmony export stubbornRetryPolicy */
 /* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
 
 /** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
@@ -114,13 +129,13 @@ function clientOptions(patience = PATIENCE) {
 /** The same way to Azure for what is not sent by a client of the SDKs; `signed` adds the token. */
 function createSend(patience, signed) {
     const options = clientOptions(patience);
-    const pipeline = createPipelineFromOptions(options);
+    const pipeline = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineFromOptions */ .Fp)(options);
     for (const { policy } of options.additionalPolicies)
         pipeline.addPolicy(policy, { afterPhase: 'Sign' });
     if (signed !== undefined)
-        pipeline.addPolicy(signed);
-    const http = createDefaultHttpClient();
-    return (request) => pipeline.sendRequest(http, createPipelineRequest(request));
+        pipeline.addPolicy(signed, { phase: 'Sign' });
+    const http = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createDefaultHttpClient */ .fl)();
+    return (request) => pipeline.sendRequest(http, (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineRequest */ .G6)(request));
 }
 /** The wait Azure asks for before the same thing is read again, in ms; `now` in ms since 1970. */
 function retryAfterMs(headers, now) {
@@ -141,26 +156,112 @@ function retryAfterMs(headers, now) {
 
 /***/ }),
 
-/***/ 2294:
+/***/ 1895:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yf: () => (/* binding */ jsonIn),
+/* harmony export */   au: () => (/* binding */ unexpectedAnswer),
+/* harmony export */   hF: () => (/* binding */ reading),
+/* harmony export */   rS: () => (/* binding */ thrown),
+/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */ });
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8182);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
+/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2957);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  hF: () => (/* binding */ reading),
-  x5: () => (/* binding */ refusal),
-  rS: () => (/* binding */ thrown)
-});
 
-// UNUSED EXPORTS: jsonIn, unexpectedAnswer
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var esm = __webpack_require__(1818);
-// EXTERNAL MODULE: ./build/model/errors.js
-var errors = __webpack_require__(8182);
-// EXTERNAL MODULE: ./build/model/json.js
-var json = __webpack_require__(5603);
-;// CONCATENATED MODULE: ./build/azure/unreachable.js
+
+/** The JSON in a body; undefined for anything else, such as the page of a proxy. */
+function jsonIn(text) {
+    try {
+        // Real answers may begin with a byte order mark.
+        return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** An answer that is not a success, from ARM or the Batch service, as an error with Azure's own words. */
+function refusal(status, body, headers) {
+    const error = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberAt */ .mz)(body, ['error']) ?? body;
+    const requestId = headers.get('x-ms-request-id') ?? headers.get('request-id');
+    const code = textAt(error, ['code']);
+    const message = textAt(error, ['message', 'value']) ?? textAt(error, ['message']);
+    if (code === undefined && message === undefined) {
+        return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6(status, `Http${status}`, strangersAnswer(status), { requestId });
+    }
+    // The Batch service ends its sentence with lines of its own for request ID and time.
+    const sentence = message?.split(/\n\s*RequestId:/)[0]?.trim();
+    const details = detailsOf(error);
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6(status, code ?? `Http${status}`, sentence || `Azure answered ${status}.`, {
+        requestId,
+        details,
+    });
+}
+/** A success that does not say what it has to say. */
+function unexpectedAnswer(status, what) {
+    return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6(status, 'UnexpectedAnswer', `The answer was ${status}, but ${what}: a proxy may have given it instead of Azure.`);
+}
+/** Anything a client threw, as an error of ours: an answer of Azure, or no answer at all (status 0). */
+function thrown(error) {
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6 || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo)
+        return error;
+    if (!(error instanceof Error))
+        return new Error(String(error));
+    if (!(0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .isRestError */ .T0)(error))
+        return error;
+    const { response, request, code = 'REQUEST_SEND_ERROR' } = error;
+    if (response === undefined)
+        return new _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6(0, code, (0,_unreachable_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .H)(request?.url, code, error.message));
+    const { status, bodyAsText, headers } = response;
+    return status >= 400
+        ? refusal(status, jsonIn(bodyAsText), headers)
+        : unexpectedAnswer(status, 'what came with it cannot be read');
+}
+/** `absent` for 404, `unreadable` for any other refusal; what is no answer of Azure is thrown on. */
+function reading(error) {
+    const known = thrown(error);
+    if (!(known instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6))
+        throw known;
+    // A 404 without Azure's words comes from something else on the way.
+    if (known.status === 404 && known.code !== 'Http404')
+        return { state: 'absent' };
+    return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') };
+}
+function strangersAnswer(status) {
+    return status === 407
+        ? 'The proxy asks who calls (407): its user and password belong into `HTTPS_PROXY`.'
+        : `The answer was ${status} without a word of Azure's: a proxy or firewall may have given it instead of Azure.`;
+}
+/** ARM lists facts as `details`, the Batch service as `values`; one line each. */
+function detailsOf(error) {
+    const facts = (path, name, text) => {
+        const list = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberAt */ .mz)(error, [path]);
+        return (Array.isArray(list) ? list : [])
+            .filter(_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW)
+            .map((fact) => [textAt(fact, [name]), textAt(fact, [text])].filter(Boolean).join(': '));
+    };
+    return [...facts('details', 'code', 'message'), ...facts('values', 'key', 'value')]
+        .map((line) => line.replace(/\s+/g, ' ').trim())
+        .filter((line) => line !== '');
+}
+function textAt(value, path) {
+    const found = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .memberAt */ .mz)(value, path);
+    return typeof found === 'string' ? found : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2957:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ unreachable)
+/* harmony export */ });
 /** What a code of Node's network or TLS layer means, and where to look. */
 const REASONS = {
     ENOTFOUND: 'no name server knows this name',
@@ -193,94 +294,10 @@ function unreachable(url, code, said) {
         : `No answer came from ${place}: ${reason} (${words}).`;
 }
 
-;// CONCATENATED MODULE: ./build/azure/refusal.js
-
-
-
-
-/** The JSON in a body; undefined for anything else, such as the page of a proxy. */
-function jsonIn(text) {
-    try {
-        // Real answers may begin with a byte order mark.
-        return JSON.parse((text ?? '').replace(/^\uFEFF/, ''));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** An answer that is not a success, from ARM or the Batch service, as an error with Azure's own words. */
-function refusal(status, body, headers) {
-    const error = (0,json/* memberAt */.mz)(body, ['error']) ?? body;
-    const requestId = headers.get('x-ms-request-id') ?? headers.get('request-id');
-    const code = textAt(error, ['code']);
-    const message = textAt(error, ['message', 'value']) ?? textAt(error, ['message']);
-    if (code === undefined && message === undefined) {
-        return new errors/* AzureError */.M6(status, `Http${status}`, strangersAnswer(status), { requestId });
-    }
-    // The Batch service ends its sentence with lines of its own for request ID and time.
-    const sentence = message?.split(/\n\s*RequestId:/)[0]?.trim();
-    const details = detailsOf(error);
-    return new errors/* AzureError */.M6(status, code ?? `Http${status}`, sentence || `Azure answered ${status}.`, {
-        requestId,
-        details,
-    });
-}
-/** A success that does not say what it has to say. */
-function unexpectedAnswer(status, what) {
-    return new errors/* AzureError */.M6(status, 'UnexpectedAnswer', `The answer was ${status}, but ${what}: a proxy may have given it instead of Azure.`);
-}
-/** Anything a client threw, as an error of ours: an answer of Azure, or no answer at all (status 0). */
-function thrown(error) {
-    if (error instanceof errors/* AzureError */.M6 || error instanceof errors/* UserError */.yo)
-        return error;
-    if (!(error instanceof Error))
-        return new Error(String(error));
-    if (!(0,esm/* isRestError */.T0)(error))
-        return error;
-    const { response, request, code = 'REQUEST_SEND_ERROR' } = error;
-    if (response === undefined)
-        return new errors/* AzureError */.M6(0, code, unreachable(request?.url, code, error.message));
-    const { status, bodyAsText, headers } = response;
-    return status >= 400
-        ? refusal(status, jsonIn(bodyAsText), headers)
-        : unexpectedAnswer(status, 'what came with it cannot be read');
-}
-/** `absent` for 404, `unreadable` for any other refusal; what is no answer of Azure is thrown on. */
-function reading(error) {
-    const known = thrown(error);
-    if (!(known instanceof errors/* AzureError */.M6))
-        throw known;
-    // A 404 without Azure's words comes from something else on the way.
-    if (known.status === 404 && known.code !== 'Http404')
-        return { state: 'absent' };
-    return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') };
-}
-function strangersAnswer(status) {
-    return status === 407
-        ? 'The proxy asks who calls (407): its user and password belong into `HTTPS_PROXY`.'
-        : `The answer was ${status} without a word of Azure's: a proxy or firewall may have given it instead of Azure.`;
-}
-/** ARM lists facts as `details`, the Batch service as `values`; one line each. */
-function detailsOf(error) {
-    const facts = (path, name, text) => {
-        const list = (0,json/* memberAt */.mz)(error, [path]);
-        return (Array.isArray(list) ? list : [])
-            .filter(json/* isJsonObject */.OW)
-            .map((fact) => [textAt(fact, [name]), textAt(fact, [text])].filter(Boolean).join(': '));
-    };
-    return [...facts('details', 'code', 'message'), ...facts('values', 'key', 'value')]
-        .map((line) => line.replace(/\s+/g, ' ').trim())
-        .filter((line) => line !== '');
-}
-function textAt(value, path) {
-    const found = (0,json/* memberAt */.mz)(value, path);
-    return typeof found === 'string' ? found : undefined;
-}
-
 
 /***/ }),
 
-/***/ 9156:
+/***/ 8122:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -520,17 +537,19 @@ var azure_arm = __webpack_require__(9481);
 var json = __webpack_require__(5603);
 ;// CONCATENATED MODULE: ./build/azure/batch-account.js
 
+
 /** A Batch account from ARM's answer. Shape: Microsoft.Batch/batchAccounts, 2025-06-01. */
 function parseBatchAccount({ body }) {
-    const text = (...path) => String((0,json/* memberAt */.mz)(body, path) ?? '');
     const modes = (0,json/* memberAt */.mz)(body, ['properties', 'allowedAuthenticationModes']);
+    const access = (0,json/* memberAt */.mz)(body, ['properties', 'publicNetworkAccess']);
     return {
-        id: text('id'),
-        location: text('location'),
-        accountEndpoint: text('properties', 'accountEndpoint'),
-        provisioningState: text('properties', 'provisioningState'),
-        poolAllocationMode: text('properties', 'poolAllocationMode'),
-        publicNetworkAccess: text('properties', 'publicNetworkAccess') || 'Enabled',
+        id: (0,azure_arm/* textIn */.r7)(body, 'id'),
+        location: (0,azure_arm/* textIn */.r7)(body, 'location'),
+        accountEndpoint: (0,azure_arm/* textIn */.r7)(body, 'properties', 'accountEndpoint'),
+        provisioningState: (0,azure_arm/* textIn */.r7)(body, 'properties', 'provisioningState'),
+        poolAllocationMode: (0,azure_arm/* textIn */.r7)(body, 'properties', 'poolAllocationMode'),
+        // Accounts from before there was a choice are public.
+        publicNetworkAccess: typeof access === 'string' ? access : 'Enabled',
         ...(Array.isArray(modes) && { allowedAuthenticationModes: modes.map(String) }),
     };
 }
@@ -538,28 +557,30 @@ function parseBatchAccount({ body }) {
 // EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
 var esm = __webpack_require__(8821);
 // EXTERNAL MODULE: ./build/azure/pipeline.js
-var azure_pipeline = __webpack_require__(7413);
-// EXTERNAL MODULE: ./build/azure/refusal.js + 1 modules
-var refusal = __webpack_require__(2294);
+var pipeline = __webpack_require__(7413);
+// EXTERNAL MODULE: ./build/azure/refusal.js
+var refusal = __webpack_require__(1895);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
 
 
 
+
 /** Resource IDs may lie in any subscription of the tenant. */
-function createCompute(cloud, credential) {
+function createCompute(cloud, credential, patience) {
     const clients = new Map();
     return {
         clientOf(resourceId) {
             const { subscriptionId } = partsOf(resourceId);
-            const client = clients.get(subscriptionId) ??
+            const key = subscriptionId.toLowerCase();
+            const client = clients.get(key) ??
                 new esm/* ComputeManagementClient */.Kx(credential, subscriptionId, {
-                    ...(0,azure_pipeline/* clientOptions */.s1)(),
+                    ...(0,pipeline/* clientOptions */.s1)(patience),
                     endpoint: cloud.resourceManager,
                     credentials: { scopes: [cloud.resourceManagerScope] },
                 });
-            clients.set(subscriptionId, client);
+            clients.set(key, client);
             return client;
         },
     };
@@ -578,31 +599,132 @@ async function sendWatched(send) {
         last = raw;
     };
     try {
-        return { value: await send({ onResponse }), headers: last?.headers };
+        return { value: await send({ onResponse }), answer: last };
     }
     catch (error) {
         if (last !== undefined && last.status >= 400)
-            throw (0,refusal/* refusal */.x5)(last.status, parsed(last.bodyAsText), last.headers);
+            throw (0,refusal/* refusal */.x5)(last.status, (0,refusal/* jsonIn */.Yf)(last.bodyAsText), last.headers);
         throw (0,refusal/* thrown */.rS)(error);
     }
 }
 /** Reads through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
 async function readWatched(send, shape) {
     try {
-        const { value, headers } = await sendWatched(send);
-        return (0,azure_arm/* withWait */.SO)({ state: 'present', value: shape(value) }, headers);
+        const { value, answer } = await sendWatched(send);
+        // The SDK takes a page of HTML for a resource without members.
+        if (!(0,json/* isJsonObject */.OW)((0,refusal/* jsonIn */.Yf)(answer?.bodyAsText))) {
+            throw (0,refusal/* unexpectedAnswer */.au)(answer?.status ?? 0, 'there is no resource in it');
+        }
+        return (0,azure_arm/* withWait */.SO)({ state: 'present', value: shape(value) }, answer?.headers);
     }
     catch (error) {
         return { observed: (0,refusal/* reading */.hF)(error) };
     }
 }
-function parsed(text) {
-    try {
-        return JSON.parse(text ?? '');
-    }
-    catch {
+
+;// CONCATENATED MODULE: ./build/azure/image-version.js
+
+/** The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. */
+function versionBody(step) {
+    return {
+        location: step.location,
+        tags: { ...step.tags },
+        publishingProfile: {
+            targetRegions: step.targetRegions.map((target) => wireRegion({ storageAccountType: step.storageAccountType, ...target })),
+            storageAccountType: step.storageAccountType,
+            replicationMode: 'Full',
+            excludeFromLatest: false,
+            ...(step.endOfLifeDate !== undefined && { endOfLifeDate: new Date(step.endOfLifeDate) }),
+        },
+        storageProfile: { source: { id: step.sourceId } },
+        safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },
+    };
+}
+/**
+ * The PATCH with the complete list of regions. PATCH, because its body needs neither location nor source: nothing that
+ * cannot change is sent back, so nothing of it can be refused.
+ */
+function changeBody(change) {
+    const publishingProfile = {
+        targetRegions: change.targetRegions.map(wireRegion),
+        ...(change.endOfLifeDate !== undefined && { endOfLifeDate: new Date(change.endOfLifeDate) }),
+    };
+    return { tags: { ...change.tags }, publishingProfile, storageProfile: {} };
+}
+/** A version as the SDK gives it; `id` is spelled as it was asked for. */
+function parseVersion(id, version) {
+    const profile = version.publishingProfile;
+    const sourceId = sourceOf(version);
+    const storageAccountType = storageTypeOf(profile?.storageAccountType);
+    return {
+        id,
+        location: version.location,
+        provisioningState: version.provisioningState ?? 'Unknown',
+        targetRegions: (profile?.targetRegions ?? []).map((region) => parseRegion(region, profile?.replicaCount)),
+        replication: (version.replicationStatus?.summary ?? []).map(parseReplication),
+        ...(sourceId && { sourceId }),
+        tags: version.tags ?? {},
+        ...(profile?.endOfLifeDate && { endOfLifeDate: profile.endOfLifeDate.toISOString() }),
+        excludeFromLatest: profile?.excludeFromLatest ?? false,
+        ...(storageAccountType && { storageAccountType }),
+    };
+}
+/** What a version was made from, where it is one thing: a resource ID, or the URL of a VHD. */
+function sourceOf({ storageProfile }) {
+    const { source, osDiskImage, dataDiskImages = [] } = storageProfile ?? {};
+    const whole = source?.id ?? source?.virtualMachineId ?? source?.communityGalleryImageId;
+    if (whole !== undefined || dataDiskImages.length > 0)
+        return whole;
+    return osDiskImage?.source?.id ?? osDiskImage?.source?.uri;
+}
+/** The marketplace image that a version's validation profile names. */
+function platformImageOf(version) {
+    const attributes = version.validationsProfile?.platformAttributes ?? [];
+    const named = (name) => attributes.find((each) => each.name === `source_image_${name}`)?.value;
+    const [publisher, offer, sku, number] = [named('publisher'), named('offer'), named('sku'), named('version')];
+    if (!publisher || !offer || !sku)
         return undefined;
-    }
+    return { publisher, offer, sku, ...(number && { version: number }) };
+}
+const STORAGE_TYPES = [
+    'Standard_LRS',
+    'Standard_ZRS',
+    'Premium_LRS',
+    'PremiumV2_LRS',
+];
+function storageTypeOf(type) {
+    return type !== undefined && STORAGE_TYPES.includes(type) ? type : undefined;
+}
+function parseRegion({ name, regionalReplicaCount, storageAccountType, ...rest }, otherwise = 1) {
+    const known = storageTypeOf(storageAccountType);
+    // A type that is not known here has to go back as it came, too.
+    const echo = plain({ ...rest, ...(known === undefined && { storageAccountType }) });
+    return {
+        region: (0,resource_id/* normalizeRegion */.wh)(name),
+        regionalReplicaCount: regionalReplicaCount ?? otherwise,
+        ...(known && { storageAccountType: known }),
+        ...(Object.keys(echo).length > 0 && { echo }),
+    };
+}
+/** The SDK names every member it knows, also those that Azure did not send. */
+function plain(members) {
+    return JSON.parse(JSON.stringify(members));
+}
+function wireRegion({ region, regionalReplicaCount, storageAccountType, echo }) {
+    return {
+        ...echo,
+        name: region,
+        regionalReplicaCount,
+        ...(storageAccountType && { storageAccountType }),
+    };
+}
+function parseReplication({ region = '', state, progress = 0, details = '' }) {
+    return {
+        region: (0,resource_id/* normalizeRegion */.wh)(region),
+        state: state === 'Completed' || state === 'Failed' || state === 'Replicating' ? state : 'Unknown',
+        progress,
+        details,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/azure/gallery.js
@@ -628,84 +750,46 @@ function readImageVersion(compute, id) {
 function listImageVersions(compute, definitionId) {
     const { resourceGroup, names } = partsOf(definitionId);
     const [gallery = '', definition = ''] = names;
+    const { galleryImageVersions } = compute.clientOf(definitionId);
     return readWatched(async (options) => {
-        const { galleryImageVersions } = compute.clientOf(definitionId);
         const versions = [];
-        for await (const version of galleryImageVersions.listByGalleryImage(resourceGroup, gallery, definition, options)) {
+        const listed = galleryImageVersions.listByGalleryImage(resourceGroup, gallery, definition, options);
+        for await (const version of listed)
             versions.push(version);
-        }
         return versions;
     }, (versions) => versions.map((version) => parseVersion(`${definitionId}/versions/${version.name}`, version)));
 }
 /** The marketplace image a version's validation profile names, and what the version was made from. */
 function readValidation(compute, id) {
     return readExpanded(compute, id, 'ValidationProfile', (version) => {
-        const attributes = new Map((version.validationsProfile?.platformAttributes ?? []).map(({ name = '', value = '' }) => [name, value]));
-        const [publisher, offer, sku] = ['publisher', 'offer', 'sku'].map((name) => attributes.get(`source_image_${name}`));
-        const number = attributes.get('source_image_version');
-        const sourceId = sourceOf(version);
-        return {
-            ...(publisher && offer && sku && { baseImage: { publisher, offer, sku, ...(number && { version: number }) } }),
-            ...(sourceId && { sourceId }),
-        };
+        const [baseImage, sourceId] = [platformImageOf(version), sourceOf(version)];
+        return { ...(baseImage && { baseImage }), ...(sourceId && { sourceId }) };
     });
 }
 function readExpanded(compute, id, expand, shape) {
-    const { resourceGroup, names } = partsOf(id);
-    const [gallery = '', definition = '', version = ''] = names;
-    return readWatched((options) => compute
-        .clientOf(id)
-        .galleryImageVersions.get(resourceGroup, gallery, definition, version, { ...options, expand }), shape);
+    const name = versionName(id);
+    return readWatched((options) => compute.clientOf(id).galleryImageVersions.get(...name, { ...options, expand }), shape);
 }
 /**
- * The PUT that makes a version, with every default said: newer api-versions choose other ones where nothing is said.
- * Gives back once Azure has accepted it; the SDK's poller is left alone, for it ends at the first HTTP error.
+ * Makes a version. Gives back once Azure has accepted it; the SDK's poller is left alone, for it ends at the first
+ * HTTP error.
  */
 async function createImageVersion(compute, step) {
-    const { resourceGroup, names } = partsOf(step.imageVersionId);
-    const [gallery = '', definition = '', version = ''] = names;
-    const body = {
-        location: step.location,
-        tags: { ...step.tags },
-        publishingProfile: {
-            targetRegions: step.targetRegions.map((target) => wireRegion({ storageAccountType: step.storageAccountType, ...target })),
-            storageAccountType: step.storageAccountType,
-            replicationMode: 'Full',
-            excludeFromLatest: false,
-            ...(step.endOfLifeDate !== undefined && { endOfLifeDate: new Date(step.endOfLifeDate) }),
-        },
-        storageProfile: { source: { id: step.sourceId } },
-        safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },
-    };
-    await sendWatched(async (options) => {
-        const { galleryImageVersions } = compute.clientOf(step.imageVersionId);
-        await galleryImageVersions.createOrUpdate(resourceGroup, gallery, definition, version, body, options).submitted();
-    });
+    const { galleryImageVersions } = compute.clientOf(step.imageVersionId);
+    const name = versionName(step.imageVersionId);
+    await sendWatched((options) => galleryImageVersions.createOrUpdate(...name, versionBody(step), options).submitted());
 }
-/**
- * PATCH with the complete list of regions. PATCH, because its body needs neither location nor source: nothing that
- * cannot change is sent back, so nothing of it can be refused.
- */
+/** Changes a version; gives back once Azure has accepted it. */
 async function updateImageVersion(compute, id, change) {
+    const { galleryImageVersions } = compute.clientOf(id);
+    const name = versionName(id);
+    await sendWatched((options) => galleryImageVersions.update(...name, changeBody(change), options).submitted());
+}
+/** Resource group, gallery, definition and version, as the SDK wants them. */
+function versionName(id) {
     const { resourceGroup, names } = partsOf(id);
     const [gallery = '', definition = '', version = ''] = names;
-    const publishingProfile = {
-        targetRegions: change.targetRegions.map(wireRegion),
-        ...(change.endOfLifeDate !== undefined && { endOfLifeDate: new Date(change.endOfLifeDate) }),
-    };
-    const body = { tags: { ...change.tags }, publishingProfile, storageProfile: {} };
-    await sendWatched(async (options) => {
-        const { galleryImageVersions } = compute.clientOf(id);
-        await galleryImageVersions.update(resourceGroup, gallery, definition, version, body, options).submitted();
-    });
-}
-function wireRegion({ region, regionalReplicaCount, storageAccountType, echo }) {
-    return {
-        ...echo,
-        name: region,
-        regionalReplicaCount,
-        ...(storageAccountType && { storageAccountType }),
-    };
+    return [resourceGroup, gallery, definition, version];
 }
 function parseDefinition(id, image) {
     const security = image.features?.find(({ name }) => name === 'SecurityType')?.value;
@@ -724,55 +808,22 @@ function parseDefinition(id, image) {
         },
     };
 }
-function parseVersion(id, version) {
-    const profile = version.publishingProfile;
-    const sourceId = sourceOf(version);
-    return {
-        id,
-        location: version.location,
-        provisioningState: version.provisioningState ?? 'Unknown',
-        targetRegions: (profile?.targetRegions ?? []).map((region) => parseRegion(region, profile?.replicaCount)),
-        replication: (version.replicationStatus?.summary ?? []).map(({ region = '', state, progress = 0, details = '' }) => ({
-            region: (0,resource_id/* normalizeRegion */.wh)(region),
-            state: state === 'Completed' || state === 'Failed' || state === 'Replicating' ? state : 'Unknown',
-            progress,
-            details,
-        })),
-        ...(sourceId && { sourceId }),
-        tags: version.tags ?? {},
-        ...(profile?.endOfLifeDate && { endOfLifeDate: profile.endOfLifeDate.toISOString() }),
-        excludeFromLatest: profile?.excludeFromLatest ?? false,
-        ...(profile?.storageAccountType && { storageAccountType: profile.storageAccountType }),
-    };
-}
-function parseRegion({ name, regionalReplicaCount, storageAccountType, ...rest }, otherwise = 1) {
-    return {
-        region: (0,resource_id/* normalizeRegion */.wh)(name),
-        regionalReplicaCount: regionalReplicaCount ?? otherwise,
-        ...(storageAccountType && { storageAccountType: storageAccountType }),
-        ...(Object.keys(rest).length > 0 && { echo: rest }),
-    };
-}
-/** What a version was made from, where it is one resource. */
-function sourceOf({ storageProfile }) {
-    return storageProfile?.source?.id ?? storageProfile?.source?.virtualMachineId;
-}
 
 ;// CONCATENATED MODULE: ./build/azure/pool.js
+
 
 /** A pool from ARM's answer. Shape: Microsoft.Batch/batchAccounts/pools, 2025-06-01. */
 function parsePool({ body, headers }) {
     const properties = objectAt(body, 'properties') ?? {};
-    const number = (name) => Number(properties[name] ?? 0);
     const startTime = (0,json/* memberAt */.mz)(properties, ['resizeOperationStatus', 'startTime']);
     const autoScaleError = (0,json/* memberAt */.mz)(properties, ['autoScaleRun', 'error']);
     return {
-        id: String((0,json/* memberAt */.mz)(body, ['id']) ?? ''),
-        etag: headers.get('etag') ?? String((0,json/* memberAt */.mz)(body, ['etag']) ?? '*'),
-        provisioningState: String(properties['provisioningState'] ?? ''),
+        id: (0,azure_arm/* textIn */.r7)(body, 'id'),
+        etag: headers.get('etag') ?? (0,azure_arm/* textIn */.r7)(body, 'etag'),
+        provisioningState: (0,azure_arm/* textIn */.r7)(body, 'properties', 'provisioningState'),
         allocationState: allocationStateOf(properties['allocationState']),
-        currentDedicatedNodes: number('currentDedicatedNodes'),
-        currentSpotNodes: number('currentLowPriorityNodes'),
+        currentDedicatedNodes: countOf(properties['currentDedicatedNodes']),
+        currentSpotNodes: countOf(properties['currentLowPriorityNodes']),
         ...(typeof startTime === 'string' && {
             resize: { startTime, errors: reasonsOf((0,json/* memberAt */.mz)(properties, ['resizeOperationStatus', 'errors'])) },
         }),
@@ -790,8 +841,12 @@ function definitionOf(body, properties) {
     };
 }
 function objectAt(value, name) {
-    const found = (0,json/* memberAt */.mz)(value, [name]);
+    const found = value[name];
     return (0,json/* isJsonObject */.OW)(found) ? found : undefined;
+}
+/** Azure leaves counts out while a pool has none. */
+function countOf(count) {
+    return typeof count === 'number' ? count : 0;
 }
 /** A state that is not known yet counts as movement: nothing is decided on it. */
 function allocationStateOf(state) {
@@ -893,10 +948,15 @@ async function follow(compute, id) {
     return present(await read) ?? {};
 }
 function fromReference(reference) {
-    const { publisher, offer, sku, version, id } = reference ?? {};
+    const { publisher, offer, sku, version, exactVersion, id } = reference ?? {};
+    const number = exactVersion ?? version;
     if (publisher && offer && sku)
-        return { baseImage: { publisher, offer, sku, ...(version && { version }) } };
-    return id === undefined ? {} : { next: id };
+        return { baseImage: { publisher, offer, sku, ...(number && { version: number }) } };
+    if (id === undefined)
+        return {};
+    // A machine made from the latest version names the definition, and beside it the version that it got.
+    const isDefinition = (0,resource_id/* isOfType */.gh)(id, 'Microsoft.Compute', 'galleries/images');
+    return { next: isDefinition && exactVersion ? (0,resource_id/* childId */._U)(id, 'versions', exactVersion) : id };
 }
 function present({ observed }) {
     return observed.state === 'present' ? observed.value : undefined;
@@ -910,14 +970,15 @@ function present({ observed }) {
 
 
 
+
 /** Azure over HTTPS, in one cloud, as one identity. */
-function createAzure(cloud, credential) {
-    const compute = createCompute(cloud, credential);
-    const arm = (0,azure_arm/* createArm */.Pn)(cloud, credential);
+function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
+    const compute = createCompute(cloud, credential, patience);
+    const arm = (0,azure_arm/* createArm */.Pn)(cloud, credential, patience);
     const services = new Map();
     const serviceOf = (account) => {
         const key = (0,resource_id/* resourceKey */.ik)(account.id);
-        const service = services.get(key) ?? loadBatchService(account, cloud, credential);
+        const service = services.get(key) ?? loadBatchService({ account, scope: cloud.batchScope, credential, patience });
         services.set(key, service);
         return service;
     };
@@ -940,9 +1001,9 @@ function createAzure(cloud, credential) {
     };
 }
 /** The Batch SDK is the largest of all; a run that only publishes never loads it. */
-async function loadBatchService(account, cloud, credential) {
-    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(681)]).then(__webpack_require__.bind(__webpack_require__, 3681));
-    return createBatchService(account, cloud.batchScope, credential);
+async function loadBatchService(access) {
+    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(538)]).then(__webpack_require__.bind(__webpack_require__, 2538));
+    return createBatchService(access);
 }
 
 ;// CONCATENATED MODULE: ./build/azure/cloud.js
@@ -974,15 +1035,16 @@ function cloudFromMetadata(resourceManagerEndpoint, metadata) {
     const clouds = (Array.isArray(metadata) ? metadata : [metadata]).filter(json/* isJsonObject */.OW);
     const cloud = clouds.find((each) => withoutSlash(cloud_text(each, 'resourceManager') ?? '') === here) ?? clouds[0];
     const login = cloud && cloud_text(cloud, 'authentication', 'loginEndpoint');
-    const audience = cloud && (0,json/* memberAt */.mz)(cloud, ['authentication', 'audiences']);
+    const audiences = cloud && (0,json/* memberAt */.mz)(cloud, ['authentication', 'audiences']);
+    const audience = Array.isArray(audiences) ? audiences.find((each) => typeof each === 'string') : undefined;
     const batch = cloud && cloud_text(cloud, 'batch');
-    if (cloud === undefined || login === undefined || batch === undefined || !Array.isArray(audience)) {
+    if (cloud === undefined || login === undefined || batch === undefined || audience === undefined) {
         throw new errors/* UserError */.yo('CloudNotDescribed', `${metadataUrl(here)} does not describe a cloud: loginEndpoint, audiences and batch are needed.`, 'Correct `resource-manager-endpoint`; it is the address of Azure Resource Manager in that cloud.');
     }
     return {
         authorityHost: withoutSlash(login),
         resourceManager: here,
-        resourceManagerScope: `${withoutSlash(String(audience[0]))}/.default`,
+        resourceManagerScope: `${withoutSlash(audience)}/.default`,
         batchScope: `${withoutSlash(batch)}/.default`,
         portal: withoutSlash(cloud_text(cloud, 'portal') ?? 'https://portal.azure.com'),
         isCustomAuthority: !Object.values(KNOWN_CLOUDS).some(({ authorityHost }) => authorityHost === withoutSlash(login)),
@@ -1000,42 +1062,88 @@ function withoutSlash(url) {
 var dist_esm = __webpack_require__(5563);
 ;// CONCATENATED MODULE: ./build/azure/sign-in.js
 
+
+
 const SUBJECT_REMEDY = 'Make issuer, subject and audience of the federated credential of this application equal to those above, letter by letter. A credential that is new takes some minutes to work.';
+const NO_SECRET_REMEDY = 'Nothing here signs in with a secret: check `client-id`, and that no proxy takes the body of requests away or alters it.';
+const BUSY_REMEDY = 'Run again in some minutes: Microsoft Entra is busy.';
 /** What to do by the number in Entra's answer. Source: Microsoft Entra error code reference and workload identity federation. */
 const sign_in_REMEDIES = {
     '70021': SUBJECT_REMEDY,
-    '700211': SUBJECT_REMEDY,
+    '700211': `${SUBJECT_REMEDY} An issuer has no slash at its end; GitHub Enterprise has issuers of its own.`,
     '700212': `${SUBJECT_REMEDY} The audience is the input \`audience\`.`,
     '700213': SUBJECT_REMEDY,
     '7002138': `${SUBJECT_REMEDY} They differ only in upper and lower case.`,
     '700024': 'Run again; when it stays so, the clock of the runner is wrong.',
     '700016': 'Check `client-id`, `tenant-id` and `environment`: this application is not known in that tenant.',
+    '7000215': NO_SECRET_REMEDY,
+    '7000218': NO_SECRET_REMEDY,
+    '900144': NO_SECRET_REMEDY,
+    '90014': NO_SECRET_REMEDY,
     '90002': 'Check `tenant-id` and `environment`: this tenant is not known in that cloud.',
     '90038': 'Set `environment` to the cloud in which the tenant lives.',
     '500011': 'Check `environment`; for Batch, register the provider Microsoft.Batch in a subscription of the tenant.',
     '700223': 'Ask the administrator of the tenant: its policy does not allow this federation.',
     '700027': 'Entra did not accept the signature of the ID token: check that the issuer is reachable for Entra, and that no proxy alters the request.',
+    '90006': BUSY_REMEDY,
+    '90012': BUSY_REMEDY,
+    '90024': BUSY_REMEDY,
+    '90033': BUSY_REMEDY,
 };
-/** Why the sign-in was refused, with issuer, subject and audience of the ID token as GitHub sent them. */
-async function signInFailure(error, assertion) {
+/** The assertion, noted in `attempt`. */
+async function witnessed(attempt, assertion) {
+    try {
+        attempt.sent = await assertion();
+        delete attempt.refused;
+        return attempt.sent;
+    }
+    catch (error) {
+        attempt.refused = error;
+        throw error;
+    }
+}
+/** Notes trouble of the network in `attempt`: the library only says that there was some. */
+function networkWitness(attempt) {
+    return {
+        name: 'networkWitness',
+        async sendRequest(request, next) {
+            try {
+                const response = await next(request);
+                if ((0,refusal/* jsonIn */.Yf)(response.bodyAsText) !== undefined)
+                    delete attempt.trouble;
+                else
+                    attempt.trouble = (0,refusal/* unexpectedAnswer */.au)(response.status, 'it is no answer of Microsoft Entra').message;
+                return response;
+            }
+            catch (error) {
+                attempt.trouble = (0,refusal/* thrown */.rS)(error).message;
+                throw error;
+            }
+        },
+    };
+}
+/** Why there is no access token, with issuer, subject and audience of the ID token as GitHub sent them. */
+function signInFailure(error, attempt) {
+    if (error instanceof errors/* UserError */.yo)
+        return error;
     const message = error instanceof Error ? error.message : String(error);
     const number = /AADSTS(\d+)/.exec(message)?.[1];
-    // The library wraps what the assertion was refused for; asked again, it says so itself.
-    const sent = claimsOf(await assertion());
-    const claims = `\nThe ID token has issuer ${sent.iss}, subject ${sent.sub} and audience ${sent.aud}.`;
-    if (number === undefined) {
-        return new errors/* UserError */.yo('SignInFailed', `The sign-in to Azure came to nothing: ${message}`, 'Check that the runner reaches the sign-in address of the cloud (proxy, firewall, certificates), and run again.');
-    }
-    const sentence = /AADSTS\d+: (.*?)(?: Trace ID:|$)/s.exec(message)?.[1]?.trim() ?? message;
-    return new errors/* UserError */.yo(`AADSTS${number}`, `Microsoft Entra refused the sign-in (AADSTS${number}): ${sentence}${claims}`, sign_in_REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.');
+    if (number !== undefined)
+        return refusedByEntra(number, message, attempt.sent ?? '');
+    if (attempt.refused instanceof errors/* UserError */.yo)
+        return attempt.refused;
+    return new errors/* UserError */.yo('SignInFailed', `The sign-in to Azure came to nothing. ${attempt.trouble ?? message}`, 'Check that the runner reaches the sign-in address of the cloud (proxy, firewall, certificates), and run again.');
 }
-/** Three members of a JWT's payload; the signature is Entra's business. */
+function refusedByEntra(number, message, assertion) {
+    const sentence = /AADSTS\d+: (.*?)(?:\s*Trace ID:|$)/s.exec(message)?.[1]?.trim() ?? message;
+    const claims = claimsOf(assertion);
+    const said = (name) => String(claims[name] ?? 'unknown');
+    return new errors/* UserError */.yo(`AADSTS${number}`, `Microsoft Entra refused the sign-in (AADSTS${number}): ${sentence}\nThe ID token has issuer ${said('iss')}, subject ${said('sub')} and audience ${said('aud')}.`, sign_in_REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.');
+}
+/** The payload of a JWT; its signature is Entra's business. */
 function claimsOf(token) {
-    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    const member = (name) => typeof payload === 'object' && payload !== null && name in payload
-        ? String(payload[name])
-        : 'unknown';
-    return { iss: member('iss'), sub: member('sub'), aud: member('aud') };
+    const payload = (0,refusal/* jsonIn */.Yf)(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return (0,json/* isJsonObject */.OW)(payload) ? payload : {};
 }
 
 ;// CONCATENATED MODULE: ./build/azure/credential.js
@@ -1043,7 +1151,6 @@ function claimsOf(token) {
 
 
 
-/** Longest wait for one access token; the library itself never gives up on a silent server. */
 const TOKEN_TIMEOUT_MS = 120_000;
 /** A token with less left than this is bought anew. */
 const RENEWAL_MS = 5 * 60_000;
@@ -1052,84 +1159,95 @@ const RENEWAL_MS = 5 * 60_000;
  * at the same moment: the library would ask GitHub for an ID token even where it has an access token left, and keeps
  * tokens of clients with and without continuous access evaluation apart, so that each would be bought twice.
  */
-function createCredential({ tenantId, clientId, cloud }, assertion) {
-    const inner = new dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, assertion, {
-        ...(0,azure_pipeline/* clientOptions */.s1)(),
-        authorityHost: cloud.authorityHost,
-        disableInstanceDiscovery: cloud.isCustomAuthority,
-    });
+function createCredential(signIn, assertion, { now = Date.now, patience, timeoutMs = TOKEN_TIMEOUT_MS } = {}) {
+    const attempt = {};
+    const inner = createInner(signIn, assertion, attempt, patience);
     const held = new Map();
     const pending = new Map();
-    const buy = async (key, scopes, options) => {
+    const buy = async (scopes, options) => {
         try {
-            const token = await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }));
-            held.set(key, token);
-            return token;
+            return await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }), timeoutMs);
         }
         catch (error) {
-            throw error instanceof errors/* UserError */.yo ? error : await signInFailure(error, assertion);
-        }
-        finally {
-            pending.delete(key);
+            throw signInFailure(error, attempt);
         }
     };
     return {
         getToken(scopes, options = {}) {
-            const key = JSON.stringify([scopes].flat());
-            const token = held.get(key);
+            const scope = [scopes].flat().join(' ');
+            const token = held.get(scope);
             // Claims come with a challenge: Azure no longer takes the token that is held.
-            if (token && options.claims === undefined && token.expiresOnTimestamp - Date.now() > RENEWAL_MS) {
+            if (token && options.claims === undefined && token.expiresOnTimestamp - now() > RENEWAL_MS) {
                 return Promise.resolve(token);
             }
-            const running = pending.get(key) ?? buy(key, scopes, options);
-            pending.set(key, running);
-            return running;
+            const purchase = `${scope} ${options.claims ?? ''}`;
+            const running = pending.get(purchase);
+            if (running !== undefined)
+                return running;
+            const bought = buy(scopes, options)
+                .then((fresh) => {
+                held.set(scope, fresh);
+                return fresh;
+            })
+                .finally(() => pending.delete(purchase));
+            pending.set(purchase, bought);
+            return bought;
         },
     };
+}
+function createInner({ tenantId, clientId, cloud }, assertion, attempt, patience) {
+    const options = (0,pipeline/* clientOptions */.s1)(patience);
+    return new dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, () => witnessed(attempt, assertion), {
+        ...options,
+        additionalPolicies: [
+            ...options.additionalPolicies,
+            { policy: networkWitness(attempt), position: 'perCall' },
+        ],
+        authorityHost: cloud.authorityHost,
+        disableInstanceDiscovery: cloud.isCustomAuthority,
+    });
 }
 /** Buys the tokens of the planes side by side, before anything asks for them. */
 async function signIn(credential, { resourceManagerScope, batchScope }, usesBatch) {
     const scopes = usesBatch ? [resourceManagerScope, batchScope] : [resourceManagerScope];
     await Promise.all(scopes.map((scope) => credential.getToken([scope])));
 }
-function withTimeout(token) {
+function withTimeout(token, timeoutMs) {
     const { promise, reject } = Promise.withResolvers();
     const timer = setTimeout(() => {
-        reject(new errors/* UserError */.yo('SignInSilent', `Microsoft Entra did not answer the sign-in within ${TOKEN_TIMEOUT_MS / 1000} seconds.`, 'Check the proxy and the network of the runner, and run again.'));
-    }, TOKEN_TIMEOUT_MS);
+        reject(new errors/* UserError */.yo('SignInSilent', `Microsoft Entra did not answer the sign-in within ${timeoutMs / 1000} seconds.`, 'Check the proxy and the network of the runner, and run again.'));
+    }, timeoutMs);
     return Promise.race([token, promise]).finally(() => clearTimeout(timer));
 }
 
 // EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
 var core_rest_pipeline_dist_esm = __webpack_require__(1818);
+// EXTERNAL MODULE: ./build/azure/unreachable.js
+var unreachable = __webpack_require__(2957);
 ;// CONCATENATED MODULE: ./build/azure/discover.js
 
 
 
 
-/** Asks a cloud for its description of itself; needs no sign-in. */
-async function discoverCloud(resourceManagerEndpoint) {
+
+
+/** Asks a cloud for its description of itself; needs no sign-in. Throws `UserError` where there is none to be had. */
+async function discoverCloud(resourceManagerEndpoint, patience = pipeline/* PATIENCE */.aZ) {
     const url = metadataUrl(resourceManagerEndpoint);
-    const pipeline = (0,core_rest_pipeline_dist_esm/* createPipelineFromOptions */.Fp)((0,azure_pipeline/* clientOptions */.s1)());
-    const ask = pipeline.sendRequest((0,core_rest_pipeline_dist_esm/* createDefaultHttpClient */.fl)(), (0,core_rest_pipeline_dist_esm/* createPipelineRequest */.G6)({ url }));
-    const { status, bodyAsText } = await ask.catch((error) => {
-        throw unreachable(url, error.message);
+    const answer = await (0,pipeline/* createSend */.Rx)(patience)({ url }).catch((error) => {
+        if (!(0,core_rest_pipeline_dist_esm/* isRestError */.T0)(error))
+            throw error;
+        throw undescribed(url, (0,unreachable/* unreachable */.H)(url, error.code ?? '', error.message));
     });
-    if (status !== 200)
-        throw unreachable(url, `it answers ${status}`);
-    return cloudFromMetadata(resourceManagerEndpoint, parse(url, bodyAsText ?? ''));
+    if (answer.status !== 200)
+        throw undescribed(url, `The answer was ${answer.status}.`);
+    const metadata = (0,refusal/* jsonIn */.Yf)(answer.bodyAsText);
+    if (metadata === undefined)
+        throw undescribed(url, 'The answer is not JSON.');
+    return cloudFromMetadata(resourceManagerEndpoint, metadata);
 }
-function parse(url, text) {
-    try {
-        // Real answers may begin with a byte order mark.
-        return JSON.parse(text.replace(/^\uFEFF/, ''));
-    }
-    catch {
-        throw unreachable(url, 'it does not answer with JSON');
-    }
-}
-function unreachable(url, reason) {
-    return new errors/* UserError */.yo('CloudNotReachable', `The description of the cloud at ${url} could not be read: ${reason}.`, 'Correct `resource-manager-endpoint`, and check proxy and certificates of the runner.');
+function undescribed(url, reason) {
+    return new errors/* UserError */.yo('CloudNotReachable', `The description of the cloud at ${url} could not be read. ${reason}`, 'Correct `resource-manager-endpoint`, and check proxy and certificates of the runner.');
 }
 
 ;// CONCATENATED MODULE: ./build/plan/desire.js

@@ -1,20 +1,68 @@
 "use strict";
-exports.id = 681;
-exports.ids = [681];
+exports.id = 538;
+exports.ids = [538];
 exports.modules = {
 
-/***/ 3681:
+/***/ 2538:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createBatchService: () => (/* binding */ createBatchService)
-/* harmony export */ });
-/* harmony import */ var _azure_batch__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3949);
-/* harmony import */ var _azure_batch__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(_azure_batch__WEBPACK_IMPORTED_MODULE_4__);
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
-/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9481);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7413);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2294);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createBatchService: () => (/* binding */ createBatchService)
+});
+
+// EXTERNAL MODULE: ./node_modules/@azure/batch/dist/batch.js
+var batch = __webpack_require__(3949);
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var esm = __webpack_require__(1818);
+// EXTERNAL MODULE: ./build/azure/arm.js
+var arm = __webpack_require__(9481);
+// EXTERNAL MODULE: ./build/model/json.js
+var json = __webpack_require__(5603);
+// EXTERNAL MODULE: ./build/azure/refusal.js
+var refusal = __webpack_require__(1895);
+;// CONCATENATED MODULE: ./build/azure/legacy-http.js
+
+
+
+/**
+ * Sends a request of the old generation of SDKs as all others are sent; `prefix` is the path of its service's endpoint.
+ * Throws `AzureError` for a refusal, whose sentence the SDK would hide inside an object.
+ */
+async function sendLegacy(request, prefix, send) {
+    const { 'user-agent': _theirs, ...asked } = request.headers.rawHeaders();
+    const sent = await send({
+        url: withPrefix(request.url, prefix),
+        method: request.method,
+        headers: (0,esm/* createHttpHeaders */.Nc)(asked),
+        ...(typeof request.body === 'string' && { body: request.body }),
+    });
+    const { status, bodyAsText } = sent;
+    const body = (0,refusal/* jsonIn */.Yf)(bodyAsText);
+    if (status >= 400)
+        throw (0,refusal/* refusal */.x5)(status, body, sent.headers);
+    if (!(0,json/* isJsonObject */.OW)(body))
+        throw (0,refusal/* unexpectedAnswer */.au)(status, 'what came with it is not JSON');
+    const headers = request.headers.clone();
+    for (const { name } of headers.headersArray())
+        headers.remove(name);
+    for (const [name, value] of sent.headers)
+        headers.set(name, value);
+    return { request, status, headers, bodyAsText: bodyAsText ?? '' };
+}
+/** The SDK loses the path of an endpoint; links to next pages have it already. */
+function withPrefix(address, prefix) {
+    const url = new URL(address);
+    if (!url.pathname.startsWith(`${prefix}/`))
+        url.pathname = `${prefix}${url.pathname}`;
+    return url.href;
+}
+
+// EXTERNAL MODULE: ./build/azure/pipeline.js
+var pipeline = __webpack_require__(7413);
+;// CONCATENATED MODULE: ./build/azure/batch-service.js
+
 
 
 
@@ -25,13 +73,14 @@ exports.modules = {
  * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
  * that all other clients use.
  */
-function createBatchService(account, batchScope, credential) {
+function createBatchService({ account, scope, credential, patience }) {
     const { origin, pathname } = new URL(`https://${account.accountEndpoint}`);
-    const client = new _azure_batch__WEBPACK_IMPORTED_MODULE_4__.BatchServiceClient({ signRequest: async (request) => request }, origin, {
-        httpClient: pipelineClient(pathname.replace(/\/$/, ''), batchScope, credential),
+    const send = (0,pipeline/* createSend */.Rx)(patience, (0,esm/* bearerTokenAuthenticationPolicy */.N$)({ credential, scopes: [scope] }));
+    const client = new batch.BatchServiceClient({ signRequest: async (request) => request }, origin, {
+        httpClient: { sendRequest: (request) => sendLegacy(request, pathname.replace(/\/$/, ''), send) },
         noRetryPolicy: true,
     });
-    client.apiVersion = _arm_js__WEBPACK_IMPORTED_MODULE_1__/* .BATCH_API_VERSION */ .hx;
+    client.apiVersion = arm/* BATCH_API_VERSION */.hx;
     return {
         listSupportedImages: () => read(() => client.account.listSupportedImages({ accountListSupportedImagesOptions: { maxResults: 1000 } }), (link) => client.account.listSupportedImagesNext(link), (images) => images.map(supportedImage)),
         readNodeCounts: async (poolName) => {
@@ -50,50 +99,6 @@ function createBatchService(account, batchScope, credential) {
         },
     };
 }
-/** Sends the SDK's requests through the shared pipeline: proxies, repeats and the Batch token like everywhere else. */
-function pipelineClient(prefix, batchScope, credential) {
-    const options = (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_2__/* .clientOptions */ .s1)();
-    const pipeline = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineFromOptions */ .Fp)(options);
-    for (const { policy } of options.additionalPolicies)
-        pipeline.addPolicy(policy, { afterPhase: 'Retry' });
-    pipeline.addPolicy((0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .bearerTokenAuthenticationPolicy */ .N$)({ credential, scopes: [batchScope] }), { phase: 'Sign' });
-    const http = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createDefaultHttpClient */ .fl)();
-    return {
-        async sendRequest(request) {
-            const sent = await pipeline.sendRequest(http, (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createPipelineRequest */ .G6)({
-                url: withPrefix(request.url, prefix),
-                method: request.method,
-                headers: (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createHttpHeaders */ .Nc)(request.headers.rawHeaders()),
-                ...(request.body !== undefined && { body: request.body }),
-            }));
-            const headers = request.headers.clone();
-            for (const { name } of headers.headersArray())
-                headers.remove(name);
-            for (const [name, value] of sent.headers)
-                headers.set(name, value);
-            const bodyAsText = sent.bodyAsText ?? '';
-            // The SDK would hide the sentence of a refusal inside an object; it never gets to see one.
-            if (sent.status >= 400)
-                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(sent.status, parsed(bodyAsText), sent.headers);
-            return { request, status: sent.status, headers, bodyAsText };
-        },
-    };
-}
-/** Endpoints may have a path, in which the SDK would lose its own; links to next pages have it already. */
-function withPrefix(address, prefix) {
-    const url = new URL(address);
-    if (!url.pathname.startsWith(`${prefix}/`))
-        url.pathname = `${prefix}${url.pathname}`;
-    return url.href;
-}
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
 async function read(first, next, shape) {
     try {
         let page = await first();
@@ -102,10 +107,10 @@ async function read(first, next, shape) {
             page = await next(page.odatanextLink);
             items.push(...page);
         }
-        return (0,_arm_js__WEBPACK_IMPORTED_MODULE_1__/* .withWait */ .SO)({ state: 'present', value: shape(items) }, page._response.headers);
+        return (0,arm/* withWait */.SO)({ state: 'present', value: shape(items) }, page._response.headers);
     }
     catch (error) {
-        return { observed: (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)((0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .thrown */ .rS)(error)) };
+        return { observed: (0,refusal/* reading */.hF)((0,refusal/* thrown */.rS)(error)) };
     }
 }
 function supportedImage(image) {
