@@ -11,6 +11,9 @@ const UNUSABLE_GRACE_MINUTES = 10
 /** Minutes without any change after which nodes that are still starting will not come up. */
 const STANDSTILL_MINUTES = 30
 
+/** Minutes until a resize that was asked for has to show. */
+const RESIZE_LAG_MINUTES = 2
+
 /** What was seen of a pool at one moment; times in ms since 1970. */
 export type PoolSight = {
   readonly step: AwaitPool
@@ -44,6 +47,13 @@ export function judgePool(sight: PoolSight): Verdict {
     return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`)
   if (pool.autoScaleError !== undefined) return autoScaleFailed(name, pool)
   if (pool.allocationState === 'Steady') {
+    if (isBeforeResize(sight, have)) {
+      return {
+        kind: 'waiting',
+        text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
+        mark: 'before',
+      }
+    }
     const errors = newResizeErrors(step, pool)
     if (errors.length > 0) return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) }
     if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
@@ -51,6 +61,13 @@ export function judgePool(sight: PoolSight): Verdict {
     if (step.until === 'steady') return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` }
   }
   return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts)
+}
+
+/** Azure may still show the pool as it was just before the resize that it has accepted. */
+function isBeforeResize({ step, pool, now, changedAt }: PoolSight, have: number): boolean {
+  const seen = pool.resize?.startTime === step.resizeSeenBefore
+  const short = (now - changedAt) / 60_000 < RESIZE_LAG_MINUTES
+  return seen && short && step.targetNodes !== undefined && have !== step.targetNodes
 }
 
 /** Nodes that have to be healthy of `nodes`, rounded up. */
