@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { PublishImageVersion } from '../../src/model/step.ts'
+import {
+  computeId,
+  DEFINITION,
+  FOREIGN_SUBSCRIPTION,
+  GALLERY,
+  IMAGE,
+  type OwnCloud,
+  openOwnCloud,
+  present,
+  VERSION,
+} from './cloud-of-its-own.ts'
+
+const MINUTE = 60_000
+const NEW_VERSION = `${DEFINITION}/versions/1.1.0`
+
+const STEP: PublishImageVersion = {
+  id: 'publish-image-version 1.1.0',
+  kind: 'publish-image-version',
+  after: [],
+  disruption: 'none',
+  imageVersionId: NEW_VERSION,
+  location: 'westeurope',
+  sourceId: IMAGE,
+  targetRegions: [
+    { region: 'westeurope', regionalReplicaCount: 2 },
+    { region: 'northeurope', regionalReplicaCount: 1 },
+  ],
+  storageAccountType: 'Standard_LRS',
+  endOfLifeDate: '2027-06-30T00:00:00Z',
+  tags: { team: 'render' },
+}
+
+let own: OwnCloud
+
+beforeAll(async () => {
+  own = await openOwnCloud()
+})
+beforeEach(() => {
+  own.served.sandbox.reset()
+  own.requests()
+})
+afterAll(() => own.close())
+
+describe('readGallery', () => {
+  it('reads what is there', async () => {
+    expect(present(await own.azure.readGallery(GALLERY))).toEqual({ id: GALLERY, location: 'westeurope' })
+  })
+
+  it('takes 404 for absent', async () => {
+    expect(await own.azure.readGallery(computeId('galleries/other'))).toEqual({ observed: { state: 'absent' } })
+  })
+
+  it("tells a refusal in Azure's words", async () => {
+    const { observed } = await own.azure.readGallery(computeId('galleries/renders', FOREIGN_SUBSCRIPTION))
+    expect(observed).toMatchObject({ state: 'unreadable', code: 'AuthorizationFailed' })
+    expect(observed).toHaveProperty('reason', expect.stringContaining("'Microsoft.Compute/galleries/read'"))
+  })
+})
+
+describe('readImageDefinition', () => {
+  it('reads what an image has to fit', async () => {
+    expect(present(await own.azure.readImageDefinition(DEFINITION))).toEqual({
+      id: DEFINITION,
+      location: 'westeurope',
+      osType: 'Linux',
+      osState: 'Generalized',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      securityType: 'Standard',
+      identifier: { publisher: 'Contoso', offer: 'render', sku: 'ubuntu-2404' },
+    })
+  })
+})
+
+describe('readImageVersion', () => {
+  it('reads regions, replication and source in one request', async () => {
+    expect(present(await own.azure.readImageVersion(VERSION))).toMatchObject({
+      id: VERSION,
+      provisioningState: 'Succeeded',
+      targetRegions: [{ region: 'westeurope', regionalReplicaCount: 1, storageAccountType: 'Standard_LRS' }],
+      replication: [{ region: 'westeurope', state: 'Completed', progress: 100, details: '' }],
+      sourceId: computeId('images/ubuntu-render-2026-08'),
+    })
+    expect(own.requests()).toEqual([`GET ${VERSION}`])
+  })
+})
+
+describe('createImageVersion', () => {
+  it('gives back once Azure has accepted, and asks nothing more', async () => {
+    await own.azure.createImageVersion(STEP)
+    const waits = await own.azure.readImageVersion(NEW_VERSION)
+    expect(present(waits)).toMatchObject({
+      provisioningState: 'Creating',
+      sourceId: IMAGE,
+      tags: { team: 'render' },
+      endOfLifeDate: '2027-06-30T00:00:00.000Z',
+      targetRegions: [
+        { region: 'westeurope', regionalReplicaCount: 2, storageAccountType: 'Standard_LRS' },
+        { region: 'northeurope', regionalReplicaCount: 1, storageAccountType: 'Standard_LRS' },
+      ],
+    })
+    own.served.sandbox.clock.advance(45 * MINUTE)
+    const done = present(await own.azure.readImageVersion(NEW_VERSION))
+    expect(done.provisioningState).toBe('Succeeded')
+    expect(done.replication.map(({ state }) => state)).toEqual(['Completed', 'Completed'])
+    expect(own.requests()).toEqual([`PUT ${NEW_VERSION}`, `GET ${NEW_VERSION}`, `GET ${NEW_VERSION}`])
+  })
+
+  it('says the defaults that newer api-versions choose otherwise', async () => {
+    await own.azure.createImageVersion(STEP)
+    const { text } = own.served.sandbox.ask({
+      method: 'GET',
+      url: `https://management.azure.com${NEW_VERSION}?api-version=2025-03-03`,
+      as: own.served.sandbox.world.applications[0]?.clientId ?? '',
+    })
+    expect(JSON.parse(text)).toMatchObject({
+      properties: {
+        publishingProfile: { storageAccountType: 'Standard_LRS', excludeFromLatest: false, replicationMode: 'Full' },
+        safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },
+      },
+    })
+  })
+
+  it("throws Azure's refusal", async () => {
+    const elsewhere = { ...STEP, sourceId: computeId('images/nowhere') }
+    await expect(own.azure.createImageVersion(elsewhere)).rejects.toMatchObject({ name: 'AzureError', status: 404 })
+    const other = { ...STEP, imageVersionId: VERSION, targetRegions: STEP.targetRegions.slice(0, 1) }
+    await expect(own.azure.createImageVersion(other)).rejects.toMatchObject({
+      status: 409,
+      code: 'PropertyChangeNotAllowed',
+      message: "Changing property 'galleryImageVersion.properties.storageProfile.source.id' is not allowed.",
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+  })
+
+  it('keeps the facts beside the sentence, which the SDK loses', async () => {
+    own.served.sandbox.faults.add({
+      match: { method: 'PUT', path: '/versions/' },
+      effect: {
+        kind: 'answer',
+        status: 400,
+        body: {
+          error: {
+            code: 'InvalidTemplate',
+            message: 'See details.',
+            details: [{ code: 'InvalidParameter', message: 'regionalReplicaCount is out of range.' }],
+          },
+        },
+      },
+    })
+    await expect(own.azure.createImageVersion(STEP)).rejects.toMatchObject({
+      status: 400,
+      code: 'InvalidTemplate',
+      details: ['InvalidParameter: regionalReplicaCount is out of range.'],
+    })
+  })
+})
+
+describe('updateImageVersion', () => {
+  it('adds regions and tags, and leaves the source alone', async () => {
+    const { targetRegions } = present(await own.azure.readImageVersion(VERSION))
+    await own.azure.updateImageVersion(VERSION, {
+      targetRegions: [...targetRegions, { region: 'eastus', regionalReplicaCount: 3 }],
+      tags: { team: 'render' },
+    })
+    expect(present(await own.azure.readImageVersion(VERSION))).toMatchObject({
+      provisioningState: 'Updating',
+      tags: { team: 'render' },
+      sourceId: computeId('images/ubuntu-render-2026-08'),
+      targetRegions: [
+        { region: 'westeurope', regionalReplicaCount: 1 },
+        { region: 'eastus', regionalReplicaCount: 3 },
+      ],
+    })
+  })
+
+  it('cannot drop a region of a version that this action made', async () => {
+    await own.azure.createImageVersion(STEP)
+    own.served.sandbox.clock.advance(45 * MINUTE)
+    const less = { targetRegions: STEP.targetRegions.slice(0, 1), tags: {} }
+    await expect(own.azure.updateImageVersion(NEW_VERSION, less)).rejects.toMatchObject({ name: 'AzureError' })
+    expect(present(await own.azure.readImageVersion(NEW_VERSION)).targetRegions).toHaveLength(2)
+  })
+})
+
+describe('listImageVersions', () => {
+  it('lists every version, without replication', async () => {
+    await own.azure.createImageVersion(STEP)
+    const versions = present(await own.azure.listImageVersions(DEFINITION))
+    expect(versions.map(({ id, replication }) => [id, replication])).toEqual([
+      [VERSION, []],
+      [NEW_VERSION, []],
+    ])
+  })
+
+  it('takes a definition that is not there for absent', async () => {
+    expect(await own.azure.listImageVersions(`${GALLERY}/images/other`)).toEqual({ observed: { state: 'absent' } })
+  })
+})
