@@ -33283,7 +33283,7 @@ async function main() {
     firstIdToken.catch(() => undefined);
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(122)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8122));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2476));
     const job = carryOutJob({
         inputs,
         origin: originOf(process.env),

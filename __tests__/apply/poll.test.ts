@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { untilNextReading, Watch } from '../../src/apply/poll.ts'
+import { untilNextReading, type Waiting, Watch } from '../../src/apply/poll.ts'
 import { Cancelled } from '../../src/model/errors.ts'
-import type { Ports, Reading } from '../../src/model/ports.ts'
+import type { Reading } from '../../src/model/ports.ts'
 
 /** Ports whose clock notes what was slept, and jumps. */
 function ports(random = 0.5, deadline?: number) {
@@ -15,9 +15,8 @@ function ports(random = 0.5, deadline?: number) {
       now += ms
     },
   }
-  const given = { clock, signal: new AbortController().signal, ...(deadline !== undefined && { deadline }) }
-  // Only time is asked for here; a call of anything else would fail the test.
-  return { ports: given as Ports, slept }
+  const given: Waiting = { clock, signal: new AbortController().signal, ...(deadline !== undefined && { deadline }) }
+  return { ports: given, slept }
 }
 
 const reading = (value: number, retryAfterMs?: number): Reading<number> => ({

@@ -2,7 +2,8 @@ import type { Failure } from '../model/event.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Ports } from '../model/ports.ts'
 import type { ObservedState } from '../model/state.ts'
-import { executeStep, execution } from './execute/execute.ts'
+import { executeStep } from './execute/execute.ts'
+import { execution } from './execution.ts'
 import { schedule } from './schedule.ts'
 
 /** Carries out a plan; gives back what went wrong. */

@@ -8,8 +8,11 @@ const POLL_INTERVAL_MS = 15_000
 /** How long something may stay unreadable before a wait gives up on it. */
 const PATIENCE_MS = 10 * 60_000
 
+/** What waiting needs: time, and who may end it. */
+export type Waiting = Pick<Ports, 'clock' | 'deadline' | 'signal'>
+
 /** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
-export async function untilNextReading(ports: Ports, reading: Reading<unknown> | undefined): Promise<void> {
+export async function untilNextReading(ports: Waiting, reading: Reading<unknown> | undefined): Promise<void> {
   const { clock, deadline, signal } = ports
   const usual = POLL_INTERVAL_MS * (0.9 + 0.2 * clock.random())
   const wait = reading?.retryAfterMs ?? usual
@@ -23,13 +26,13 @@ export async function untilNextReading(ports: Ports, reading: Reading<unknown> |
  * reading while one is on its way gets that one.
  */
 export class Watch<T> {
-  readonly #ports: Ports
+  readonly #ports: Waiting
   readonly #read: () => Promise<Reading<T>>
   #pending: Promise<Observed<T>> | undefined
   #last: Reading<T> | undefined
   #unreadableSince: number | undefined
 
-  constructor(ports: Ports, read: () => Promise<Reading<T>>) {
+  constructor(ports: Waiting, read: () => Promise<Reading<T>>) {
     this.#ports = ports
     this.#read = read
   }

@@ -40,7 +40,7 @@ export type Attempt = {
   sent?: string
   /** Why there was none to send. */
   refused?: unknown
-  /** Why no answer of Entra came back. */
+  /** What Entra said last of an error, or why no answer of Entra came back. */
   trouble?: string
 }
 
@@ -56,15 +56,17 @@ export async function witnessed(attempt: Attempt, assertion: () => Promise<strin
   }
 }
 
-/** Notes trouble of the network in `attempt`: the library only says that there was some. */
+/** Notes trouble in `attempt`: of the network, and of an unknown tenant, the library only says that there was some. */
 export function networkWitness(attempt: Attempt): PipelinePolicy {
   return {
     name: 'networkWitness',
     async sendRequest(request, next) {
       try {
         const response = await next(request)
-        if (jsonIn(response.bodyAsText) !== undefined) delete attempt.trouble
-        else attempt.trouble = unexpectedAnswer(response.status, 'it is no answer of Microsoft Entra').message
+        const body = jsonIn(response.bodyAsText)
+        attempt.trouble = isJsonObject(body)
+          ? String(body['error_description'] ?? '')
+          : unexpectedAnswer(response.status, 'it is no answer of Microsoft Entra').message
         return response
       } catch (error) {
         attempt.trouble = thrown(error).message
@@ -77,13 +79,14 @@ export function networkWitness(attempt: Attempt): PipelinePolicy {
 /** Why there is no access token, with issuer, subject and audience of the ID token as GitHub sent them. */
 export function signInFailure(error: unknown, attempt: Attempt): UserError {
   if (error instanceof UserError) return error
-  const message = error instanceof Error ? error.message : String(error)
+  const said = error instanceof Error ? error.message : String(error)
+  const message = said.includes('AADSTS') ? said : attempt.trouble || said
   const number = /AADSTS(\d+)/.exec(message)?.[1]
   if (number !== undefined) return refusedByEntra(number, message, attempt.sent ?? '')
   if (attempt.refused instanceof UserError) return attempt.refused
   return new UserError(
     'SignInFailed',
-    `The sign-in to Azure came to nothing. ${attempt.trouble ?? message}`,
+    `The sign-in to Azure came to nothing. ${message}`,
     'Check that the runner reaches the sign-in address of the cloud (proxy, firewall, certificates), and run again.',
   )
 }

@@ -6,10 +6,10 @@ import type { BatchAccount, NodeCounts, Pool, PoolNode } from '../../model/state
 import type { AwaitPool } from '../../model/step.ts'
 import { nodesFailure } from '../../plan/blame.ts'
 import { hasSubnet, judgePool, type PoolSight, requiredNodes, type Verdict } from '../../plan/health.ts'
+import type { Execution } from '../execution.ts'
 import { observedAccount } from '../observe.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 
 /** How long the Batch service may stay unreachable before the nodes count as unproven. */
 const PATIENCE_MS = 5 * 60_000

@@ -2,8 +2,8 @@ import { AzureError, UserError } from '../../model/errors.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { ImageVersion } from '../../model/state.ts'
 import type { AwaitReplication } from '../../model/step.ts'
+import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 import { versionGone } from './image-version.ts'
 
 /** Waits until Azure reports the region as Completed with the replicas asked for. */

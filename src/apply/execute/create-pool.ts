@@ -3,9 +3,9 @@ import { resourceName } from '../../model/resource-id.ts'
 import type { Pool } from '../../model/state.ts'
 import type { CreatePool } from '../../model/step.ts'
 import { isCovered } from '../../plan/pool-changes.ts'
+import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 
 /** How long Azure may go on answering that a replicated image is not there. */
 const IMAGE_LAG_MS = 10 * 60_000

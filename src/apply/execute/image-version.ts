@@ -4,8 +4,8 @@ import { resourceName } from '../../model/resource-id.ts'
 import type { ImageVersion, TargetRegion } from '../../model/state.ts'
 import type { Step } from '../../model/step.ts'
 import { missingRegions, unionOfRegions } from '../../plan/target-regions.ts'
+import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
-import type { Execution } from './execute.ts'
 
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5

@@ -3,8 +3,8 @@ import { resourceName, sameResourceId } from '../../model/resource-id.ts'
 import type { PublishImageVersion } from '../../model/step.ts'
 import { otherSource } from '../../plan/checks/image.ts'
 import { missingRegions } from '../../plan/target-regions.ts'
+import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 import { addToVersion, presentVersion } from './image-version.ts'
 
 /** Makes the version; one that appeared since the plan was made is adopted when it comes from the same source. */

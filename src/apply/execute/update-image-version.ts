@@ -1,7 +1,7 @@
 import { resourceName } from '../../model/resource-id.ts'
 import type { UpdateImageVersion } from '../../model/step.ts'
+import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 import { addToVersion } from './image-version.ts'
 
 /** Brings regions, counts and tags of an existing version up to what is asked, never down. */

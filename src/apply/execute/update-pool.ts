@@ -5,9 +5,9 @@ import type { Pool } from '../../model/state.ts'
 import type { FieldChange, UpdatePool } from '../../model/step.ts'
 import { isCovered } from '../../plan/pool-changes.ts'
 import { withMetadata } from '../../plan/pool-definition.ts'
+import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import type { Execution } from './execute.ts'
 
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5
