@@ -142,7 +142,10 @@ describe('Azure CLI against the sandbox, under the names of Azure itself', () =>
         publishingProfile: { targetRegions: unknown[] }
       }
       expect(updated.publishingProfile.targetRegions).toHaveLength(2)
-      await az('sig', 'image-version', 'delete', ...version, '--no-wait')
+      // The command waits for the end, a minute of Azure's time.
+      served.sandbox.clock.setRate(60)
+      await az('sig', 'image-version', 'delete', ...version)
+      expect(await az('sig', 'image-version', 'list', ...DEFINITION)).toHaveLength(1)
     },
     PATIENCE_MS,
   )
