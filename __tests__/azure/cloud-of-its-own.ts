@@ -49,7 +49,7 @@ function machine(id: string, imageReference: Readonly<Record<string, string>>) {
   return { id, location: 'westeurope', properties: { storageProfile }, sandbox: BOOT }
 }
 
-/** The demo, with more ways back to the marketplace, and subscriptions that are shared or closed. */
+/** The demo with more ways back to the marketplace, subscriptions that are shared or closed, and long start tasks. */
 export async function ownWorld(): Promise<World> {
   const demo = await loadWorld('demo')
   const [group] = demo.resourceGroups
@@ -76,6 +76,7 @@ export async function ownWorld(): Promise<World> {
         scope: `/subscriptions/${SHARED_SUBSCRIPTION}`,
       },
     ],
+    batch: { ...demo.batch, sandbox: { startTaskSeconds: 3600 } },
     compute: {
       ...compute,
       images: [

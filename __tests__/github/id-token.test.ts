@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import tls from 'node:tls'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
+import { loadWorld } from '../../sandbox/world.ts'
+import { requestIdToken } from '../../src/github/id-token.ts'
+
+const AUDIENCE = 'api://AzureADTokenExchange'
+const NAMES = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'NO_PROXY', 'no_proxy'] as const
+
+let served: ServedSandbox
+let trusted: string[]
+const before = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]))
+
+beforeAll(async () => {
+  served = await startSandbox({ world: await loadWorld('demo'), rate: 0 })
+  trusted = tls.getCACertificates('default')
+  tls.setDefaultCACertificates([...trusted, readFileSync(served.caFile, 'utf8')])
+  // The toolkit reads the environment of the process itself.
+  for (const name of NAMES) process.env[name] = served.environment('own-cloud')[name] ?? ''
+})
+beforeEach(() => served.sandbox.reset())
+afterAll(async () => {
+  for (const name of NAMES) {
+    const value = before[name]
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  tls.setDefaultCACertificates(trusted)
+  await served.close()
+})
+
+const ask = () => requestIdToken(AUDIENCE, process.env, [1, 1])
+const tries = () => served.sandbox.log.entries().filter(({ plane }) => plane === 'github').length
+
+describe('requestIdToken', () => {
+  it('gets a token for the audience', async () => {
+    const payload = Buffer.from((await ask()).split('.')[1] ?? '', 'base64url').toString('utf8')
+    expect(JSON.parse(payload)).toMatchObject({
+      aud: AUDIENCE,
+      sub: 'repo:contoso/render-farm:ref:refs/heads/main',
+      iss: 'https://token.actions.githubusercontent.com',
+    })
+    expect(tries()).toBe(1)
+  })
+
+  it('prints the lines to add where the job may not ask', async () => {
+    for (const missing of NAMES.slice(0, 2)) {
+      const environment = { ...process.env, [missing]: undefined }
+      await expect(requestIdToken(AUDIENCE, environment)).rejects.toMatchObject({
+        name: 'UserError',
+        code: 'IdTokenNotPermitted',
+        remedy: expect.stringContaining('permissions:\n  id-token: write\n  contents: read'),
+      })
+    }
+    expect(tries()).toBe(0)
+  })
+
+  it('asks again after a 429 and after a connection that is cut', async () => {
+    const match = { plane: 'github' } as const
+    served.sandbox.faults.add({ match, effect: { kind: 'answer', status: 429 } })
+    served.sandbox.faults.add({ match, nth: 2, effect: { kind: 'reset' } })
+    expect(await ask()).toMatch(/^ey/)
+    expect(tries()).toBe(3)
+  })
+
+  it("gives up after three, with GitHub's words", async () => {
+    const effect = { kind: 'answer', status: 429, message: 'API rate limit exceeded.' } as const
+    served.sandbox.faults.add({ match: { plane: 'github' }, count: 0, effect })
+    await expect(ask()).rejects.toMatchObject({
+      code: 'IdTokenNotIssued',
+      message: expect.stringMatching(/^GitHub did not issue an ID token\. It says: .*Error Code : 429/),
+    })
+    expect(tries()).toBe(3)
+  })
+
+  it('does not ask again where GitHub refuses', async () => {
+    served.sandbox.faults.add({ match: { plane: 'github' }, effect: { kind: 'answer', status: 403 } })
+    await expect(ask()).rejects.toMatchObject({ code: 'IdTokenNotIssued' })
+    expect(tries()).toBe(1)
+  })
+})
