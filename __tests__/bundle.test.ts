@@ -62,6 +62,31 @@ describe('the committed bundle, started as a runner starts it', () => {
     expect(outputs).toMatchObject({ outcome: 'applied', replicas: '{"westeurope":1}', 'healthy-nodes': '10' })
   }, 60_000)
 
+  const sovereign = [
+    ['AzureUSGovernment', 'api://AzureADTokenExchangeUSGov', 'management.usgovcloudapi.net'],
+    ['AzureChinaCloud', 'api://AzureADTokenExchangeChina', 'management.chinacloudapi.cn'],
+  ] as const
+  for (const [cloud, audience, host] of sovereign) {
+    it(`runs in ${cloud} under the names of that cloud alone`, async () => {
+      const demo = await loadWorld('demo')
+      const applications = demo.applications.map((application) => ({
+        ...application,
+        federatedCredentials: application.federatedCredentials.map((each) => ({ ...each, audiences: [audience] })),
+      }))
+      const there = await startSandbox({ world: { ...demo, cloud, applications }, rate: RATE })
+      try {
+        const inputs = { ...PUBLISH, ...POOL, 'node-count': '10', environment: cloud }
+        const { outputs } = await runAction({ inputs, environment: there.environment('azure-names') })
+        expect(outputs['outcome']).toBe('applied')
+        const hosts = new Set(there.sandbox.log.entries().map(({ url }) => new URL(url).host))
+        expect(hosts).toContain(host)
+        expect([...hosts].filter((name) => /azure\.com$|microsoftonline\.com$/.test(name))).toEqual([])
+      } finally {
+        await there.close()
+      }
+    }, 60_000)
+  }
+
   it('plans without changing anything', async () => {
     const inputs = { ...PUBLISH, ...POOL, mode: 'plan' }
     const { outputs } = await runAction({ inputs, environment: served.environment('azure-names') })
