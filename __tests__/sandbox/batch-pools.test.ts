@@ -304,4 +304,9 @@ describe('the Batch service', () => {
     service('POST', '/jobs/j/disable', { disableTasks: 'requeue' })
     expect(service('PATCH', '/jobs/j', { poolInfo: { poolId: 'q' } }).status).toBe(200)
   })
+
+  it('A query that would choose among pools or jobs is refused with 400, not ignored.', () => {
+    expect(service('GET', "/pools?$filter=state eq 'active'").status).toBe(400)
+    expect(service('GET', '/jobs?$select=id').status).toBe(400)
+  })
 })

@@ -86,3 +86,11 @@ export function conditionNotMet(): Refusal {
 function lastOf(path: string): string {
   return path.split('.').at(-1) ?? path
 }
+
+/** 400 for a query that would choose or shape what a list tells, where the sandbox does not know how. */
+export function refuseListQuery(query: URLSearchParams): void {
+  for (const name of ['$filter', '$select', '$expand']) {
+    const value = query.get(name)
+    if (value !== null) throw invalidQuery(name, value, 'The sandbox tells this list whole.')
+  }
+}

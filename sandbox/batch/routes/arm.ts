@@ -6,7 +6,7 @@ import type { Account, Pool } from '../entities.ts'
 import { at, isObject, type Json } from '../json.ts'
 import { armPoolShape, READ_ONLY, RETIRED } from '../pool-shape.ts'
 import { applyScale, changePool, checkConditions, createPool, type Definition, etagOf, touch } from '../pool-writes.ts'
-import { beingDeleted, conflict, invalidBody } from '../refusals.ts'
+import { beingDeleted, conflict, invalidBody, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
@@ -47,12 +47,12 @@ export function armRoutes(parts: BatchParts): readonly Route[] {
       status: 200,
       body: sizes(parts),
     })),
-    route('GET', `${ACCOUNT}/pools`, 'batchAccounts/pools/read', (request) => ({
-      status: 200,
-      body: {
-        value: parts.store.pools(accountOf(request, parts), request.now).map((pool) => armPool(pool, request.now)),
-      },
-    })),
+    route('GET', `${ACCOUNT}/pools`, 'batchAccounts/pools/read', (request) => {
+      refuseListQuery(request.query)
+      const pools = parts.store.pools(accountOf(request, parts), request.now)
+      return { status: 200, body: { value: pools.map((pool) => armPool(pool, request.now)) } }
+    }),
+
     route(
       'GET',
       POOL,

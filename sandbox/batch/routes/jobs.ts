@@ -1,7 +1,7 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job } from '../entities.ts'
 import { isObject, type Json, textAt } from '../json.ts'
-import { conflict, invalidBody, notFound } from '../refusals.ts'
+import { conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
 import type { BatchParts } from '../store.ts'
 import { baseOf, isServiceVersion, serviceAccount } from './service-pools.ts'
 
@@ -29,6 +29,7 @@ export function jobRoutes(parts: BatchParts): readonly Route[] {
   }
   return [
     route('GET', '/jobs', 'read', (request) => {
+      refuseListQuery(request.query)
       const account = serviceAccount(request, parts)
       return {
         status: 200,

@@ -6,7 +6,7 @@ import type { Account, Pool } from '../entities.ts'
 import { at, isObject, type Json, textAt } from '../json.ts'
 import { sharedShape, virtualMachineShape } from '../pool-shape.ts'
 import { applyScale, changePool, checkConditions, createPool, etagOf, touch } from '../pool-writes.ts'
-import { beingDeleted, beingResized, conflict, invalidBody, notFound } from '../refusals.ts'
+import { beingDeleted, beingResized, conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
@@ -68,6 +68,7 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
     })
   return [
     route('GET', '/pools', 'read', (request) => {
+      refuseListQuery(request.query)
       const account = serviceAccount(request, parts)
       const pools = parts.store.pools(account, request.now)
       return {
