@@ -4091,6 +4091,20 @@ function unreadableSecrets(pool, changes) {
         },
     ];
 }
+/** A new pool with members of a start task in `pool-properties` and no command to run. */
+function startTaskFinding({ poolId, startTask, properties }) {
+    if (properties['startTask'] === undefined || startTask !== undefined)
+        return [];
+    return [
+        {
+            code: 'StartTaskWithoutCommand',
+            severity: 'blocker',
+            subject: poolId,
+            message: `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} does not exist yet, and \`pool-properties\` describes a start task that has no command line.`,
+            remedy: 'Give the command line as `start-task`.',
+        },
+    ];
+}
 
 ;// CONCATENATED MODULE: ./build/plan/image-steps.js
 
@@ -4420,6 +4434,7 @@ function planPool({ pool: desired, region }, state, observed, imageVersionId, im
                 ? [nodeAgentFinding(desired.poolId, agent, observed.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)])]
                 : []),
             ...agentNote(desired, agent),
+            ...(pool === undefined ? startTaskFinding(desired) : []),
             ...(pool
                 ? unreadableSecrets(pool, answer.steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : [])))
                 : []),

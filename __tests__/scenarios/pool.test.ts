@@ -291,6 +291,11 @@ describe('a pool that does not become healthy', () => {
     })
   })
 
+  it('is found before anything is changed when its start task has no command', async () => {
+    const report = await endOf(demo, { ...SMALL, 'pool-properties': 'startTask: {maxTaskRetryCount: 2}' })
+    expect(report.plan?.findings.map(({ code }) => code)).toEqual(['StartTaskWithoutCommand'])
+  })
+
   it('names the right that is missing', async () => {
     const world = changed(demo, (copy) => {
       const assignments = (copy as Json).roleAssignments

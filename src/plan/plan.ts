@@ -5,7 +5,7 @@ import { childId, normalizeRegion, resourceKey, resourceName } from '../model/re
 import type { DesiredPool, DesiredState, ObservedState, Pool } from '../model/state.ts'
 import type { Step, StepId } from '../model/step.ts'
 import { imageFindings, replicaFindings } from './checks/image.ts'
-import { nodeAgentFinding, poolFindings, unreadableSecrets } from './checks/pool.ts'
+import { nodeAgentFinding, poolFindings, startTaskFinding, unreadableSecrets } from './checks/pool.ts'
 import { awaitReplicationId, imageSteps, versionLocation } from './image-steps.ts'
 import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
 import { poolSteps } from './pool-steps.ts'
@@ -88,6 +88,7 @@ function planPool(
         ? [nodeAgentFinding(desired.poolId, agent, observed.supportedImages[resourceKey(desired.batchAccountId)])]
         : []),
       ...agentNote(desired, agent),
+      ...(pool === undefined ? startTaskFinding(desired) : []),
       ...(pool
         ? unreadableSecrets(
             pool,

@@ -73,3 +73,17 @@ export function unreadableSecrets(pool: Pool, changes: readonly FieldChange[]): 
     },
   ]
 }
+
+/** A new pool with members of a start task in `pool-properties` and no command to run. */
+export function startTaskFinding({ poolId, startTask, properties }: DesiredPool): Finding[] {
+  if (properties['startTask'] === undefined || startTask !== undefined) return []
+  return [
+    {
+      code: 'StartTaskWithoutCommand',
+      severity: 'blocker',
+      subject: poolId,
+      message: `Pool ${resourceName(poolId)} does not exist yet, and \`pool-properties\` describes a start task that has no command line.`,
+      remedy: 'Give the command line as `start-task`.',
+    },
+  ]
+}
