@@ -36,6 +36,7 @@ const hosts = () => {
 describe("a process under Azure's own names", () => {
   it('reaches everything through HTTPS_PROXY, with no setting of its own', async () => {
     expect(await read(served.environment('azure-names'))).toEqual({
+      refusal: 'ResourceNotFound',
       gallery: 'present',
       accountEndpoint: 'contosorenders.westeurope.batch.azure.com',
       images: 'present',
@@ -51,6 +52,13 @@ describe("a process under Azure's own names", () => {
       'management.azure.com',
       'pipelines.actions.githubusercontent.com',
     ])
+  }, 20_000)
+
+  it('ends when it has done its work, and asks after no operation', async () => {
+    await read(served.environment('azure-names'))
+    const writes = served.sandbox.log.entries().filter(({ method, plane }) => plane === 'arm' && method !== 'GET')
+    expect(writes.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 200', 'PUT 404'])
+    expect(served.sandbox.log.entries().filter(({ url }) => /operations/i.test(url))).toEqual([])
   }, 20_000)
 
   it('asks for one ID token and two access tokens, and nobody whether the authority is one of Microsoft', async () => {

@@ -8,7 +8,8 @@ import type { BatchAccount } from '../../src/model/state.ts'
 
 /**
  * A program of its own, because proxies and certificates are a matter of the environment in which a process starts:
- * signs in, reads one thing by each client, and prints what it found as its last line.
+ * signs in, reads one thing by each client, writes, and prints what it found as its last line. It ends when nothing is
+ * left to do: a poller that lives on, or a promise that nobody awaits, would show.
  */
 async function main(): Promise<void> {
   const { env } = process
@@ -31,7 +32,25 @@ async function main(): Promise<void> {
     accountEndpoint: 'batch.stranger.example',
   }
   const refused = endpoint === undefined ? await azure.listSupportedImages(stranger) : undefined
+  const definition = `${group}/Microsoft.Compute/galleries/renders/images/ubuntu-render`
+  const targetRegions = [{ region: 'westeurope', regionalReplicaCount: 2 }]
+  await azure.updateImageVersion(`${definition}/versions/1.0.0`, { targetRegions, tags: { team: 'render' } })
+  const refusal = await azure
+    .createImageVersion({
+      id: 'publish-image-version 2.0.0',
+      kind: 'publish-image-version',
+      after: [],
+      disruption: 'none',
+      imageVersionId: `${definition}/versions/2.0.0`,
+      location: 'westeurope',
+      sourceId: `${group}/Microsoft.Compute/images/nowhere`,
+      targetRegions,
+      storageAccountType: 'Standard_LRS',
+      tags: {},
+    })
+    .catch((error: { code?: string }) => error.code)
   const found = {
+    refusal,
     gallery: gallery.observed.state,
     accountEndpoint: account.observed.value.accountEndpoint,
     images: images.observed.state,

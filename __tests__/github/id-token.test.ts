@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
 import { loadWorld } from '../../sandbox/world.ts'
 import { requestIdToken } from '../../src/github/id-token.ts'
@@ -10,6 +10,9 @@ const NAMES = ['ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 
 let served: ServedSandbox
 let trusted: string[]
+/** What the toolkit tells the runner; it would end up in the report of the tests. */
+let printed: string
+const write = process.stdout.write
 const before = Object.fromEntries(NAMES.map((name) => [name, process.env[name]]))
 
 beforeAll(async () => {
@@ -19,7 +22,17 @@ beforeAll(async () => {
   // The toolkit reads the environment of the process itself.
   for (const name of NAMES) process.env[name] = served.environment('own-cloud')[name] ?? ''
 })
-beforeEach(() => served.sandbox.reset())
+beforeEach(() => {
+  served.sandbox.reset()
+  printed = ''
+  process.stdout.write = (text: string | Uint8Array) => {
+    printed += String(text)
+    return true
+  }
+})
+afterEach(() => {
+  process.stdout.write = write
+})
 afterAll(async () => {
   for (const name of NAMES) {
     const value = before[name]
@@ -35,13 +48,15 @@ const tries = () => served.sandbox.log.entries().filter(({ plane }) => plane ===
 
 describe('requestIdToken', () => {
   it('gets a token for the audience', async () => {
-    const payload = Buffer.from((await ask()).split('.')[1] ?? '', 'base64url').toString('utf8')
+    const token = await ask()
+    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')
     expect(JSON.parse(payload)).toMatchObject({
       aud: AUDIENCE,
       sub: 'repo:contoso/render-farm:ref:refs/heads/main',
       iss: 'https://token.actions.githubusercontent.com',
     })
     expect(tries()).toBe(1)
+    expect(printed).toContain(`::add-mask::${token}`)
   })
 
   it('prints the lines to add where the job may not ask', async () => {
