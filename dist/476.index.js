@@ -647,6 +647,7 @@ function versionBody(step) {
 function changeBody(change) {
     const publishingProfile = {
         targetRegions: change.targetRegions.map(wireRegion),
+        ...(change.excludeFromLatest !== undefined && { excludeFromLatest: change.excludeFromLatest }),
         ...(change.endOfLifeDate !== undefined && { endOfLifeDate: new Date(change.endOfLifeDate) }),
     };
     return { tags: { ...change.tags }, publishingProfile, storageProfile: {} };
@@ -3184,6 +3185,7 @@ async function addToVersion(id, addition, step, run) {
             await run.ports.azure.updateImageVersion(id, {
                 targetRegions: seen,
                 tags,
+                excludeFromLatest: version.excludeFromLatest,
                 ...(endOfLifeDate && { endOfLifeDate }),
             });
         }

@@ -32247,7 +32247,7 @@ function originOf(environment, event) {
 /** What triggered the workflow, from the file that the runner wrote; undefined where there is none. */
 function readEvent(environment) {
     try {
-        return JSON.parse(readFileSync(environment['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+        return JSON.parse((0,external_node_fs_.readFileSync)(environment['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
     }
     catch {
         return undefined;
@@ -33286,7 +33286,7 @@ async function main() {
     const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2476));
     const job = carryOutJob({
         inputs,
-        origin: originOf(process.env),
+        origin: originOf(process.env, readEvent(process.env)),
         requestIdToken: ask,
         firstIdToken,
         signal: cancellation(),

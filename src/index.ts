@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { requestIdToken } from './github/id-token.ts'
-import { originOf } from './github/origin.ts'
+import { originOf, readEvent } from './github/origin.ts'
 import { parseInputs } from './inputs/inputs.ts'
 import { describeMistake, InputError } from './inputs/mistakes.ts'
 import { Cancelled, UserError } from './model/errors.ts'
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const { carryOutJob } = await import('./main.ts')
   const job = carryOutJob({
     inputs,
-    origin: originOf(process.env),
+    origin: originOf(process.env, readEvent(process.env)),
     requestIdToken: ask,
     firstIdToken,
     signal: cancellation(),

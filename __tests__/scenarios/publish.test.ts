@@ -100,6 +100,17 @@ describe('publishing an image version', () => {
     expect(held.map(({ name }: { name: string }) => name).sort()).toEqual(['East US', 'North Europe', 'West Europe'])
   })
 
+  it('leaves a version that others excluded from latest excluded', async () => {
+    await story.run(PUBLISH)
+    const targetRegions = [{ name: 'westeurope', regionalReplicaCount: 1 }]
+    someoneElse('PATCH', `/1.1.0${API}`, {
+      properties: { publishingProfile: { targetRegions, excludeFromLatest: true } },
+    })
+    await story.run({ ...PUBLISH, 'target-regions': 'northeurope' })
+    const { publishingProfile } = JSON.parse(someoneElse('GET', `/1.1.0${API}`, undefined).text).properties
+    expect(publishingProfile).toMatchObject({ excludeFromLatest: true, targetRegions: { length: 2 } })
+  })
+
   it('counts on from the highest version, and finds its own version again', async () => {
     const next = { ...PUBLISH, 'image-version': 'next-patch' }
     const first = await story.run(next)

@@ -42,6 +42,7 @@ export function versionBody(step: PublishImageVersion): GalleryImageVersion {
 export function changeBody(change: ImageVersionChange): GalleryImageVersionUpdate {
   const publishingProfile: GalleryImageVersionPublishingProfile = {
     targetRegions: change.targetRegions.map(wireRegion),
+    ...(change.excludeFromLatest !== undefined && { excludeFromLatest: change.excludeFromLatest }),
     ...(change.endOfLifeDate !== undefined && { endOfLifeDate: new Date(change.endOfLifeDate) }),
   }
   return { tags: { ...change.tags }, publishingProfile, storageProfile: {} }

@@ -26,6 +26,8 @@ export type ImageVersionChange = {
   /** All tags the version shall have. */
   readonly tags: Readonly<Record<string, string>>
   readonly endOfLifeDate?: string
+  /** As it is: a PATCH may take the profile as a whole. */
+  readonly excludeFromLatest?: boolean
 }
 
 /**

@@ -52,6 +52,7 @@ export async function addToVersion(
       await run.ports.azure.updateImageVersion(id, {
         targetRegions: seen,
         tags,
+        excludeFromLatest: version.excludeFromLatest,
         ...(endOfLifeDate && { endOfLifeDate }),
       })
     } catch (error) {
