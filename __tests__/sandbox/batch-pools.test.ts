@@ -309,4 +309,18 @@ describe('the Batch service', () => {
     expect(service('GET', "/pools?$filter=state eq 'active'").status).toBe(400)
     expect(service('GET', '/jobs?$select=id').status).toBe(400)
   })
+
+  it('The ETag that the Batch service gives is taken by its If-Match, and no other.', () => {
+    put(0)
+    const change = (etag: string) =>
+      sandbox.ask({
+        method: 'PATCH',
+        url: `${SERVICE}/pools/p?api-version=2025-06-01`,
+        headers: { 'If-Match': etag },
+        body: { metadata: [] },
+        as: owner(),
+      }).status
+    const etag = service('GET', '/pools/p').headers['etag'] ?? ''
+    expect([change(etag), change(etag)]).toEqual([200, 412])
+  })
 })
