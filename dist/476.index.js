@@ -2658,10 +2658,8 @@ const BLAME_REMEDY = {
 };
 /** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
 function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
-    const started = bad.filter(({ state }) => state === 'starttaskfailed');
-    const unusable = bad.filter(({ state }) => state === 'unusable');
-    const blame = started.length >= unusable.length && started.length > 0 ? 'start-task' : unusableBlame(unusable, hasSubnet);
-    const reasons = commonest(bad.map(blame_reasonOf));
+    const blame = blameOfNodes(bad, hasSubnet);
+    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
     return {
         code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
         message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasons.join('\n  ')}`,
@@ -2669,6 +2667,17 @@ function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
     };
 }
 const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
+/** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
+function blameOfNodes(bad, hasSubnet) {
+    const started = bad.filter(({ state }) => state === 'starttaskfailed');
+    const unusable = bad.filter(({ state }) => state === 'unusable');
+    if (started.length >= unusable.length && started.length > 0)
+        return 'start-task';
+    const own = bad.filter(({ state }) => !['preempted', 'unknown', 'offline'].includes(state));
+    if (own.length > 0)
+        return unusableBlame(unusable, hasSubnet);
+    return bad.some(({ state }) => state === 'preempted') ? 'capacity' : 'unknown';
+}
 /** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
 function unusableBlame(unusable, hasSubnet) {
     if (unusable.some(({ errors }) => errors.length > 0))
