@@ -38,6 +38,8 @@ export type Azure = {
   authorizationFor(clientId: string, address: Address): string
   /** What a job that differs from the repository's run as told shows GitHub. */
   requestToken(run: Partial<Run>): string
+  /** `GITHUB_TOKEN` of a job. */
+  readonly jobToken: string
 }
 
 /** Builds the services of `world` on `clock`; `ownHost` is where the sandbox is a cloud of its own. */
@@ -57,7 +59,11 @@ export function buildAzure(world: World, clock: SandboxClock, ownHost: string): 
     home,
     ownHost,
     issuerKey: github.key,
-    knowsBatch: () => world.subscriptions.some((one) => rules.isRegistered(one.subscriptionId, 'Microsoft.Batch')),
+    knowsBatch: () =>
+      world.subscriptions.some(
+        ({ subscriptionId, tenantId = world.tenantId }) =>
+          tenantId === world.tenantId && rules.isRegistered(subscriptionId, 'Microsoft.Batch'),
+      ),
   })
   const limits = world.limits === 'documented' ? RESOURCE_MANAGER_LIMITS : world.limits
   const gate: GateContext = {
@@ -73,6 +79,7 @@ export function buildAzure(world: World, clock: SandboxClock, ownHost: string): 
     answer: (request) => answer(request, gate, clock.now()),
     authorizationFor: (clientId, address) => mint(world, authority, { clientId, address, now: clock.now() }),
     requestToken: github.requestToken,
+    jobToken: github.jobToken,
   }
 }
 

@@ -57,6 +57,14 @@ export const GITHUB_ISSUER_HOST = 'token.actions.githubusercontent.com'
 /** Host at which a runner asks for ID tokens. GitHub gives each run one of several; this one stands for them all. */
 export const GITHUB_PIPELINES_HOST = 'pipelines.actions.githubusercontent.com'
 
+/** Host of GitHub's REST API. */
+export const GITHUB_API_HOST = 'api.github.com'
+
+/** Path under which a GitHub server of one's own has its REST API; the sandbox as a cloud of its own has it there too. */
+export const GITHUB_API_PATH = '/api/v3'
+
+const GITHUB_HOSTS: readonly string[] = [GITHUB_ISSUER_HOST, GITHUB_PIPELINES_HOST, GITHUB_API_HOST]
+
 /** Names of one of Azure's own clouds. */
 export function azureCloud(name: AzureHosts['name']): CloudNames {
   const hosts = AZURE.find((cloud) => cloud.name === name)
@@ -108,7 +116,7 @@ function namesOf(hosts: AzureHosts): CloudNames {
 }
 
 function addressUnderAzureNames(host: string, path: string): Address | undefined {
-  if (host === GITHUB_ISSUER_HOST || host === GITHUB_PIPELINES_HOST) {
+  if (GITHUB_HOSTS.includes(host)) {
     return { plane: 'github', cloud: azureCloud('AzureCloud'), path }
   }
   for (const hosts of AZURE) {
@@ -132,6 +140,8 @@ function addressInOwnCloud(host: string, path: string): Address {
   const [, first = '', second = ''] = path.split('/')
   if (first === '_sandbox') return { plane: 'control', cloud, path }
   if (first === '_github') return { plane: 'github', cloud, path: path.slice('/_github'.length) || '/' }
+  if (path.startsWith(`${GITHUB_API_PATH}/`))
+    return { plane: 'github', cloud, path: path.slice(GITHUB_API_PATH.length) }
   if (first === '_batch') {
     const rest = path.slice(`/_batch/${second}`.length)
     return { plane: 'batch', cloud, path: rest === '' ? '/' : rest, batchHost: second.toLowerCase() }

@@ -1,4 +1,4 @@
-import { GITHUB_PIPELINES_HOST } from './clouds.ts'
+import { GITHUB_API_HOST, GITHUB_API_PATH, GITHUB_PIPELINES_HOST } from './clouds.ts'
 import type { Run } from './github/entities.ts'
 import { ID_TOKEN_PATH } from './github/index.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -24,6 +24,7 @@ export function clientEnvironment(
     REQUESTS_CA_BUNDLE: place.caFile,
     SANDBOX_URL: place.url,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: sandbox.requestToken(asked.run),
+    GITHUB_TOKEN: sandbox.githubToken(),
     AZURE_CLIENT_ID: world.applications[0]?.clientId ?? '',
     AZURE_TENANT_ID: world.tenantId,
     AZURE_SUBSCRIPTION_ID: world.subscriptions[0]?.subscriptionId ?? '',
@@ -36,6 +37,7 @@ function throughProxy(url: string): Environment {
   const proxy = url.replace('https:', 'http:')
   return {
     ACTIONS_ID_TOKEN_REQUEST_URL: `https://${GITHUB_PIPELINES_HOST}${ID_TOKEN_PATH}`,
+    GITHUB_API_URL: `https://${GITHUB_API_HOST}`,
     HTTPS_PROXY: proxy,
     https_proxy: proxy,
     HTTP_PROXY: proxy,
@@ -49,6 +51,7 @@ function ownCloud(url: string): Environment {
   const { hostname } = new URL(url)
   return {
     ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/_github${ID_TOKEN_PATH}`,
+    GITHUB_API_URL: `${url}${GITHUB_API_PATH}`,
     'INPUT_RESOURCE-MANAGER-ENDPOINT': url,
     NO_PROXY: hostname,
     no_proxy: hostname,

@@ -49,7 +49,10 @@ function passResourceManager(request: UncheckedRequest, context: GateContext): P
     const version = requiredApiVersion(request.query)
     const names = /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?/i.exec(request.path)
     const [, subscriptionId, resourceGroup] = names ?? []
-    if (subscriptionId !== undefined) context.rules.requireSubscription(subscriptionId, request.cloud)
+    if (subscriptionId !== undefined) {
+      context.rules.requireSubscription(subscriptionId, request.cloud)
+      context.rules.requireTenant(subscriptionId, caller)
+    }
     const { route, params } = findRoute(request, context.router)
     const full: SandboxRequest = { ...request, params, caller }
     checkApiVersion(route, version, full)
@@ -58,6 +61,7 @@ function passResourceManager(request: UncheckedRequest, context: GateContext): P
       context.rules.requireResourceGroup(subscriptionId, resourceGroup)
     }
     if (subscriptionId === undefined) return route.handle(full)
+    context.rules.requireLinkedTenants(full, caller)
     requireRegistration(full, subscriptionId, context.rules)
     const remaining = context.throttle.take(subscriptionId, caller.clientId, request.method, request.now)
     const reply = route.handle(full)

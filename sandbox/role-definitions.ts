@@ -34,16 +34,12 @@ export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
   }),
   role('acdd72a7-3385-48ef-bd42-f606fba81ae7', 'Reader', { actions: ['*/read'] }),
   role('29fe4964-1e60-436b-bd3a-77fd4c178b3c', 'Azure Batch Account Contributor', {
-    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Batch/batchAccounts/*', ...EVERYDAY],
-    dataActions: ['Microsoft.Batch/batchAccounts/*'],
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Batch/*', ...EVERYDAY],
+    dataActions: ['Microsoft.Batch/*'],
   }),
   role('11076f67-66f6-4be0-8f6b-f0609fd05cc9', 'Azure Batch Account Reader', {
-    actions: [
-      'Microsoft.Batch/batchAccounts/read',
-      'Microsoft.Batch/batchAccounts/*/read',
-      'Microsoft.Resources/subscriptions/resourceGroups/read',
-    ],
-    dataActions: ['Microsoft.Batch/batchAccounts/*/read'],
+    actions: ['Microsoft.Batch/*/read', 'Microsoft.Resources/subscriptions/resourceGroups/read'],
+    dataActions: ['Microsoft.Batch/*/read'],
   }),
   role('6aaa78f1-f7de-44ca-8722-c64a23943cae', 'Azure Batch Data Contributor', {
     actions: [
@@ -85,6 +81,30 @@ export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
   }),
   role('cf7c76d2-98a3-4358-a134-615aa78bf44d', 'Compute Gallery Image Reader', {
     actions: ['Microsoft.Compute/galleries/images/read', 'Microsoft.Compute/galleries/images/versions/read'],
+  }),
+  role('3e5e47e6-65f7-47ef-90b5-e5dd4d455f24', 'Disk Backup Reader', {
+    actions: [
+      'Microsoft.Authorization/*/read',
+      'Microsoft.Resources/subscriptions/resourceGroups/read',
+      'Microsoft.Compute/disks/read',
+      'Microsoft.Compute/disks/beginGetAccess/action',
+    ],
+  }),
+  role('7efff54f-a5b4-42b5-a1c5-5411624893ce', 'Disk Snapshot Contributor', {
+    actions: [
+      'Microsoft.Authorization/*/read',
+      'Microsoft.Resources/subscriptions/resourceGroups/read',
+      'Microsoft.Compute/snapshots/delete',
+      'Microsoft.Compute/snapshots/write',
+      'Microsoft.Compute/snapshots/read',
+      'Microsoft.Compute/snapshots/beginGetAccess/action',
+      'Microsoft.Compute/snapshots/endGetAccess/action',
+      'Microsoft.Compute/disks/beginGetAccess/action',
+      'Microsoft.Storage/storageAccounts/listkeys/action',
+      'Microsoft.Storage/storageAccounts/write',
+      'Microsoft.Storage/storageAccounts/read',
+      'Microsoft.Storage/storageAccounts/delete',
+    ],
   }),
   role('f1a07417-d97a-45cb-824c-7a7467783830', 'Managed Identity Operator', {
     actions: [

@@ -46,6 +46,8 @@ export type Sandbox = {
   carryOut(request: RawRequest): Outcome
   /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of a job that differs from the repository's run as told. */
   requestToken(run?: Partial<Run>): string
+  /** `GITHUB_TOKEN` of a job, for GitHub's REST API. */
+  githubToken(): string
   /** Forgets everything since the world began; the clock starts anew. */
   reset(): void
 }
@@ -113,6 +115,7 @@ export function createSandbox(options: {
       return outcome.reply
     },
     requestToken: (run = {}) => azure.requestToken(run),
+    githubToken: () => azure.jobToken,
     reset() {
       clock.restart(startAt)
       log.clear()

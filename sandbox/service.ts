@@ -119,6 +119,10 @@ export type ImageFacts = {
   readonly hyperVGeneration: 'V1' | 'V2'
   readonly architecture: 'x64' | 'Arm64'
   readonly securityType: string
+  /** Plan of the definition as `publisher/product/name` in lower case; empty without one. */
+  readonly purchasePlan: string
+  /** Plan of the marketplace image behind it, spelled alike; empty without one, undefined where it is not known. */
+  readonly basePurchasePlan: string | undefined
   /** Replicas that are Completed in the region asked about; 0 while none is. */
   readonly readyReplicas: number
   /** How nodes from this image behave; seeded by the world, inherited from the source. */
@@ -139,6 +143,22 @@ export type ImageBoot = {
 export type ImageCatalog = {
   /** Facts of a version (or a definition: its latest) as seen from `region`; undefined when there is none. */
   imageFacts(resourceId: string, region: string, now: number): ImageFacts | undefined
+}
+
+/** What Batch needs to know about a subnet; answered by Microsoft.Network from its own records. */
+export type SubnetFacts = {
+  /** Short name of the region of its virtual network. */
+  readonly location: string
+  /** Addresses that nodes may still take: Azure's own five and those in use are taken off. */
+  readonly freeAddresses: number
+  /** Services that it is delegated to, such as `Microsoft.ContainerInstance/containerGroups`. */
+  readonly delegations: readonly string[]
+}
+
+/** Network's answer to the other services. */
+export type SubnetCatalog = {
+  /** Facts of a subnet; undefined when there is none of that ID. */
+  subnetFacts(subnetId: string): SubnetFacts | undefined
 }
 
 /** The access list's answer to services that check linked resources themselves. */

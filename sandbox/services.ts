@@ -3,9 +3,11 @@ import type { BatchSeed } from './batch/seed.ts'
 import { createClock } from './clock.ts'
 import { computeService } from './compute/index.ts'
 import type { ComputeSeed } from './compute/seed.ts'
+import { networkService } from './network/index.ts'
+import type { NetworkSeed } from './network/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
 
-export type { BatchSeed, ComputeSeed }
+export type { BatchSeed, ComputeSeed, NetworkSeed }
 
 /** The services that are mounted beside the core's own, and what the core asks of them. */
 export type Services = {
@@ -18,20 +20,23 @@ export type Services = {
 export function createServices(context: {
   readonly compute: ComputeSeed
   readonly batch: BatchSeed
+  readonly network?: NetworkSeed
   readonly clock: SandboxClock
   readonly access: AccessCheck
   readonly regions: readonly string[]
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
 }): Services {
   const compute = computeService({ ...context, seed: context.compute })
-  const batch = batchService({ ...context, seed: context.batch, images: compute.images })
-  return { routes: [...compute.routes, ...batch.routes], batchAccountId: batch.accountIdAt }
+  const network = networkService({ ...context, seed: context.network ?? {} })
+  const batch = batchService({ ...context, seed: context.batch, images: compute.images, subnets: network.subnets })
+  return { routes: [...compute.routes, ...network.routes, ...batch.routes], batchAccountId: batch.accountIdAt }
 }
 
 /** What the services find wrong with seeds that a world brings, in their own words. */
 export function seedProblems(world: {
   readonly compute: ComputeSeed
   readonly batch: BatchSeed
+  readonly network?: NetworkSeed
   readonly regions: readonly string[]
   readonly startTime: string
 }): readonly string[] {

@@ -64,9 +64,19 @@ function refusalBody(refusal: Refusal, envelope: Envelope): unknown {
     case 'entra':
       return entraError(refusal, envelope)
     case 'github':
-      return { message: refusal.message }
+      return githubError(refusal)
     default:
       return resourceManagerError(refusal)
+  }
+}
+
+/** GitHub points to its documentation; its refusals keep the page as their target. */
+function githubError({ status, message, target, details }: Refusal): unknown {
+  return {
+    message,
+    ...(details.length > 0 && { errors: details.map((one) => ({ resource: 'IssueComment', field: 'body', ...one })) }),
+    documentation_url: target ?? 'https://docs.github.com/rest',
+    status: String(status),
   }
 }
 

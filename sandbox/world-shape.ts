@@ -1,5 +1,5 @@
 import { faultShape } from './faults.ts'
-import { runShape } from './github/entities.ts'
+import { REPOSITORY_OPTIONS, runShape } from './github/entities.ts'
 import { amount, anything, type Check, instant, list, map, object, text, word } from './shape.ts'
 
 const COMPUTE_LISTS = [
@@ -46,9 +46,11 @@ export const worldShape = object(
         workflowFile: text,
         run: runShape,
       },
-      { subjectForm: word('names', 'ids'), issuer: text },
+      REPOSITORY_OPTIONS,
     ),
-    subscriptions: list(object({ subscriptionId: text, displayName: text, registeredProviders: list(text) })),
+    subscriptions: list(
+      object({ subscriptionId: text, displayName: text, registeredProviders: list(text) }, { tenantId: text }),
+    ),
     resourceGroups: list(object({ subscriptionId: text, name: text, location: text }, { tags: map(text) })),
     roleAssignments: list(object({ clientId: text, role: text, scope: text })),
     regions: list(text),
@@ -56,6 +58,7 @@ export const worldShape = object(
     batch: seedOf(BATCH_LISTS),
   },
   {
+    network: object({}, { virtualNetworks: list(anything) }),
     cloud: word('AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'),
     roleDefinitions: list(object({ id: text, name: text, ...permissionLists })),
     faults: list(faultShape),

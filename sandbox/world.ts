@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts'
 import type { Repository } from './github/entities.ts'
 import type { Limits } from './limits.ts'
 import { BUILT_IN_ROLES, type RoleDefinition } from './role-definitions.ts'
-import { type BatchSeed, type ComputeSeed, seedProblems } from './services.ts'
+import { type BatchSeed, type ComputeSeed, type NetworkSeed, seedProblems } from './services.ts'
 import { isRecord } from './shape.ts'
 import { worldShape } from './world-shape.ts'
 
@@ -14,6 +14,8 @@ export type Subscription = {
   readonly subscriptionId: string
   readonly displayName: string
   readonly registeredProviders: readonly string[]
+  /** Where it belongs to another tenant than the world's applications: they reach nothing in it. */
+  readonly tenantId?: string
 }
 
 /** A resource group; its subscription is one of the world's. */
@@ -42,6 +44,8 @@ export type World = {
   readonly regions: readonly string[]
   readonly compute: ComputeSeed
   readonly batch: BatchSeed
+  /** Virtual networks; none when left out. */
+  readonly network?: NetworkSeed
   readonly faults?: readonly Fault[]
   /** Throttling of Resource Manager: off when left out, Azure's own numbers when `documented`. */
   readonly limits?: 'documented' | Limits
@@ -97,9 +101,13 @@ function brokenReferences(world: World): readonly string[] {
       ...(scopeExists(scope, subscriptionIds, groups)
         ? []
         : [`roleAssignments[${index}] has scope ${scope}, whose subscription or resource group does not exist`]),
+      ...(isForeign(scope, world)
+        ? [`roleAssignments[${index}] has scope ${scope}, whose subscription belongs to another tenant`]
+        : []),
     ]),
     ...armBodiesIn(world.compute, 'compute', groups),
     ...armBodiesIn(world.batch, 'batch', groups),
+    ...armBodiesIn(world.network ?? {}, 'network', groups),
   ]
 }
 
@@ -122,6 +130,13 @@ function scopeExists(scope: string, subscriptionIds: ReadonlySet<string>, groups
   if (group !== undefined) return groups.has(group)
   const subscription = /^\/subscriptions\/([^/]+)/i.exec(scope)
   return subscription?.[1] !== undefined && subscriptionIds.has(subscription[1].toLowerCase())
+}
+
+function isForeign(scope: string, { subscriptions, tenantId }: World): boolean {
+  const subscription = subscriptions.find(({ subscriptionId }) =>
+    scope.toLowerCase().startsWith(`/subscriptions/${subscriptionId}`.toLowerCase()),
+  )
+  return subscription?.tenantId !== undefined && subscription.tenantId.toLowerCase() !== tenantId.toLowerCase()
 }
 
 function groupOf(id: string): string | undefined {

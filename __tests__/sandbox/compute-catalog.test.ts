@@ -1,43 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { createClock } from '../../sandbox/clock.ts'
-import { computeService } from '../../sandbox/compute/index.ts'
 import type { ComputeSeed } from '../../sandbox/compute/seed.ts'
-import type { ImageCatalog, SandboxReply } from '../../sandbox/service.ts'
-import { cloudOf } from './compute-cloud.ts'
-import { computeId, computeSandbox, GALLERY, replication, SEED, told, UBUNTU, worldOf } from './compute-world.ts'
+import { bareCompute, MINUTE, START } from './compute-service.ts'
+import { at, computeId, computeSandbox, GALLERY, replication, SEED, told, UBUNTU } from './compute-world.ts'
 
-const START = Date.parse('2026-11-24T09:00:00Z')
 const OLD = `${UBUNTU}/versions/1.0.0`
-const MINUTE = 60_000
-
-/** The service without the core: its catalog, and a way to send it one request. */
-function service(seed: ComputeSeed): {
-  images: ImageCatalog
-  send(method: string, id: string, body: unknown, now: number): SandboxReply
-} {
-  const clock = createClock({ startAt: START, rate: 0, realNow: () => 0 })
-  const { routes, images } = computeService({
-    seed,
-    clock,
-    access: { isAllowed: () => true },
-    regions: worldOf(seed).regions,
-  })
-  return {
-    images,
-    send(method, id, body, now) {
-      const [, resourceGroup = '', gallery = '', definition = '', version = ''] =
-        /resourceGroups\/([^/]+)\/.*galleries\/([^/]+)\/images\/([^/]+)\/versions\/([^/]+)$/.exec(id) ?? []
-      const route = routes.find((one) => one.method === method && /\/versions\/:version$/.test(one.path))
-      const subscriptionId = id.split('/')[2] ?? ''
-      const params = { subscriptionId, resourceGroup, gallery, definition, version }
-      const query = new URLSearchParams({ 'api-version': '2025-12-03' })
-      const reply = route?.handle({ method, cloud: cloudOf, path: id, params, query, headers: {}, body, now })
-      if (reply === undefined) throw new Error(`no route for ${method}`)
-      return reply
-    },
-  }
-}
-
 function version(name: string, profile: object, more: object = {}) {
   const source = { id: computeId('builds', 'images/build-1') }
   const publishingProfile = { storageAccountType: 'Standard_LRS', ...profile }
@@ -51,7 +17,7 @@ function version(name: string, profile: object, more: object = {}) {
 
 describe('what Batch sees of an image', () => {
   it('Batch sees the replicas that are ready in its region at that instant.', () => {
-    const { images, send } = service(SEED)
+    const { images, send } = bareCompute(SEED)
     expect(images.imageFacts(OLD, 'westeurope', START)).toEqual({
       imageVersionId: OLD,
       location: 'westeurope',
@@ -60,6 +26,8 @@ describe('what Batch sees of an image', () => {
       hyperVGeneration: 'V2',
       architecture: 'x64',
       securityType: 'Standard',
+      purchasePlan: '',
+      basePurchasePlan: '',
       readyReplicas: 2,
       boot: { outcome: 'healthy', bootSeconds: 150, nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] },
     })
@@ -75,7 +43,7 @@ describe('what Batch sees of an image', () => {
 
   it('A definition stands for its latest version: highest by number, usable in the region, not excluded there.', () => {
     const west = { targetRegions: [{ name: 'westeurope' }] }
-    const { images } = service({
+    const { images } = bareCompute({
       ...SEED,
       imageVersions: [
         version('9.0.0', west),
@@ -100,7 +68,7 @@ describe('what Batch sees of an image', () => {
     const [image, ...images] = SEED.images ?? []
     if (image === undefined) throw new Error('the seed has no image')
     const sick = { ...image, sandbox: { boot: { outcome: 'never-joins' as const, bootSeconds: 300 } } }
-    const boot = (seed: ComputeSeed) => service(seed).images.imageFacts(OLD, 'westeurope', START)?.boot
+    const boot = (seed: ComputeSeed) => bareCompute(seed).images.imageFacts(OLD, 'westeurope', START)?.boot
     expect(boot({ ...SEED, images: [sick, ...images] })).toEqual({
       outcome: 'never-joins',
       bootSeconds: 300,
@@ -115,7 +83,7 @@ describe('what Batch sees of an image', () => {
   })
 
   it('A version that is being deleted is none.', () => {
-    const { images, send } = service(SEED)
+    const { images, send } = bareCompute(SEED)
     send('DELETE', OLD, undefined, START)
     expect(images.imageFacts(OLD, 'westeurope', START)).toBeUndefined()
     expect(images.imageFacts(UBUNTU, 'westeurope', START)).toBeUndefined()
@@ -131,6 +99,8 @@ describe('seeds of compute', () => {
     expect(replication(api, young.id)).toEqual(['West Europe Completed 100', 'North Europe Replicating 50'])
     expect(told(api.patch(young.id, {}))).toBe('409 Conflict')
     expect(replication(api, broken.id)).toEqual(['West Europe Completed 100', 'North Europe Failed 0'])
+    const expanded = api.get(broken.id, { query: '&$expand=ReplicationStatus' })
+    expect(at(expanded, 'properties.replicationStatus.summary.1.details')).toBe('Failed with internal server error.')
     expect(api.get(broken.id).body).toMatchObject({ properties: { provisioningState: 'Failed' } })
     api.minutes(5)
     expect(api.get(young.id).body).toMatchObject({ properties: { provisioningState: 'Succeeded' } })
@@ -148,14 +118,20 @@ describe('seeds of compute', () => {
       images: [unknown],
       disks: [misspelt],
       snapshots: [lost],
+      blobs: ['westeurope', 'northeurope'].map((location) => ({
+        uri: `https://vhds.blob.core.windows.net/all/${location}.vhd`,
+        storageAccountId: computeId('builds', 'disks/x').replace('Compute/disks', 'Storage/storageAccounts'),
+        location,
+      })),
       sandbox: { replication },
     }
-    const load = () => service(seed)
+    const load = () => bareCompute(seed)
     expect(load).toThrow("sandbox.replication.regions names 'atlantis', which is no region of this world")
     expect(load).toThrow(`${UBUNTU}: galleries[0] is not a Microsoft.Compute/galleries`)
     expect(load).toThrow(`${orphan.id}: its image definition does not exist`)
     expect(load).toThrow(`${unknown.id}: its base image is not known, so it must say sandbox.boot.nodeAgentSkuIds`)
     expect(load).toThrow(`${misspelt.id}: Could not find member 'bot' on object of type 'sandbox'`)
     expect(load).toThrow(`${lost.id}: its location 'atlantis' is no region of this world`)
+    expect(load).toThrow("blobs[1] is in 'northeurope' and another VHD of its storage account in 'westeurope'")
   })
 })

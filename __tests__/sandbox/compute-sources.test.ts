@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { ComputeSeed } from '../../sandbox/compute/seed.ts'
 import {
   at,
   BUILD,
@@ -6,6 +7,7 @@ import {
   computeSandbox,
   GALLERY,
   GROUP_PUBLISHER,
+  OTHER_SUBSCRIPTION,
   SEED,
   SUBSCRIPTION,
   target,
@@ -20,6 +22,14 @@ const DISK = computeId('builds', 'disks/builder-os')
 const SNAPSHOT = computeId('builds', 'snapshots/builder-os-snapshot')
 const ACCOUNT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/builds/providers/Microsoft.Storage/storageAccounts/renderbuilds`
 const VHD = { uri: 'https://renderbuilds.blob.core.windows.net/vhds/ubuntu.vhd', storageAccountId: ACCOUNT }
+
+/** The seed and a machine like its builder, with other properties. */
+function withMachine(name: string, properties: object): ComputeSeed {
+  const [builder] = SEED.virtualMachines ?? []
+  const id = computeId('builds', `virtualMachines/${name}`)
+  const machine = { id, location: 'westeurope', properties: { ...builder?.properties, ...properties } }
+  return { ...SEED, virtualMachines: [...(SEED.virtualMachines ?? []), machine] }
+}
 
 function from(storageProfile: object, more: object = {}) {
   return { ...versionBody({}, { storageProfile }), ...more }
@@ -145,19 +155,81 @@ describe('sources of an image version', () => {
     expect(told(api.patch(`${UBUNTU}/versions/1.0.0`, { properties: regions }, { as: GROUP_PUBLISHER }))).toBe('200')
   })
 
-  it('A virtual machine with an ephemeral OS disk is refused.', () => {
-    const [builder] = SEED.virtualMachines ?? []
-    const osDisk = { osType: 'Linux', diffDiskSettings: { option: 'Local' } }
-    const storageProfile = {
-      imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
-      osDisk,
+  it('A virtual machine with an ephemeral, an unmanaged or an Ultra disk is refused.', () => {
+    const message = (storageProfile: object) => {
+      const api = computeSandbox(withMachine('odd', { storageProfile }))
+      const refused = api.put(
+        VERSION,
+        from({ source: { virtualMachineId: computeId('builds', 'virtualMachines/odd') } }),
+      )
+      return `${told(refused)}: ${at(refused, 'error.message')}`.replace(/'[^']*virtualMachines[^']*'/, 'IT')
     }
-    const properties = { ...builder?.properties, storageProfile }
-    const ephemeral = { id: computeId('builds', 'virtualMachines/ephemeral'), location: 'westeurope', properties }
-    const api = computeSandbox({ ...SEED, virtualMachines: [...(SEED.virtualMachines ?? []), ephemeral] })
-    expect(at(api.put(VERSION, from({ source: { virtualMachineId: ephemeral.id } })), 'error.message')).toBe(
-      `Source virtual machine '${ephemeral.id}' cannot contain an ephemeral OS disk.`,
+    const imageReference = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }
+    const managed = { osType: 'Linux', managedDisk: { id: DISK } }
+    const profile = (osDisk: object, ...dataDisks: object[]) => ({ imageReference, osDisk, dataDisks })
+    const ultra = { lun: 0, managedDisk: { id: 'ultra', storageAccountType: 'UltraSSD_LRS' } }
+    expect(message(profile({ ...managed, diffDiskSettings: { option: 'Local' } }))).toBe(
+      '400 InvalidParameter: Source virtual machine IT cannot contain an ephemeral OS disk.',
     )
+    const unmanaged = '400 InvalidParameter: Source virtual machine IT must be created from Managed Disks.'
+    expect(message(profile({ osType: 'Linux', vhd: { uri: VHD.uri } }))).toBe(unmanaged)
+    expect(message(profile(managed, { lun: 0, vhd: { uri: VHD.uri } }))).toBe(unmanaged)
+    expect(message(profile(managed, ultra))).toBe(
+      "400 InvalidParameter: Source virtual machine IT cannot contain disk ['ultra'] stored in an UltraSSD account type.",
+    )
+  })
+
+  it('A virtual machine that is not deallocated is refused.', () => {
+    const put = (...codes: string[]) => {
+      const statuses = ['OSState/generalized', ...codes].map((code) => ({ code }))
+      const api = computeSandbox(withMachine('half', { instanceView: { hyperVGeneration: 'V2', statuses } }))
+      return api.put(VERSION, from({ source: { virtualMachineId: computeId('builds', 'virtualMachines/half') } }))
+    }
+    for (const state of ['PowerState/running', 'PowerState/stopped', 'PowerState/deallocating']) {
+      const refused = put(state)
+      expect([told(refused), at(refused, 'error.message')]).toEqual([
+        '409 OperationNotAllowed',
+        "The operation 'Create Gallery Image Version' requires the Virtual Machine 'half' to be deallocated, and its power " +
+          `state is '${state}'.`,
+      ])
+    }
+    expect(told(put('PowerState/deallocated'))).toBe('201')
+    expect(told(put())).toBe('201')
+    const running = from({ source: { virtualMachineId: computeId('builds', 'virtualMachines/running') } })
+    expect(told(computeSandbox().put(`${GALLERY}/images/specialized/versions/1.0.0`, running))).toBe(
+      '409 OperationNotAllowed',
+    )
+  })
+
+  it('A managed image that is still being made feeds no version.', () => {
+    const api = computeSandbox()
+    const image = computeId('builds', 'images/new')
+    const properties = { sourceVirtualMachine: { id: MACHINE }, hyperVGeneration: 'V2' }
+    expect(api.put(image, { location: 'westeurope', properties }).status).toBe(201)
+    expect(told(api.put(VERSION, from({ source: { id: image } })))).toBe('409 Conflict')
+    api.minutes(2)
+    expect(told(api.put(VERSION, from({ source: { id: image } })))).toBe('201')
+  })
+
+  it('A source of another subscription is refused when it is encrypted with a key of its own, be it a data disk.', () => {
+    const other = (name: string, properties: object) => ({
+      id: computeId('builds', `snapshots/${name}`).replace(SUBSCRIPTION, OTHER_SUBSCRIPTION),
+      location: 'westeurope',
+      properties: { osType: 'Linux', hyperVGeneration: 'V2', diskSizeGB: 30, ...properties },
+      sandbox: { boot: { nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] } },
+    })
+    const plain = other('plain', { encryption: { type: 'EncryptionAtRestWithPlatformKey' } })
+    const locked = other('locked', { encryption: { type: 'EncryptionAtRestWithCustomerKey' } })
+    const api = computeSandbox({ ...SEED, snapshots: [...(SEED.snapshots ?? []), plain, locked] })
+    const put = (osDisk: string, dataDisk: string) => {
+      const dataDiskImages = [{ lun: 0, source: { id: dataDisk } }]
+      return api.put(VERSION, from({ osDiskImage: { source: { id: osDisk } }, dataDiskImages }))
+    }
+    expect(at(put(locked.id, plain.id), 'error.message')).toMatch(
+      `Encrypted source: '${locked.id}' is in a different subscription ID than the current gallery image version`,
+    )
+    expect(told(put(plain.id, locked.id))).toBe('400 InvalidParameter')
+    expect(told(put(plain.id, SNAPSHOT))).toBe('201')
   })
 
   it('A VHD needs its storage account, and one that fits its URL.', () => {
@@ -168,6 +240,39 @@ describe('sources of an image version', () => {
     expect(put({ uri: VHD.uri, id: ACCOUNT })).toBe('400 InvalidParameter')
     expect(put({ ...VHD, storageAccountId: `${ACCOUNT}2` })).toBe('400 InvalidParameter')
     expect(put({ ...VHD, uri: `${VHD.uri}?sv=2024&sig=x` })).toBe('400 InvalidParameter')
+    expect(put({ ...VHD, storageAccountId: ACCOUNT.replace('/builds/', '/images/') })).toBe('404 ResourceNotFound')
     expect(put({ uri: VHD.uri, id: ACCOUNT }, '2022-03-03')).toBe('201')
+  })
+
+  it('A VHD is read with the keys of its account, and only in the region of that.', () => {
+    const api = computeSandbox()
+    const vhd = { osDiskImage: { source: VHD } }
+    const refused = api.put(VERSION, from(vhd), { as: GROUP_PUBLISHER })
+    expect([told(refused), at(refused, 'error.message')]).toEqual([
+      '403 LinkedAuthorizationFailed',
+      expect.stringContaining(
+        `perform action(s) 'Microsoft.Storage/storageAccounts/listKeys/action' on the linked scope(s) '${ACCOUNT}'`,
+      ),
+    ])
+    expect(told(api.put(VERSION, from(vhd, { location: 'northeurope' })))).toBe('404 ResourceNotFound')
+    const data = { osDiskImage: { source: { id: SNAPSHOT } }, dataDiskImages: [{ lun: 0, source: VHD }] }
+    expect(told(api.put(VERSION, from(data)))).toBe('201')
+  })
+
+  it('The storage account of a VHD tells where it is.', () => {
+    const api = computeSandbox()
+    expect(api.get(ACCOUNT).body).toMatchObject({
+      id: ACCOUNT,
+      name: 'renderbuilds',
+      type: 'Microsoft.Storage/storageAccounts',
+      location: 'westeurope',
+      properties: { primaryEndpoints: { blob: 'https://renderbuilds.blob.core.windows.net/' } },
+    })
+    expect(told(api.get(ACCOUNT, { as: GROUP_PUBLISHER }))).toBe('403 AuthorizationFailed')
+    const none = api.get(`${ACCOUNT}2`)
+    expect([told(none), at(none, 'error.message')]).toEqual([
+      '404 ResourceNotFound',
+      expect.stringContaining("The Resource 'Microsoft.Storage/storageAccounts/renderbuilds2' under resource group"),
+    ])
   })
 })

@@ -151,13 +151,19 @@ describe('creating an image version', () => {
     expect(told(api.put(VERSION, versionBody({ endOfLifeDate: '2027-11-24' })))).toBe('201')
   })
 
-  it('A shallow version has one replica in its own region.', () => {
+  it('A shallow version has one replica in its own region, and never another.', () => {
     const api = computeSandbox()
     const put = (...targetRegions: object[]) =>
       told(api.put(VERSION, versionBody({ replicationMode: 'Shallow', targetRegions })))
     expect(put(target('westeurope', 2))).toBe('400 InvalidParameter')
     expect(put(target('westeurope'), target('northeurope'))).toBe('400 InvalidParameter')
     expect(put(target('westeurope'))).toBe('201')
+    api.minutes(60)
+    const patch = (...targetRegions: object[]) =>
+      told(api.patch(VERSION, { properties: { publishingProfile: { targetRegions } } }))
+    expect(patch(target('westeurope', 2))).toBe('400 InvalidParameter')
+    expect(patch(target('westeurope'), target('northeurope'))).toBe('400 InvalidParameter')
+    expect(patch(target('westeurope'))).toBe('200')
   })
 
   it('A version that is not there answers ResourceNotFound, and without its definition ParentResourceNotFound to a write.', () => {

@@ -5,7 +5,10 @@ import { checkWorld, type World } from '../../sandbox/world.ts'
 
 export const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555'
 
-/** Contributor of the subscription. */
+/** A second subscription of the same tenant, in which the contributor may do the same. */
+export const OTHER_SUBSCRIPTION = '22222222-2222-4333-8444-555555555555'
+
+/** Contributor of both subscriptions. */
 export const PUBLISHER = '7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d'
 
 /** Contributor of the resource group `images` alone. */
@@ -185,7 +188,7 @@ function application(clientId: string, objectId: string, branch?: string) {
 
 /** The world around a compute seed. */
 export function worldOf(compute: ComputeSeed): World {
-  const group = (name: string) => ({ subscriptionId: SUBSCRIPTION, name, location: 'westeurope' })
+  const group = (name: string, subscriptionId = SUBSCRIPTION) => ({ subscriptionId, name, location: 'westeurope' })
   const scope = `/subscriptions/${SUBSCRIPTION}`
   return checkWorld({
     description: 'A gallery and what images are made from',
@@ -220,10 +223,12 @@ export function worldOf(compute: ComputeSeed): World {
         displayName: 'Contoso Rendering',
         registeredProviders: ['Microsoft.Compute', 'Microsoft.Batch'],
       },
+      { subscriptionId: OTHER_SUBSCRIPTION, displayName: 'Contoso Builds', registeredProviders: [] },
     ],
-    resourceGroups: [group('images'), group('builds')],
+    resourceGroups: [group('images'), group('builds'), group('builds', OTHER_SUBSCRIPTION)],
     roleAssignments: [
       { clientId: PUBLISHER, role: 'Contributor', scope },
+      { clientId: PUBLISHER, role: 'Contributor', scope: `/subscriptions/${OTHER_SUBSCRIPTION}` },
       { clientId: GROUP_PUBLISHER, role: 'Contributor', scope: `${scope}/resourceGroups/images` },
       { clientId: READER, role: 'Reader', scope },
     ],
@@ -271,8 +276,10 @@ export function computeSandbox(seed: ComputeSeed = SEED): ComputeSandbox {
   }
 }
 
-function versionFor(id: string): string {
+/** An api-version that the resource of an id has. */
+export function versionFor(id: string): string {
   if (/\/galleries(\/|$)/i.test(id)) return '2025-12-03'
+  if (/\/storageAccounts(\/|$)/i.test(id)) return '2024-01-01'
   if (/\/(disks|snapshots)(\/|$)/i.test(id)) return '2026-03-02'
   return /\/skus$/i.test(id) ? '2021-07-01' : '2026-04-01'
 }

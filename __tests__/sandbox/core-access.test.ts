@@ -236,6 +236,18 @@ describe('permissions and role assignments', () => {
     })
   })
 
+  it('Permissions are told for any resource of a resource group, be it there or not.', () => {
+    const sandbox = withRole('Reader', `/subscriptions/${SUBSCRIPTION}`)
+    const version = `${GROUP_ID}/providers/Microsoft.Compute/galleries/none/images/none/versions/1.0.0`
+    expect(asStranger(sandbox, 'GET', at(version, 'permissions')).body).toMatchObject({
+      value: [{ actions: ['*/read'] }],
+    })
+    const elsewhere = version.replace('/rendering/', '/none/')
+    expect(codeOf(asStranger(sandbox, 'GET', at(elsewhere, 'permissions')))).toBe('404 ResourceGroupNotFound')
+    const blind = withRole('Compute Gallery Image Reader', GROUP_ID)
+    expect(codeOf(asStranger(blind, 'GET', at(version, 'permissions')))).toBe('403 AuthorizationFailed')
+  })
+
   it('Role assignments at a scope or above are listed, for everyone or for one principal.', () => {
     const sandbox = sandboxOf({
       roleAssignments: [

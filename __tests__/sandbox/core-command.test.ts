@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 describe('the environment of a client', () => {
-  it("Under Azure's own names a client gets proxy, CA and identity, and no inherited exemption keeps it from the proxy.", () => {
+  it("Under Azure's own names a client gets proxy, CA, identity and a token for GitHub, and no inherited exemption keeps it from the proxy.", () => {
     const proxy = served.url.replace('https', 'http')
     expect(served.environment('azure-names')).toEqual({
       NODE_EXTRA_CA_CERTS: served.caFile,
@@ -33,6 +33,8 @@ describe('the environment of a client', () => {
       SANDBOX_URL: served.url,
       ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.actions.githubusercontent.com/idtoken?api-version=2.0',
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: served.sandbox.requestToken(),
+      GITHUB_API_URL: 'https://api.github.com',
+      GITHUB_TOKEN: served.sandbox.githubToken(),
       AZURE_CLIENT_ID: CLIENT,
       AZURE_TENANT_ID: TENANT,
       AZURE_SUBSCRIPTION_ID: SUBSCRIPTION,
@@ -45,11 +47,12 @@ describe('the environment of a client', () => {
     })
   })
 
-  it('For a cloud of its own a client gets the endpoint of Resource Manager instead, past any proxy.', () => {
+  it('For a cloud of its own a client gets the endpoints of Resource Manager and of GitHub instead, past any proxy.', () => {
     const environment = served.environment('own-cloud')
     expect(environment).toMatchObject({
       'INPUT_RESOURCE-MANAGER-ENDPOINT': served.url,
       ACTIONS_ID_TOKEN_REQUEST_URL: `${served.url}/_github/idtoken?api-version=2.0`,
+      GITHUB_API_URL: `${served.url}/api/v3`,
       NO_PROXY: 'localhost',
       no_proxy: 'localhost',
     })

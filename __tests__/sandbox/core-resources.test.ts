@@ -58,6 +58,39 @@ describe('Microsoft.Resources', () => {
     })
   })
 
+  it('Since 2022-12-01 a location tells its availability zones, and zone-redundant storage is refused where there are none.', () => {
+    const gallery = `${SUBSCRIPTION_URL}/resourceGroups/rendering/providers/Microsoft.Compute/galleries/farm`
+    const image = { id: `${gallery.replace(ARM, '')}/images/ubuntu`, location: 'westeurope' }
+    const identifier = { publisher: 'contoso', offer: 'render', sku: 'ubuntu' }
+    const sandbox = sandboxOf({
+      regions: ['westeurope', 'ukwest', 'usgovvirginia', 'nowhere'],
+      compute: {
+        galleries: [{ id: gallery.replace(ARM, ''), location: 'westeurope' }],
+        imageDefinitions: [{ ...image, properties: { osType: 'Linux', osState: 'Generalized', identifier } }],
+      },
+    })
+    const locations = (version: string): readonly { name: string; availabilityZoneMappings?: unknown }[] =>
+      Reflect.get(Object(get(sandbox, `${SUBSCRIPTION_URL}/locations?api-version=${version}`).body), 'value')
+    expect(locations('2022-12-01')[0]?.availabilityZoneMappings).toEqual([
+      { logicalZone: '1', physicalZone: 'westeurope-az1' },
+      { logicalZone: '2', physicalZone: 'westeurope-az2' },
+      { logicalZone: '3', physicalZone: 'westeurope-az3' },
+    ])
+    expect(locations('2021-04-01').some((one) => 'availabilityZoneMappings' in one)).toBe(false)
+    for (const { name, availabilityZoneMappings } of locations('2022-12-01')) {
+      const storage = { storageAccountType: 'Standard_ZRS' }
+      const properties = {
+        publishingProfile: storage,
+        storageProfile: { source: { id: `${image.id}/versions/9.9.9` } },
+      }
+      const url = `${gallery}/images/ubuntu/versions/1.0.0?api-version=2024-03-03`
+      const { text } = sandbox.ask({ method: 'PUT', url, as: CLIENT, body: { location: name, properties } })
+      // where there are zones the refusal is about the source, which is not there
+      const expected = availabilityZoneMappings === undefined ? 'ZRS storage account type' : 'ResourceNotFound'
+      expect([name, text]).toEqual([name, expect.stringContaining(expected)])
+    }
+  })
+
   it('A resource provider is registered a minute after it was asked to be, and needs the right to it.', () => {
     const sandbox = sandboxOf()
     const provider = (namespace: string, more = '') =>

@@ -15,7 +15,8 @@ let trusted: string[]
 
 beforeAll(async () => {
   const compute = { galleries: [{ id: GALLERY, location: 'westeurope', properties: {} }] }
-  served = await startSandbox({ world: worldOf({ compute }), rate: 0 })
+  const repository = { ...worldOf().repository, pullRequests: [7] }
+  served = await startSandbox({ world: worldOf({ compute, repository }), rate: 0 })
   trusted = tls.getCACertificates('default')
   tls.setDefaultCACertificates([...trusted, await readFile(served.caFile, 'utf8')])
 })
@@ -60,6 +61,19 @@ const WORKFLOW = `
   console.log('gallery ' + gallery.id)
 `
 
+/** The same, commenting twice on a pull request with GitHub's own client. */
+const COMMENTING = `
+  import { getOctokit } from '@actions/github'
+  const { rest, paginate } = getOctokit(process.env.GITHUB_TOKEN)
+  const place = { owner: 'contoso', repo: 'render-farm', issue_number: 7 }
+  const { data } = await rest.issues.createComment({ ...place, body: 'The plan' })
+  await rest.issues.updateComment({ ...place, comment_id: data.id, body: 'Another plan' })
+  await rest.issues.createComment({ ...place, body: 'More' })
+  const comments = await paginate(rest.issues.listComments, { ...place, per_page: 1 })
+  console.log(comments.map(({ body }) => body).join(', '))
+  await rest.issues.createComment({ ...place, issue_number: 8, body: 'Lost' }).catch((error) => console.log(error.message))
+`
+
 describe('clients that Microsoft and GitHub wrote', () => {
   it("Under Azure's own names they need proxy and CA and nothing else.", async () => {
     const { PATH = '' } = process.env
@@ -73,6 +87,26 @@ describe('clients that Microsoft and GitHub wrote', () => {
       `200 POST https://login.microsoftonline.com/${TENANT}/oauth2/v2.0/token`,
       `200 GET https://management.azure.com${GALLERY}`,
     ])
+  })
+
+  it("GitHub's own client comments on a pull request, under GitHub's name and on a server of its own.", async () => {
+    for (const flavour of ['azure-names', 'own-cloud'] as const) {
+      served.sandbox.reset()
+      const { PATH = '' } = process.env
+      const { stdout, stderr } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '-e', COMMENTING],
+        {
+          env: { PATH, ...served.environment(flavour) },
+        },
+      )
+      expect(stderr).toBe('')
+      expect(stdout).toBe(
+        'Another plan, More\nNot Found - https://docs.github.com/rest/issues/comments#create-an-issue-comment\n',
+      )
+      const base = flavour === 'azure-names' ? 'https://api.github.com' : `${served.url}/api/v3`
+      expect(asked()).toContain(`200 GET ${base}/repositories/712345678/issues/7/comments`)
+    }
   })
 
   it('They use it as a cloud of its own by its endpoints and audiences alone.', async () => {

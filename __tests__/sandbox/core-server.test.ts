@@ -72,6 +72,7 @@ describe('the port', () => {
     'farm.chinaeast2.batch.chinacloudapi.cn',
     'token.actions.githubusercontent.com',
     'pipelines.actions.githubusercontent.com',
+    'api.github.com',
   ]
   it("As a proxy it answers under Azure's and GitHub's own names, each with a certificate of its own from a throwaway CA.", async () => {
     for (const name of names) {

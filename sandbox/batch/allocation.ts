@@ -1,4 +1,5 @@
 import type { Cohort, Pool } from './entities.ts'
+import { busyNodes, tasksOn } from './running-tasks.ts'
 
 /** Seconds a node is `creating` and `leavingpool`. */
 const CREATING_MS = 20_000
@@ -13,6 +14,7 @@ export type NodeState =
   | 'starting'
   | 'waitingforstarttask'
   | 'idle'
+  | 'running'
   | 'starttaskfailed'
   | 'unusable'
   | 'leavingpool'
@@ -80,20 +82,38 @@ export function stateSince(cohort: Cohort, index: number, now: number): number {
 /** Nodes of a pool by state, dedicated and spot apart. Cheap: waves are counted, not nodes. */
 export function countStates(pool: Pool, now: number, isDedicated: boolean): Map<NodeState, number> {
   const counts = new Map<NodeState, number>()
-  const add = (state: NodeState, count: number) => {
-    if (count > 0) counts.set(state, (counts.get(state) ?? 0) + count)
-  }
-  for (const cohort of pool.cohorts.filter((each) => each.isDedicated === isDedicated)) {
-    const off = leaving(cohort, now)
-    add('leavingpool', off)
-    let left = present(cohort, now) - off
-    for (let first = 0; left > 0; first += cohort.waveNodes) {
-      const wave = Math.min(cohort.waveNodes, left)
-      add(stateAtAge(cohort, now - allocatedAt(cohort, first)), wave)
-      left -= wave
-    }
+  let busy = busyNodes(pool, idleNodes(pool, now))
+  for (const cohort of pool.cohorts) {
+    const states = statesOf(cohort, now)
+    const idle = states.get('idle') ?? 0
+    const running = Math.min(busy, idle)
+    busy -= running
+    if (cohort.isDedicated !== isDedicated) continue
+    for (const [state, count] of states.set('idle', idle - running).set('running', running)) add(counts, state, count)
   }
   return counts
+}
+
+/** Nodes of a cohort by state, as if no task ran. */
+function statesOf(cohort: Cohort, now: number): Map<NodeState, number> {
+  const counts = new Map<NodeState, number>()
+  const off = leaving(cohort, now)
+  add(counts, 'leavingpool', off)
+  let left = present(cohort, now) - off
+  for (let first = 0; left > 0; first += cohort.waveNodes) {
+    const wave = Math.min(cohort.waveNodes, left)
+    add(counts, stateAtAge(cohort, now - allocatedAt(cohort, first)), wave)
+    left -= wave
+  }
+  return counts
+}
+
+function add(counts: Map<NodeState, number>, state: NodeState, count: number): void {
+  if (count > 0) counts.set(state, (counts.get(state) ?? 0) + count)
+}
+
+function idleNodes(pool: Pool, now: number): number {
+  return pool.cohorts.reduce((sum, cohort) => sum + (statesOf(cohort, now).get('idle') ?? 0), 0)
 }
 
 /** One node of a pool. */
@@ -102,16 +122,21 @@ export type NodeView = {
   readonly cohort: Cohort
   readonly index: number
   readonly state: NodeState
+  readonly runningTasks: number
 }
 
-/** All nodes of a pool, in a stable order. */
+/** All nodes of a pool, in a stable order; the first of those that are ready run its tasks. */
 export function* nodesOf(pool: Pool, now: number): Generator<NodeView> {
+  const idle = idleNodes(pool, now)
+  let position = 0
   for (const cohort of pool.cohorts) {
     const [here, off] = [present(cohort, now), leaving(cohort, now)]
     for (let index = 0; index < here; index += 1) {
       const id = `tvmps_${cohort.key}${String(index).padStart(5, '0')}_${cohort.isDedicated ? 'd' : 'p'}`
       const state = index >= here - off ? 'leavingpool' : stateAtAge(cohort, now - allocatedAt(cohort, index))
-      yield { id, cohort, index, state }
+      const runningTasks = state === 'idle' ? tasksOn(pool, position, idle) : 0
+      if (state === 'idle') position += 1
+      yield { id, cohort, index, state: runningTasks > 0 ? 'running' : state, runningTasks }
     }
   }
 }

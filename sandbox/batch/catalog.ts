@@ -21,6 +21,7 @@ export const DEFAULT_SIZES: readonly SeedSize[] = [
   size('Standard_F8s_v2', 'standardFSv2Family', 8),
   size('Standard_D2ps_v5', 'standardDPSv5Family', 2, { CpuArchitectureType: 'Arm64', HyperVGenerations: 'V2' }),
   size('Standard_D2_v2', 'standardDv2Family', 2, { HyperVGenerations: 'V1' }),
+  size('Standard_DC2as_v5', 'standardDCASv5Family', 2, { ConfidentialComputingType: 'SNP', HyperVGenerations: 'V2' }),
   size('Standard_B2s', 'standardBSFamily', 2, { LowPriorityCapable: 'False' }),
 ]
 

@@ -72,6 +72,8 @@ export type Pool = {
     | { readonly at: number; readonly results: string; readonly error?: { code: string; message: string } }
     | undefined
   deletedAt: number | undefined
+  /** Tasks that occupy nodes for as long as there are nodes for them; only a world can begin with some. */
+  readonly runningTasks: number
 }
 
 /** A job of an account, in the Batch service's spelling. */

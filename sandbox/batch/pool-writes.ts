@@ -53,8 +53,8 @@ export function createPool(
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
     throw invalidValue('id', name, 'The value has to be 1 to 64 letters, digits, hyphens and underscores.')
   const { now } = request
-  checkDefinition(asked.properties, account, request, parts)
-  checkIdentity(asked.identity, request, parts)
+  checkDefinition({ properties: asked.properties, before: undefined, account, request, parts })
+  checkIdentity(asked.identity, { request, parts })
   checkPoolQuota(account, parts.store.pools(account, now).length)
   const pool: Pool = {
     id: childId(account.id, 'pools', name),
@@ -70,6 +70,7 @@ export function createPool(
     resize: { ...NO_RESIZE, startedAt: now, endsAt: now },
     autoScaleRun: undefined,
     deletedAt: undefined,
+    runningTasks: 0,
   }
   parts.store.addPool(pool)
   applyScale(pool, asked.properties['scaleSettings'], now, parts)
@@ -96,8 +97,8 @@ export function changePool(pool: Pool, change: Partial<Definition>, request: San
   const properties: { [name: string]: unknown } = { ...pool.properties, ...given }
   // An empty start task takes the old one away.
   if (isObject(given['startTask']) && Object.keys(given['startTask']).length === 0) delete properties['startTask']
-  checkDefinition(properties, pool.account, request, parts)
-  if (change.identity !== undefined) checkIdentity(change.identity, request, parts)
+  checkDefinition({ properties, before: pool.properties, account: pool.account, request, parts })
+  if (change.identity !== undefined) checkIdentity(change.identity, { request, parts })
   pool.properties = withoutInputOnly(properties)
   if (change.identity !== undefined) pool.identity = change.identity
   if (change.tags !== undefined) pool.tags = change.tags
@@ -111,8 +112,17 @@ export function touch(pool: Pool, now: number): void {
   pool.modifiedAt = now
 }
 
+/** Keeps the size that the last formula asked for as a fixed scale. */
+export function disableAutoScale(pool: Pool, now: number, parts: BatchParts): void {
+  const { targetDedicated, targetSpot } = pool.resize
+  const targets = { targetDedicatedNodes: targetDedicated, targetLowPriorityNodes: targetSpot }
+  const scaleSettings = { fixedScale: { ...targets, resizeTimeout: 'PT15M' } }
+  pool.properties = { ...pool.properties, scaleSettings }
+  applyScale(pool, scaleSettings, now, parts)
+}
+
 /** Begins what a scale asks for: a resize to its targets, or the evaluation of its formula. */
-export function applyScale(pool: Pool, scale: unknown, now: number, parts: BatchParts): void {
+function applyScale(pool: Pool, scale: unknown, now: number, parts: BatchParts): void {
   const formula = textAt(scale, 'autoScale', 'formula')
   if (formula !== undefined) {
     const evaluation = evaluate(formula)

@@ -89,8 +89,6 @@ function lastOf(path: string): string {
 
 /** 400 for a query that would choose or shape what a list tells, where the sandbox does not know how. */
 export function refuseListQuery(query: URLSearchParams): void {
-  for (const name of ['$filter', '$select', '$expand']) {
-    const value = query.get(name)
-    if (value !== null) throw invalidQuery(name, value, 'The sandbox tells this list whole.')
-  }
+  const shaping = [...query].find(([name]) => ['$filter', '$select', '$expand'].includes(name.toLowerCase()))
+  if (shaping !== undefined) throw invalidQuery(...shaping, 'The sandbox tells all of this list.')
 }

@@ -19,6 +19,10 @@ export type SeedPool = {
   readonly properties: Json
   readonly identity?: Json
   readonly tags?: Json
+  readonly sandbox?: {
+    /** Tasks that run on its nodes: one on each, then as many as there are task slots. */
+    readonly runningTasks?: number
+  }
 }
 
 /** An image of the marketplace that Batch supports, as `supportedimages` lists it. */

@@ -1,5 +1,5 @@
 import { resourceKey } from '../../src/model/resource-id.ts'
-import type { AccessCheck, ImageCatalog, SandboxClock } from '../service.ts'
+import type { AccessCheck, ImageCatalog, SandboxClock, SubnetCatalog } from '../service.ts'
 import type { Account, Job, Pool } from './entities.ts'
 import type { SeedSize, SeedSupportedImage } from './seed.ts'
 
@@ -12,6 +12,7 @@ export type BatchParts = {
   readonly clock: SandboxClock
   readonly access: AccessCheck
   readonly images: ImageCatalog
+  readonly subnets: SubnetCatalog
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
   readonly sizes: readonly SeedSize[]
   readonly supportedImages: readonly SeedSupportedImage[]

@@ -15,6 +15,10 @@ const DISKS =
 
 const SKUS = '2017-03-30 2017-09-01 2019-04-01 2021-07-01'
 
+const STORAGE =
+  '2018-11-01 2019-04-01 2019-06-01 2021-01-01 2021-04-01 2021-06-01 2021-08-01 2021-09-01 2022-05-01 2022-09-01 ' +
+  '2023-01-01 2023-04-01 2023-05-01 2024-01-01 2025-01-01 2025-06-01'
+
 function among(versions: string): (version: string) => boolean {
   const known = new Set(versions.split(' '))
   return (version) => known.has(version)
@@ -31,6 +35,9 @@ export const isDiskVersion = among(DISKS)
 
 /** The list of resource SKUs. */
 export const isSkuVersion = among(SKUS)
+
+/** Storage accounts. */
+export const isStorageVersion = among(STORAGE)
 
 /** First gallery api-versions of what changed the meaning of a request: Microsoft's release notes and REST specifications. */
 export const SINCE = {

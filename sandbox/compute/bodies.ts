@@ -166,6 +166,7 @@ const plan = part({ name: text, publisher: text, product: text })
 /** What the sandbox itself reads of a virtual machine; all else of it is only told. */
 export const virtualMachineView = part({
   plan,
+  resources: listOf(part({ name: text, properties: part({ publisher: text, type: text, typeHandlerVersion: text }) })),
   properties: part({
     storageProfile: part({
       imageReference: part({
@@ -182,6 +183,8 @@ export const virtualMachineView = part({
         diskSizeGB: integer,
         managedDisk: part({ id: text, storageAccountType: text }),
         diffDiskSettings: anything,
+        vhd: part({ uri: text }),
+        encryptionSettings: part({ enabled: flag }),
       }),
       dataDisks: listOf(
         part({
@@ -193,7 +196,11 @@ export const virtualMachineView = part({
       ),
     }),
     securityProfile: part({ securityType: text }),
-    instanceView: part({ hyperVGeneration, statuses: listOf(part({ code: text })) }),
+    instanceView: part({
+      hyperVGeneration,
+      statuses: listOf(part({ code: text })),
+      extensions: listOf(anything),
+    }),
   }),
 })
 
@@ -206,6 +213,7 @@ export const diskView = part({
     purchasePlan: plan,
     supportedCapabilities: part({ architecture: oneOf('x64', 'Arm64') }),
     encryption: part({ type: text }),
+    encryptionSettingsCollection: part({ enabled: flag }),
     creationData: part({
       imageReference: part({ id: text }),
       galleryImageReference: part({ id: text }),

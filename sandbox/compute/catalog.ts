@@ -1,10 +1,15 @@
 import { isOfType, normalizeRegion, parentId } from '../../src/model/resource-id.ts'
-import type { ImageCatalog } from '../service.ts'
+import type { ImageBoot, ImageCatalog } from '../service.ts'
+import type { ImageVersion } from './entities.ts'
 import { latestVersion, readyReplicas } from './latest.ts'
 import { bootOf, originOf } from './lineage.ts'
+import { planKey } from './plan.ts'
 import { isDeleting } from './provisioning.ts'
 import { securityTypeOf } from './rules/definition.ts'
 import type { ComputeStore } from './store.ts'
+
+/** How much longer nodes boot from an OS disk that is not cached for reading and writing. */
+const UNCACHED = 1.4
 
 /** What Batch asks about images, answered from the galleries; a version that is being deleted is none. */
 export function imageCatalog(store: ComputeStore): ImageCatalog {
@@ -17,6 +22,7 @@ export function imageCatalog(store: ComputeStore): ImageCatalog {
       if (version === undefined || isDeleting(version.write, now)) return undefined
       const definition = store.definitions.get(parentId(version.id), now)
       if (definition === undefined) return undefined
+      const origin = originOf(store, version.id, now)
       const { osType, osState, hyperVGeneration, architecture } = definition.properties
       return {
         imageVersionId: version.id,
@@ -26,9 +32,17 @@ export function imageCatalog(store: ComputeStore): ImageCatalog {
         hyperVGeneration,
         architecture,
         securityType: securityTypeOf(definition.properties),
+        purchasePlan: planKey(definition.properties.purchasePlan),
+        basePurchasePlan: origin.plan,
         readyReplicas: readyReplicas(version, place, now),
-        boot: bootOf(originOf(store, version.id, now)),
+        boot: bootFrom(version, bootOf(origin)),
       }
     },
   }
+}
+
+/** Batch advises ReadWrite caching for faster pools; what the version itself says of its nodes stands. */
+function bootFrom({ osDisk, boot }: ImageVersion, inherited: ImageBoot): ImageBoot {
+  if (osDisk.hostCaching === 'ReadWrite' || boot.bootSeconds !== undefined) return inherited
+  return { ...inherited, bootSeconds: Math.round(inherited.bootSeconds * UNCACHED) }
 }

@@ -14,7 +14,12 @@ export type Tracked = {
 }
 
 /** Where an image comes from in the end, and how nodes that start from it behave. */
-export type Origin = { readonly base?: MarketplaceImage; readonly boot: Partial<ImageBoot> }
+export type Origin = {
+  readonly base?: MarketplaceImage
+  /** Key of the purchase plan that comes with it, empty for none; not set where nothing tells. */
+  readonly plan?: string
+  readonly boot: Partial<ImageBoot>
+}
 
 /** A gallery; its properties are told as they were written. */
 export type Gallery = Tracked & {

@@ -7,6 +7,7 @@ import { galleryAnswer, galleryRoutes } from './routes/galleries.ts'
 import { imageAnswer, imageRoutes } from './routes/images.ts'
 import { operationRoutes, type Teller } from './routes/operations.ts'
 import { seededRoutes } from './routes/seeded.ts'
+import { storageAccountRoutes } from './routes/storage-accounts.ts'
 import { answerVersion, versionRoutes } from './routes/versions.ts'
 import type { ComputeSeed } from './seed.ts'
 import { loadSeed } from './seed-load.ts'
@@ -22,7 +23,7 @@ export type ComputeContext = {
 
 /**
  * Microsoft.Compute over a seed: galleries, image definitions, image versions, managed images, and what a world
- * holds of machines, disks and snapshots. Throws when the seed has mistakes, telling all of them.
+ * holds of machines, disks, snapshots and the storage accounts of VHDs. Throws when the seed has mistakes, telling all of them.
  */
 export function computeService(context: ComputeContext): {
   readonly routes: readonly Route[]
@@ -44,6 +45,7 @@ export function computeService(context: ComputeContext): {
       ...versionRoutes(parts),
       ...imageRoutes(parts),
       ...seededRoutes(parts, seed.skus ?? []),
+      ...storageAccountRoutes(parts),
       ...operationRoutes(parts, tellerOf(parts)),
     ],
     images: imageCatalog(parts.store),

@@ -1,8 +1,11 @@
 import { isOfType, resourceKey } from '../../src/model/resource-id.ts'
 import type { ImageBoot } from '../service.ts'
+import type { ManagedImageProperties } from './bodies.ts'
 import type { Blob, Disk, ImageSource, Origin } from './entities.ts'
 import { latestVersion } from './latest.ts'
+import { hasExtensions, isEncryptedInGuest } from './machine.ts'
 import { type MarketplaceImage, nodeAgentsFor } from './node-agent.ts'
+import { planKey } from './plan.ts'
 import type { ComputeStore } from './store.ts'
 
 const NOWHERE: Origin = { boot: {} }
@@ -12,12 +15,19 @@ type Step = {
   readonly origin?: Origin | undefined
   readonly boot: Partial<ImageBoot>
   readonly base?: MarketplaceImage | undefined
+  readonly plan?: string | undefined
   readonly from?: string | undefined
 }
 
 /**
+ * What Batch's requirements of images come to where one of them is not met: the OS disk must not be encrypted in the
+ * guest, and no extensions installed. Source: learn.microsoft.com/azure/batch/batch-sig-images, "Prerequisites".
+ */
+const UNFIT: Partial<ImageBoot> = { outcome: 'never-joins' }
+
+/**
  * Where a resource comes from in the end: image, virtual machine, disk and snapshot are followed back to the
- * marketplace, or to the first that is gone. What is nearest says how nodes boot.
+ * marketplace, or to the first that is gone. What is nearest says how nodes boot, and which plan there is.
  */
 export function originOf(store: ComputeStore, id: string, now: number, seen: readonly string[] = []): Origin {
   const key = resourceKey(id)
@@ -26,12 +36,19 @@ export function originOf(store: ComputeStore, id: string, now: number, seen: rea
   if (step.origin !== undefined) return step.origin
   const before = step.from === undefined ? NOWHERE : originOf(store, step.from, now, [...seen, key])
   const base = step.base ?? before.base
-  return { boot: { ...before.boot, ...step.boot }, ...(base && { base }) }
+  const plan = step.plan ?? before.plan
+  return { boot: { ...before.boot, ...step.boot }, ...(base && { base }), ...(plan !== undefined && { plan }) }
 }
 
 /** Where an image version made from `source` comes from. */
 export function originOfSource(store: ComputeStore, source: ImageSource, now: number): Origin {
   const { from, boot } = sourceStep(store, source)
+  return from === undefined ? { boot } : originOf(store, from, now)
+}
+
+/** Where a managed image of these properties comes from. */
+export function imageOrigin(store: ComputeStore, properties: ManagedImageProperties, now: number): Origin {
+  const { from, boot } = imageSource(store, properties, now)
   return from === undefined ? { boot } : originOf(store, from, now)
 }
 
@@ -54,7 +71,7 @@ export function bootOf(origin: Origin): ImageBoot {
 
 function stepAt(store: ComputeStore, id: string, now: number): Step | undefined {
   const market = marketplaceImage(id)
-  if (market !== undefined) return { boot: {}, base: market }
+  if (market !== undefined) return { boot: {}, base: market, plan: planKey(null) }
   if (isOfType(id, 'Microsoft.Compute', 'images')) return imageStep(store, id, now)
   if (isOfType(id, 'Microsoft.Compute', 'virtualMachines')) return machineStep(store, id, now)
   if (isOfType(id, 'Microsoft.Compute', 'disks')) return diskStep(store.disks.get(id, now))
@@ -71,28 +88,45 @@ function stepAt(store: ComputeStore, id: string, now: number): Step | undefined 
 function imageStep(store: ComputeStore, id: string, now: number): Step | undefined {
   const image = store.images.get(id, now)
   if (image === undefined) return undefined
-  const { sourceVirtualMachine, storageProfile } = image.properties
-  const osDisk = storageProfile?.osDisk
-  const blob = osDisk?.blobUri === undefined ? undefined : blobAt(store, osDisk.blobUri)
+  const { boot, from } = imageSource(store, image.properties, now)
+  return { origin: image.origin, boot: { ...boot, ...image.boot }, from }
+}
+
+function imageSource(store: ComputeStore, properties: ManagedImageProperties, now: number): Step {
+  const { sourceVirtualMachine, storageProfile } = properties
+  const { managedDisk, snapshot, blobUri } = storageProfile?.osDisk ?? {}
+  const sources = [sourceVirtualMachine?.id, managedDisk?.id, snapshot?.id]
   return {
-    origin: image.origin,
-    boot: { ...blob?.boot, ...image.boot },
-    from: sourceVirtualMachine?.id ?? osDisk?.managedDisk?.id ?? osDisk?.snapshot?.id,
+    boot: blobUri === undefined ? {} : (blobAt(store, blobUri)?.boot ?? {}),
+    // the machine may be gone and its disk still be there
+    from: sources.find((source) => source !== undefined && stepAt(store, source, now) !== undefined),
   }
 }
 
 function machineStep(store: ComputeStore, id: string, now: number): Step | undefined {
   const machine = store.virtualMachines.get(id, now)
   if (machine === undefined) return undefined
-  const reference = machine.view.properties?.storageProfile?.imageReference ?? {}
-  const { publisher, offer, sku, version = 'latest', exactVersion = version } = reference
+  const { imageReference = {}, osDisk } = machine.view.properties?.storageProfile ?? {}
+  const { publisher, offer, sku, version = 'latest', exactVersion = version } = imageReference
   const named = publisher !== undefined && offer !== undefined && sku !== undefined
-  const base = named ? { publisher, offer, sku, version: exactVersion } : undefined
-  return { boot: machine.boot, base, from: reference.id }
+  const isUnfit = hasExtensions(machine) || isEncryptedInGuest(store, machine, now)
+  return {
+    boot: { ...(isUnfit && UNFIT), ...machine.boot },
+    base: named ? { publisher, offer, sku, version: exactVersion } : undefined,
+    // a machine from the marketplace carries the plan of its image
+    plan: machine.view.plan !== undefined || named ? planKey(machine.view.plan) : undefined,
+    from: named ? undefined : (imageReference.id ?? osDisk?.managedDisk?.id),
+  }
 }
 
 function diskStep(disk: Disk | undefined): Step | undefined {
-  return disk && { boot: disk.boot, from: creationOf(disk) }
+  if (disk === undefined) return undefined
+  const { encryptionSettingsCollection, purchasePlan } = disk.view.properties ?? {}
+  return {
+    boot: { ...(encryptionSettingsCollection?.enabled === true && UNFIT), ...disk.boot },
+    plan: purchasePlan === undefined ? undefined : planKey(purchasePlan),
+    from: creationOf(disk),
+  }
 }
 
 function creationOf(disk: Disk): string | undefined {

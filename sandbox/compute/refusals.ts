@@ -8,7 +8,7 @@ export function resourceNotFound(id: string): Refusal {
   return new Refusal(
     404,
     'ResourceNotFound',
-    `The Resource 'Microsoft.Compute/${path}' under resource group '${parts?.resourceGroup ?? ''}' was not found. ` +
+    `The Resource '${parts?.provider ?? ''}/${path}' under resource group '${parts?.resourceGroup ?? ''}' was not found. ` +
       'For more details please go to https://aka.ms/ARMResourceNotFoundFix',
   )
 }

@@ -1,4 +1,4 @@
-import { isOfType, normalizeRegion, parentId } from '../../src/model/resource-id.ts'
+import { isOfType, normalizeRegion, parentId, sameResourceId } from '../../src/model/resource-id.ts'
 import { diskView, galleryBody, imageDefinitionBody, managedImageBody, virtualMachineView } from './bodies.ts'
 import type { Reader } from './body.ts'
 import type { Disk, Seeded, Tracked } from './entities.ts'
@@ -99,7 +99,12 @@ function loadBlob(parts: ComputeParts, blob: SeedBlob, where: string): void {
   if (uri === undefined || storageAccountId === undefined || location === undefined) {
     throw new Error(`${where} needs uri, storageAccountId and location`)
   }
-  parts.store.blobs.push({ uri, storageAccountId, location, sizeInGB, boot: sandbox?.boot ?? {} })
+  const { blobs } = parts.store
+  const neighbour = blobs.find((one) => sameResourceId(one.storageAccountId, storageAccountId))
+  if (neighbour !== undefined && normalizeRegion(neighbour.location) !== normalizeRegion(location)) {
+    throw new Error(`${where} is in '${location}' and another VHD of its storage account in '${neighbour.location}'`)
+  }
+  blobs.push({ uri, storageAccountId, location, sizeInGB, boot: sandbox?.boot ?? {} })
 }
 
 /** Images of which it is not known what runs on them: nodes would never join, and nobody would see why. */

@@ -1,15 +1,10 @@
-import { isOfType, normalizeRegion, parentId } from '../../src/model/resource-id.ts'
+import { isOfType, normalizeRegion, parentId, sameResourceId } from '../../src/model/resource-id.ts'
 import type { DataDiskImage, Disk, DiskImage, ImageVersion, ManagedImage, VirtualMachine } from './entities.ts'
 import { readyReplicas } from './latest.ts'
 import { blobAt } from './lineage.ts'
+import { isGeneralized, osDiskOf } from './machine.ts'
+import type { Plan } from './plan.ts'
 import type { ComputeStore } from './store.ts'
-
-/** A purchase plan of the marketplace. */
-export type Plan = {
-  readonly name?: string | undefined
-  readonly publisher?: string | undefined
-  readonly product?: string | undefined
-}
 
 /** What a source says of itself; what it does not say cannot contradict an image definition. */
 export type SourceFacts = {
@@ -50,24 +45,22 @@ export function resourceFacts(store: ComputeStore, id: string, now: number): Sou
   return disk && diskFacts(disk)
 }
 
-/** What is known of a VHD; undefined when there is none at that URL. */
-export function blobFacts(store: ComputeStore, uri: string): SourceFacts | undefined {
+/** What is known of a VHD; undefined when there is none at that URL, or it is of another account than told. */
+export function blobFacts(
+  store: ComputeStore,
+  { uri, storageAccountId }: { readonly uri: string; readonly storageAccountId?: string },
+): SourceFacts | undefined {
   const blob = blobAt(store, uri)
-  return (
-    blob && {
-      id: blob.uri,
-      regions: [normalizeRegion(blob.location)],
-      osDisk: { sizeInGB: blob.sizeInGB, hostCaching: 'None' },
-      dataDisks: [],
-      isEncrypted: false,
-    }
-  )
-}
-
-/** Whether a virtual machine has been generalized. */
-export function isGeneralized(machine: VirtualMachine): boolean {
-  const statuses = machine.view.properties?.instanceView?.statuses ?? []
-  return statuses.some(({ code }) => code?.toLowerCase() === 'osstate/generalized')
+  if (blob === undefined || !sameResourceId(blob.storageAccountId, storageAccountId ?? blob.storageAccountId)) {
+    return undefined
+  }
+  return {
+    id: blob.uri,
+    regions: [normalizeRegion(blob.location)],
+    osDisk: { sizeInGB: blob.sizeInGB, hostCaching: 'None' },
+    dataDisks: [],
+    isEncrypted: false,
+  }
 }
 
 function imageFacts(image: ManagedImage): SourceFacts {
@@ -109,7 +102,7 @@ function versionFacts(store: ComputeStore, version: ImageVersion, now: number): 
 function machineFacts(store: ComputeStore, machine: VirtualMachine, now: number): SourceFacts {
   const { storageProfile, instanceView } = machine.view.properties ?? {}
   const { osDisk, dataDisks = [] } = storageProfile ?? {}
-  const disk = osDisk?.managedDisk?.id === undefined ? undefined : store.disks.get(osDisk.managedDisk.id, now)
+  const disk = osDiskOf(store, machine, now)
   const properties = disk?.view.properties
   return {
     id: machine.id,

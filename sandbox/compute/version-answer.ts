@@ -1,9 +1,9 @@
+import { displayName } from '../regions.ts'
 import { envelope } from './answers.ts'
 import { has, SINCE } from './api-versions.ts'
 import { compact } from './body.ts'
 import type { DiskSource, ImageVersion, Origin, PublishingProfile, TargetRegion } from './entities.ts'
 import { provisioningState } from './provisioning.ts'
-import { displayName } from './regions.ts'
 import { aggregatedState, regionState } from './replication.ts'
 
 /** What a GET of an image version may be asked to tell beside the usual. */

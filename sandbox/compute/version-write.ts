@@ -1,9 +1,9 @@
+import { displayName } from '../regions.ts'
 import type { SandboxRequest } from '../service.ts'
 import type { ImageVersion } from './entities.ts'
 import { begin } from './operations.ts'
 import type { ComputeParts } from './parts.ts'
 import type { Write } from './provisioning.ts'
-import { displayName } from './regions.ts'
 import { type RegionReplication, regionEnd, scheduleReplication } from './replication.ts'
 import { replicasIn } from './rules/publishing.ts'
 

@@ -1,4 +1,4 @@
-import { map, object, text } from '../shape.ts'
+import { amount, list, map, object, text, word } from '../shape.ts'
 
 /** The repository whose workflow runs, and what one of its runs says of itself unless told otherwise. */
 export type Repository = {
@@ -13,6 +13,10 @@ export type Repository = {
   readonly workflowFile: string
   /** `iss` of its ID tokens, where an enterprise has its own; github.com's when left out. */
   readonly issuer?: string
+  /** Numbers of the pull requests that exist; none when left out. */
+  readonly pullRequests?: readonly number[]
+  /** What the token of a job may do; `write` when left out. */
+  readonly permissions?: { readonly 'pull-requests'?: 'write' | 'read' | 'none' }
   readonly run: Run
 }
 
@@ -34,6 +38,14 @@ export type Run = {
   readonly baseRef?: string
   /** Claims that replace or join the documented ones, `sub` included: an owner may shape them. */
   readonly claims?: Readonly<Record<string, string>>
+}
+
+/** Checks what a repository may say of itself besides what it must. */
+export const REPOSITORY_OPTIONS = {
+  subjectForm: word('names', 'ids'),
+  issuer: text,
+  pullRequests: list(amount),
+  permissions: object({}, { 'pull-requests': word('write', 'read', 'none') }),
 }
 
 const RUN_MEMBERS = {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { GITHUB_ISSUER_HOST } from '../clouds.ts'
 import { guidOf } from '../identifiers.ts'
 import { keyOf, type SigningKey, signJwt } from '../jwt.ts'
 import { Refusal, type Route, type SandboxRequest } from '../service.ts'
+import { commentRoutes } from './api-routes.ts'
 import { idTokenClaims } from './claims.ts'
 import type { Repository, Run } from './entities.ts'
 import { readRequestToken, requestToken } from './request-token.ts'
@@ -14,13 +16,16 @@ export type GithubService = {
   readonly routes: readonly Route[]
   /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of a job that differs from the repository's run as told. */
   requestToken(run: Partial<Run>): string
+  /** `GITHUB_TOKEN` of a job of the repository. */
+  readonly jobToken: string
   /** Key of the issuer, for those who trust it. */
   key(): SigningKey
 }
 
-/** GitHub's OIDC endpoints for one repository. */
+/** GitHub's OIDC endpoints for one repository, and its REST API as far as a job comments on pull requests. */
 export function githubService(repository: Repository): GithubService {
   const secret = guidOf('id token request', repository.id)
+  const jobToken = `ghs_${createHash('sha256').update(`job of ${repository.id}`).digest('hex').slice(0, 36)}`
   const key = (): SigningKey => keyOf('github')
   let issued = 0
 
@@ -36,8 +41,10 @@ export function githubService(repository: Repository): GithubService {
 
   return {
     key,
+    jobToken,
     requestToken: (run) => requestToken(run, secret),
     routes: [
+      ...commentRoutes(repository, jobToken),
       { plane: 'github', method: 'GET', path: '/idtoken', handle: giveIdToken },
       {
         plane: 'github',

@@ -16,12 +16,12 @@ export function resourcesService(context: {
   objectId(clientId: string): string
 }): { readonly routes: readonly Route[]; readonly rules: ResourceRules } {
   const { world, access, clock } = context
-  const store = new ResourceStore(world.subscriptions, world.resourceGroups)
+  const store = new ResourceStore(world)
   const [tenantName = ''] = world.repository.name.split('/')
   return {
     rules: createResourceRules(store, clock, context.home),
     routes: [
-      ...resourceRoutes({ store, access, tenantId: world.tenantId, tenantName, regions: world.regions }),
+      ...resourceRoutes({ store, access, tenantName, regions: world.regions }),
       ...authorizationRoutes(access, context.objectId),
       ...metadataRoutes(),
     ],

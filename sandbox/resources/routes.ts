@@ -1,22 +1,23 @@
 import type { Access } from '../access.ts'
+import { requiredApiVersion } from '../api-version.ts'
+import { displayName } from '../regions.ts'
 import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../service.ts'
 import type { ResourceGroup, Subscription } from '../world.ts'
+import { locationBody } from './locations.ts'
 import { ALWAYS_REGISTERED, RESOURCE_PROVIDERS, type ResourceProvider } from './providers.ts'
-import { displayNameOf, locationBody } from './regions.ts'
 import type { ResourceStore } from './store.ts'
 
 /** What the routes answer from. */
 export type ResourceContext = {
   readonly store: ResourceStore
   readonly access: Access
-  readonly tenantId: string
   readonly tenantName: string
   readonly regions: readonly string[]
 }
 
 /** Subscriptions, locations, resource groups and resource providers. Source: Microsoft.Resources REST reference. */
 export function resourceRoutes(context: ResourceContext): readonly Route[] {
-  const { store, access } = context
+  const { store, access, tenantName } = context
   const subscription = (request: SandboxRequest): Subscription => {
     const found = store.subscription(request.params['subscriptionId'] ?? '')
     if (found === undefined) throw new Error('the gate lets no request through to a subscription that is not there')
@@ -40,23 +41,22 @@ export function resourceRoutes(context: ResourceContext): readonly Route[] {
     ok(providerBody(provider(request), subscription(request).subscriptionId, request.now, context))
 
   return [
-    arm('GET', '/tenants', undefined, () => ok({ value: [tenantBody(context)] })),
+    arm('GET', '/tenants', undefined, ({ caller }) => ok({ value: [tenantBody(caller?.tenantId, tenantName)] })),
     arm('GET', '/subscriptions', undefined, ({ caller }) => {
       const seen = store.subscriptions.filter(({ subscriptionId }) =>
         access.seesSubscription(caller?.clientId ?? '', subscriptionId),
       )
-      const value = seen.map((one) => subscriptionBody(one, context.tenantId))
+      const value = seen.map((one) => subscriptionBody(one, store))
       return ok({ value, count: { type: 'Total', value: value.length } })
     }),
     arm('GET', '/subscriptions/:subscriptionId', 'Microsoft.Resources/subscriptions/read', (request) =>
-      ok(subscriptionBody(subscription(request), context.tenantId)),
+      ok(subscriptionBody(subscription(request), store)),
     ),
     arm(
       'GET',
       '/subscriptions/:subscriptionId/locations',
       'Microsoft.Resources/subscriptions/locations/read',
-      (request) =>
-        ok({ value: context.regions.map((region) => locationBody(subscription(request).subscriptionId, region)) }),
+      (request) => ok({ value: locationsOf(subscription(request), context.regions, request) }),
     ),
     arm('GET', '/subscriptions/:subscriptionId/resourceGroups', GROUP_READ, (request) =>
       ok({ value: store.groupsOf(subscription(request).subscriptionId).map(groupBody) }),
@@ -101,7 +101,12 @@ function ok(body: unknown): SandboxReply {
   return { status: 200, body }
 }
 
-function tenantBody({ tenantId, tenantName }: ResourceContext): unknown {
+function locationsOf({ subscriptionId }: Subscription, regions: readonly string[], { query }: SandboxRequest): unknown {
+  const version = requiredApiVersion(query)
+  return regions.map((region) => locationBody(subscriptionId, region, version))
+}
+
+function tenantBody(tenantId: string | undefined, tenantName: string): unknown {
   return {
     id: `/tenants/${tenantId}`,
     tenantId,
@@ -111,13 +116,13 @@ function tenantBody({ tenantId, tenantName }: ResourceContext): unknown {
   }
 }
 
-function subscriptionBody({ subscriptionId, displayName }: Subscription, tenantId: string): unknown {
+function subscriptionBody({ subscriptionId, displayName }: Subscription, store: ResourceStore): unknown {
   return {
     id: `/subscriptions/${subscriptionId}`,
     authorizationSource: 'RoleBased',
     managedByTenants: [],
     subscriptionId,
-    tenantId,
+    tenantId: store.tenantOf(subscriptionId),
     displayName,
     state: 'Enabled',
     subscriptionPolicies: {
@@ -153,7 +158,7 @@ function providerBody(
     registrationState: isFree ? 'Registered' : store.registrationState(subscriptionId, namespace, now),
     resourceTypes: resourceTypes.map((resourceType) => ({
       resourceType,
-      locations: regions.map(displayNameOf),
+      locations: regions.map(displayName),
       apiVersions,
       capabilities: 'None',
     })),

@@ -1,11 +1,17 @@
-import { type CloudNames, Refusal, type SandboxClock } from '../service.ts'
+import { parseResourceId } from '../../src/model/resource-id.ts'
+import { type Caller, type CloudNames, Refusal, type SandboxClock, type SandboxRequest } from '../service.ts'
 import { ALWAYS_REGISTERED } from './providers.ts'
 import type { ResourceStore } from './store.ts'
+import { foreignLink, linkedIds, wrongTenant } from './tenants.ts'
 
 /** What Resource Manager refuses before a resource provider is asked. */
 export type ResourceRules = {
   /** Throws 404 where the subscription is not in the world, or the world not in that cloud. */
   requireSubscription(subscriptionId: string, cloud: CloudNames): void
+  /** Throws 401 where the subscription belongs to another tenant than the caller. */
+  requireTenant(subscriptionId: string, caller: Caller): void
+  /** Throws 403 where the body of a write names a resource in a subscription of another tenant. */
+  requireLinkedTenants(request: SandboxRequest, caller: Caller): void
   /** Throws 404. */
   requireResourceGroup(subscriptionId: string, name: string): void
   /** Throws 409 where the namespace must be registered in the subscription first. */
@@ -24,6 +30,14 @@ export function createResourceRules(store: ResourceStore, clock: SandboxClock, h
       const isServed = cloud.name === home || cloud.name === 'Sandbox'
       if (isServed && store.subscription(subscriptionId) !== undefined) return
       throw new Refusal(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`)
+    },
+    requireTenant(subscriptionId, { tenantId }) {
+      if (store.isForeign(subscriptionId, tenantId)) throw wrongTenant(tenantId, store.tenantOf(subscriptionId))
+    },
+    requireLinkedTenants({ method, path, body }, { tenantId }) {
+      if (method !== 'PUT' && method !== 'PATCH') return
+      const foreign = linkedIds(body).find((id) => store.isForeign(parseResourceId(id)?.subscriptionId ?? '', tenantId))
+      if (foreign !== undefined) throw foreignLink(path, foreign, tenantId)
     },
     requireResourceGroup(subscriptionId, name) {
       if (store.resourceGroup(subscriptionId, name) !== undefined) return

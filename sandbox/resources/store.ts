@@ -1,4 +1,4 @@
-import type { ResourceGroup, Subscription } from '../world.ts'
+import type { ResourceGroup, Subscription, World } from '../world.ts'
 
 /** Virtual ms that registering a resource provider takes. */
 export const REGISTRATION_MS = 60_000
@@ -10,11 +10,14 @@ export type RegistrationState = 'NotRegistered' | 'Registering' | 'Registered'
 export class ResourceStore {
   readonly subscriptions: readonly Subscription[]
   readonly resourceGroups: readonly ResourceGroup[]
+  readonly #homeTenant: string
   readonly #registeredAt = new Map<string, number>()
 
-  constructor(subscriptions: readonly Subscription[], resourceGroups: readonly ResourceGroup[]) {
+  constructor(world: Pick<World, 'subscriptions' | 'resourceGroups' | 'tenantId'>) {
+    const { subscriptions, resourceGroups, tenantId } = world
     this.subscriptions = subscriptions
     this.resourceGroups = resourceGroups
+    this.#homeTenant = tenantId
     for (const { subscriptionId, registeredProviders } of subscriptions) {
       for (const namespace of registeredProviders) this.register(subscriptionId, namespace, Number.NEGATIVE_INFINITY)
     }
@@ -22,6 +25,16 @@ export class ResourceStore {
 
   subscription(id: string): Subscription | undefined {
     return this.subscriptions.find(({ subscriptionId }) => sameText(subscriptionId, id))
+  }
+
+  /** Tenant of a subscription; the world's own unless the subscription says another. */
+  tenantOf(id: string): string {
+    return this.subscription(id)?.tenantId ?? this.#homeTenant
+  }
+
+  /** Whether a subscription exists and belongs to another tenant than that. */
+  isForeign(id: string, tenant: string): boolean {
+    return this.subscription(id) !== undefined && !sameText(this.tenantOf(id), tenant)
   }
 
   groupsOf(subscription: string): readonly ResourceGroup[] {

@@ -2,8 +2,9 @@ import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job } from '../entities.ts'
 import { isObject, type Json, textAt } from '../json.ts'
 import { conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
+import { baseOf, serviceAccount } from '../service-account.ts'
 import type { BatchParts } from '../store.ts'
-import { baseOf, isServiceVersion, serviceAccount } from './service-pools.ts'
+import { isServiceVersion } from './service-pools.ts'
 
 /** Jobs and the tasks they hold; tasks are kept, not run. */
 export function jobRoutes(parts: BatchParts): readonly Route[] {

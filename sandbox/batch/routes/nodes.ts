@@ -4,8 +4,9 @@ import { waitHeaders } from '../answers.ts'
 import type { Pool } from '../entities.ts'
 import { at, type Json, textAt } from '../json.ts'
 import { invalidQuery, notFound } from '../refusals.ts'
+import { baseOf, serviceAccount } from '../service-account.ts'
 import type { BatchParts } from '../store.ts'
-import { baseOf, isServiceVersion, serviceAccount, servicePoolOf } from './service-pools.ts'
+import { isServiceVersion, servicePoolOf } from './service-pools.ts'
 
 /** Node counts are this old; the list is exact. */
 const COUNTS_LAG_MS = 10_000
@@ -15,6 +16,7 @@ const COUNTED: Readonly<Record<NodeState, string>> = {
   starting: 'starting',
   waitingforstarttask: 'waitingForStartTask',
   idle: 'idle',
+  running: 'running',
   starttaskfailed: 'startTaskFailed',
   unusable: 'unusable',
   leavingpool: 'leavingPool',
@@ -146,10 +148,11 @@ function filterOf({ query }: SandboxRequest, names: readonly string[]): (item: J
   return (item) => (any ? terms.some((term) => term(item)) : terms.every((term) => term(item)))
 }
 
-function nodeAnswer(pool: Pool, { id, cohort, index, state }: NodeView, { now }: SandboxRequest, base: string): Json {
+function nodeAnswer(pool: Pool, node: NodeView, { now }: SandboxRequest, base: string): Json {
+  const { id, cohort, index, state, runningTasks } = node
   const task = cohort.upbringing.startTask
   const since = new Date(stateSince(cohort, index, now)).toISOString()
-  const began = state === 'idle' || state === 'starttaskfailed' || state === 'waitingforstarttask'
+  const began = ['idle', 'running', 'starttaskfailed', 'waitingforstarttask'].includes(state)
   const done = state !== 'waitingforstarttask'
   const failed = task !== undefined && task.exitCode !== 0
   return {
@@ -162,8 +165,9 @@ function nodeAnswer(pool: Pool, { id, cohort, index, state }: NodeView, { now }:
     ipAddress: `10.0.${Math.floor(index / 250) % 250}.${4 + (index % 250)}`,
     affinityId: `TVM:${id}`,
     vmSize: textAt(pool.properties, 'vmSize')?.toLowerCase(),
-    totalTasksRun: 0,
-    runningTasksCount: 0,
+    totalTasksRun: runningTasks,
+    runningTasksCount: runningTasks,
+    runningTaskSlotsCount: runningTasks,
     isDedicated: cohort.isDedicated,
     virtualMachineInfo: {
       imageReference: {

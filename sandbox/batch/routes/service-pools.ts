@@ -1,13 +1,15 @@
-import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
+import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import { isSteady } from '../allocation.ts'
 import { servicePool, waitHeaders } from '../answers.ts'
+import { requireReady } from '../arm-request.ts'
 import { evaluate } from '../autoscale.ts'
-import type { Account, Pool } from '../entities.ts'
+import type { Pool } from '../entities.ts'
 import { at, isObject, type Json, textAt } from '../json.ts'
 import { sharedShape, virtualMachineShape } from '../pool-shape.ts'
-import { applyScale, changePool, checkConditions, createPool, etagOf, touch } from '../pool-writes.ts'
+import { changePool, checkConditions, createPool, disableAutoScale, etagOf, touch } from '../pool-writes.ts'
 import { beingDeleted, beingResized, conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
+import { baseOf, serviceAccount } from '../service-account.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
 
@@ -15,36 +17,11 @@ import type { BatchParts } from '../store.ts'
 export const isServiceVersion = (version: string) =>
   /^20\d\d-\d\d-\d\d\.\d+\.\d+$/.test(version) || version === '2025-06-01'
 
-/** The account whose service is asked; its own settings may close the door. */
-export function serviceAccount(request: SandboxRequest, parts: BatchParts): Account {
-  const account = parts.store.accountAt(request.batchAccount ?? '')
-  if (account === undefined) throw new Refusal(404, 'AccountNotFound', 'The specified account does not exist.')
-  const { properties } = account
-  const denied = textAt(properties, 'networkProfile', 'accountAccess', 'defaultAction') === 'Deny'
-  if ((textAt(properties, 'publicNetworkAccess') ?? 'Enabled') !== 'Enabled' || denied) {
-    throw new Refusal(403, 'PublicNetworkAccessDenied', 'Public network access is disabled on this Batch account.')
-  }
-  const modes = properties['allowedAuthenticationModes']
-  if (Array.isArray(modes) && !modes.includes('AAD')) {
-    throw new Refusal(
-      403,
-      'AuthenticationFailed',
-      'Server failed to authenticate the request: this account does not allow Microsoft Entra authentication.',
-    )
-  }
-  return account
-}
-
 /** A pool of the account that is asked. */
 export function servicePoolOf(request: SandboxRequest, parts: BatchParts): Pool {
   const pool = parts.store.pool(serviceAccount(request, parts), request.params['pool'] ?? '', request.now)
   if (pool === undefined) throw notFound('Pool')
   return pool
-}
-
-/** Address of the account's service, as the client knows it. */
-export function baseOf(request: SandboxRequest, account: Account): string {
-  return `https://${request.cloud.batchEndpoint(account.name, account.region)}`
 }
 
 /** Pools as the Batch service knows them. */
@@ -55,7 +32,10 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
     path,
     action: `Microsoft.Batch/batchAccounts/pools/${right}`,
     apiVersions: isServiceVersion,
-    handle,
+    handle(request) {
+      if (right !== 'read') requireReady(serviceAccount(request, parts))
+      return handle(request)
+    },
   })
   const write = (path: string, status: number, change: (pool: Pool, request: SandboxRequest) => void) =>
     route('POST', `/pools/:pool/${path}`, 'write', (request) => {
@@ -122,18 +102,7 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
       const scaleSettings = { autoScale: { formula, ...(interval && { evaluationInterval: interval }) } }
       changePool(pool, { properties: { scaleSettings } }, request, parts)
     }),
-    write('disableautoscale', 200, (pool, { now }) => {
-      const { targetDedicated, targetSpot } = pool.resize
-      const scaleSettings = {
-        fixedScale: {
-          targetDedicatedNodes: targetDedicated,
-          targetLowPriorityNodes: targetSpot,
-          resizeTimeout: 'PT15M',
-        },
-      }
-      pool.properties = { ...pool.properties, scaleSettings }
-      applyScale(pool, scaleSettings, now, parts)
-    }),
+    write('disableautoscale', 200, (pool, { now }) => disableAutoScale(pool, now, parts)),
     route('POST', '/pools/:pool/evaluateautoscale', 'read', (request) => {
       const pool = servicePoolOf(request, parts)
       if (at(pool.properties, 'scaleSettings', 'autoScale') === undefined)

@@ -4,15 +4,15 @@ import { isComputeVersion } from '../api-versions.ts'
 import { type ManagedImageProperties, managedImageBody } from '../bodies.ts'
 import type { ManagedImage } from '../entities.ts'
 import { GROUP_PATH, groupId, groupResourceId, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
-import { originOf } from '../lineage.ts'
+import { imageOrigin } from '../lineage.ts'
 import { begin, begun, waitingHeaders } from '../operations.ts'
 import type { ComputeParts } from '../parts.ts'
 import { isDeleting, provisioningState } from '../provisioning.ts'
 import { invalidParameter, invalidResourceLocation, missingParameter, resourceNotFound } from '../refusals.ts'
-import { assembled, captured, checkImageSourceKept } from '../rules/image.ts'
-import { checkLinkedAccess } from '../rules/source-access.ts'
+import { captured, checkImageSourceKept } from '../rules/image.ts'
+import { assembled } from '../rules/image-disks.ts'
+import { checkLinkedAccess, imageRights } from '../rules/source-access.ts'
 import { checkIdle } from '../rules/version.ts'
-import { blobFacts, resourceFacts } from '../source-facts.ts'
 
 const PATH = `${GROUP_PATH}/images/:name`
 const READ = 'Microsoft.Compute/images/read'
@@ -79,8 +79,8 @@ function putImage(parts: ComputeParts, request: SandboxRequest): SandboxReply {
     return saveImage(parts, request, existing, body.tags)
   }
   const properties = newImage(parts, request, body.properties, { id, location })
-  const draft: Omit<ManagedImage, 'write'> = { id, location, properties, boot: {} }
-  return saveImage(parts, request, { ...draft, ...sourceOrigin(parts, properties, request.now) }, body.tags)
+  const origin = imageOrigin(parts.store, properties, request.now)
+  return saveImage(parts, request, { id, location, properties, origin, boot: {} }, body.tags)
 }
 
 function newImage(
@@ -90,33 +90,18 @@ function newImage(
   { id, location }: { readonly id: string; readonly location: string },
 ): ManagedImageProperties {
   const machineId = body.sourceVirtualMachine?.id
-  const disk = body.storageProfile?.osDisk
-  if (machineId !== undefined && disk !== undefined) {
+  if (machineId !== undefined && body.storageProfile?.osDisk !== undefined) {
     throw invalidParameter(
       "Properties 'sourceVirtualMachine' and 'storageProfile.osDisk' are mutually exclusive.",
       'image.properties.sourceVirtualMachine',
     )
   }
-  const linked = [
-    { action: 'Microsoft.Compute/virtualMachines/write', scope: machineId },
-    { action: 'Microsoft.Compute/snapshots/read', scope: disk?.snapshot?.id },
-    { action: 'Microsoft.Compute/disks/read', scope: disk?.managedDisk?.id },
-  ].flatMap(({ action, scope }) => (scope === undefined ? [] : [{ action, scope }]))
-  checkLinkedAccess(parts, request, { action: WRITE, scope: id, linked })
   const { now } = request
-  if (machineId === undefined) {
-    return assembled(body, location, ({ id: source = '', uri }) =>
-      uri === undefined ? resourceFacts(parts.store, source, now) : blobFacts(parts.store, uri),
-    )
-  }
+  const linked = imageRights(parts.store, body)
+  checkLinkedAccess(parts, request, { action: WRITE, scope: id, linked })
+  if (machineId === undefined) return assembled(body, { store: parts.store, location, now })
   const asked = { id: machineId, location, generation: body.hyperVGeneration }
   return captured(parts.store.virtualMachines.get(machineId, now), asked, parts.store, now)
-}
-
-function sourceOrigin(parts: ComputeParts, properties: ManagedImageProperties, now: number) {
-  const { sourceVirtualMachine, storageProfile } = properties
-  const id = sourceVirtualMachine?.id ?? storageProfile?.osDisk?.snapshot?.id ?? storageProfile?.osDisk?.managedDisk?.id
-  return id === undefined ? {} : { origin: originOf(parts.store, id, now) }
 }
 
 function patchImage(parts: ComputeParts, request: SandboxRequest): SandboxReply {

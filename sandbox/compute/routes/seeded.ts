@@ -1,13 +1,12 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import { envelope, listPage } from '../answers.ts'
 import { isComputeVersion, isDiskVersion, isSkuVersion } from '../api-versions.ts'
-import { anything, part } from '../body.ts'
 import type { Seeded, VirtualMachine } from '../entities.ts'
 import { GROUP_PATH, groupId, groupResourceId, queryValue, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
+import { extensionsOf, instanceView, propertiesOf } from '../machine.ts'
 import type { ComputeParts } from '../parts.ts'
 import { invalidParameter, resourceNotFound } from '../refusals.ts'
 import type { SeedSku } from '../seed.ts'
-import { isGeneralized } from '../source-facts.ts'
 import type { Collection } from '../store.ts'
 
 const MACHINE_PATH = `${GROUP_PATH}/virtualMachines/:name`
@@ -46,13 +45,13 @@ function machineRoutes(parts: ComputeParts): readonly Route[] {
       ...read,
       path: `${MACHINE_PATH}/instanceView`,
       action: 'Microsoft.Compute/virtualMachines/instanceView/read',
-      handle: (request) => ({ status: 200, body: instanceView(existingMachine(parts, request)) }),
+      handle: (request) => ({ status: 200, body: machineView(parts, request) }),
     },
     {
       ...read,
       path: `${MACHINE_PATH}/extensions`,
       action: 'Microsoft.Compute/virtualMachines/extensions/read',
-      handle: (request) => ({ status: 200, body: { value: existingMachine(parts, request).body['resources'] ?? [] } }),
+      handle: (request) => ({ status: 200, body: { value: extensionsOf(existingMachine(parts, request)) } }),
     },
   ]
 }
@@ -63,10 +62,14 @@ function getMachine(parts: ComputeParts, request: SandboxRequest): SandboxReply 
     throw invalidParameter(`The value '${expand}' of parameter '$expand' is invalid.`, '$expand')
   }
   const machine = existingMachine(parts, request)
-  const isExpanded = expand?.toLowerCase() === 'instanceview'
   const answer = seededAnswer(machine)
-  if (!isExpanded) return { status: 200, body: answer }
-  return { status: 200, body: { ...answer, properties: { ...answer.properties, instanceView: instanceView(machine) } } }
+  if (expand?.toLowerCase() !== 'instanceview') return { status: 200, body: answer }
+  const properties = { ...answer.properties, instanceView: machineView(parts, request) }
+  return { status: 200, body: { ...answer, properties } }
+}
+
+function machineView(parts: ComputeParts, request: SandboxRequest): unknown {
+  return instanceView(parts.store, existingMachine(parts, request), request.now)
 }
 
 function existingMachine(parts: ComputeParts, request: SandboxRequest): VirtualMachine {
@@ -74,26 +77,6 @@ function existingMachine(parts: ComputeParts, request: SandboxRequest): VirtualM
   const machine = parts.store.virtualMachines.get(id, request.now)
   if (machine === undefined) throw resourceNotFound(id)
   return machine
-}
-
-/** The instance view that the world gives, or that of a machine that is running or has been generalized. */
-function instanceView(machine: VirtualMachine): unknown {
-  const properties = propertiesOf(machine)
-  if (isGeneralized(machine) || properties['instanceView'] !== undefined) return properties['instanceView']
-  const status = (code: string, displayStatus: string) => ({ code, level: 'Info', displayStatus })
-  return {
-    statuses: [
-      status('ProvisioningState/succeeded', 'Provisioning succeeded'),
-      status('PowerState/running', 'VM running'),
-    ],
-  }
-}
-
-const readProperties = part({ properties: anything })
-
-function propertiesOf(resource: Seeded<unknown>): Readonly<Record<string, unknown>> {
-  const { properties } = readProperties(resource.body, '')
-  return typeof properties === 'object' && properties !== null ? { ...properties } : {}
 }
 
 function seededAnswer(resource: Seeded<unknown>) {

@@ -1,10 +1,10 @@
+import { displayName, hasZones } from '../../regions.ts'
 import { Refusal } from '../../service.ts'
 import { knownRegion } from '../answers.ts'
 import type { PublishingProfileBody, TargetRegionBody } from '../bodies.ts'
 import { compact } from '../body.ts'
 import type { PublishingProfile, StorageAccountType, TargetRegion } from '../entities.ts'
 import { invalidParameter, outOfRange, propertyChangeNotAllowed } from '../refusals.ts'
-import { displayName, supportsZoneRedundantStorage } from '../regions.ts'
 
 const PATH = 'galleryImageVersion.properties.publishingProfile'
 
@@ -127,10 +127,10 @@ function targetRegion(
 }
 
 function newStorage(body: TargetRegionBody, region: string, storage: Storage): StorageAccountType {
-  const preferred = supportsZoneRedundantStorage(region) ? 'Standard_ZRS' : 'Standard_LRS'
+  const preferred = hasZones(region) ? 'Standard_ZRS' : 'Standard_LRS'
   const byStrategy = storage.storageAccountStrategy === 'PreferStandard_ZRS' ? preferred : 'Standard_LRS'
   const type = body.storageAccountType ?? storage.storageAccountType ?? byStrategy
-  if (type === 'Standard_ZRS' && !supportsZoneRedundantStorage(region)) {
+  if (type === 'Standard_ZRS' && !hasZones(region)) {
     throw invalidParameter('ZRS storage account type is not supported in this region.', `${PATH}.targetRegions`)
   }
   return type

@@ -1,11 +1,17 @@
 import { isOfType, parseResourceId } from '../../../src/model/resource-id.ts'
 import type { SandboxRequest } from '../../service.ts'
+import type { ManagedImageProperties } from '../bodies.ts'
 import type { DiskSource, ImageSource } from '../entities.ts'
+import { blobAt } from '../lineage.ts'
 import type { ComputeParts } from '../parts.ts'
 import { linkedAuthorizationFailed } from '../refusals.ts'
+import type { ComputeStore } from '../store.ts'
 
 /** A right that the caller needs on something the request names. */
 type LinkedRight = { readonly action: string; readonly scope: string }
+
+/** A VHD is read with the keys of its account. */
+const KEYS = 'Microsoft.Storage/storageAccounts/listKeys/action'
 
 /**
  * Rights on the source of an image version, by Microsoft's table: read on images and gallery versions, write on
@@ -24,6 +30,19 @@ export function linkedRights(source: ImageSource): readonly LinkedRight[] {
     case 'disks':
       return [source.osDisk, ...source.dataDisks.map((disk) => disk.source)].map(diskRight)
   }
+}
+
+/** Rights on what a managed image is made from: write on a machine, read on snapshots and disks, the keys for a VHD. */
+export function imageRights(store: ComputeStore, body: ManagedImageProperties): readonly LinkedRight[] {
+  const { osDisk = {}, dataDisks = [] } = body.storageProfile ?? {}
+  return [
+    right('Microsoft.Compute/virtualMachines/write', body.sourceVirtualMachine?.id),
+    ...[osDisk, ...dataDisks].flatMap(({ snapshot, managedDisk, blobUri }) => [
+      right('Microsoft.Compute/snapshots/read', snapshot?.id),
+      right('Microsoft.Compute/disks/read', managedDisk?.id),
+      right(KEYS, blobUri === undefined ? undefined : blobAt(store, blobUri)?.storageAccountId),
+    ]),
+  ].filter((one) => one !== undefined)
 }
 
 /** Refuses a caller who may write the version but has no right on what it is to be made from. */
@@ -51,8 +70,12 @@ export function sameSubscription(one: string, other: string): boolean {
 
 function diskRight(disk: DiskSource): LinkedRight {
   if ('uri' in disk) {
-    return { action: 'Microsoft.Storage/storageAccounts/listKeys/action', scope: disk.storageAccountId }
+    return { action: KEYS, scope: disk.storageAccountId }
   }
   const type = isOfType(disk.id, 'Microsoft.Compute', 'snapshots') ? 'snapshots' : 'disks'
   return { action: `Microsoft.Compute/${type}/write`, scope: disk.id }
+}
+
+function right(action: string, scope: string | undefined): LinkedRight | undefined {
+  return scope === undefined ? undefined : { action, scope }
 }

@@ -1,10 +1,12 @@
 import { parseResourceId, resourceName, sameResourceId } from '../../../src/model/resource-id.ts'
 import { Refusal } from '../../service.ts'
-import type { DataDiskImage, DiskSource, ImageDefinition, ImageSource, VirtualMachine } from '../entities.ts'
+import type { DataDiskImage, DiskSource, ImageDefinition, ImageSource } from '../entities.ts'
+import { type Plan, planKey } from '../plan.ts'
 import { isUnderWay } from '../provisioning.ts'
 import { conflict, invalidParameter } from '../refusals.ts'
-import { blobFacts, type Plan, resourceFacts, type SourceFacts } from '../source-facts.ts'
+import { blobFacts, resourceFacts, type SourceFacts } from '../source-facts.ts'
 import type { ComputeStore } from '../store.ts'
+import { checkDeallocated, checkMachineDisks } from './machine.ts'
 import { sameSubscription } from './source-access.ts'
 
 /** What a new image version is to be made of and made into. */
@@ -19,9 +21,11 @@ export type SourceAsk = {
 /** What the source says of itself, data disks included; refuses a source that Azure cannot make the version from. */
 export function fittingSource(store: ComputeStore, ask: SourceAsk): SourceFacts {
   const facts = factsOf(store, ask)
-  checkMachine(store, ask)
+  const machine = store.virtualMachines.get(facts.id, ask.now)
+  if (machine !== undefined) checkMachineDisks(machine)
   checkImageIsFree(store, ask)
   checkFit(facts, ask.definition)
+  if (machine !== undefined) checkDeallocated(machine, 'Create Gallery Image Version')
   if (facts.isEncrypted && !sameSubscription(facts.id, ask.versionId)) {
     throw invalidParameter(
       `Encrypted source: '${facts.id}' is in a different subscription ID than the current gallery image version ` +
@@ -39,13 +43,11 @@ function factsOf(store: ComputeStore, ask: SourceAsk): SourceFacts {
   const diskFacts = (disk: DiskSource): SourceFacts =>
     'id' in disk
       ? near(resourceFacts(store, disk.id, now), disk.id, location)
-      : near(blobFacts(store, disk.uri), disk.uri, location)
-  const dataDisks: readonly DataDiskImage[] = source.dataDisks.map((disk) => ({
-    lun: disk.lun,
-    sizeInGB: diskFacts(disk.source).osDisk.sizeInGB,
-    hostCaching: 'None',
-  }))
-  return { ...diskFacts(source.osDisk), dataDisks }
+      : near(blobFacts(store, disk), disk.uri, location)
+  const osDisk = diskFacts(source.osDisk)
+  const data = source.dataDisks.map((disk) => ({ lun: disk.lun, facts: diskFacts(disk.source) }))
+  const dataDisks = data.map(({ lun, facts }): DataDiskImage => ({ ...facts.osDisk, lun }))
+  return { ...osDisk, dataDisks, isEncrypted: osDisk.isEncrypted || data.some(({ facts }) => facts.isEncrypted) }
 }
 
 function near(facts: SourceFacts | undefined, id: string, location: string): SourceFacts {
@@ -62,32 +64,13 @@ function sourceMissing(id: string): Refusal {
   return new Refusal(404, 'ResourceNotFound', `Source was not found: '${id}'. Please make sure the source exists.`)
 }
 
-function checkMachine(store: ComputeStore, { source, now }: SourceAsk): void {
-  if (source.kind !== 'virtualMachine') return
-  const machine = store.virtualMachines.get(source.id, now)
-  if (machine !== undefined) checkMachineDisks(machine)
-}
-
-function checkMachineDisks(machine: VirtualMachine): void {
-  const { osDisk, dataDisks = [] } = machine.view.properties?.storageProfile ?? {}
-  if (osDisk?.diffDiskSettings !== undefined) {
-    throw invalidParameter(`Source virtual machine '${machine.id}' cannot contain an ephemeral OS disk.`)
-  }
-  if (osDisk?.managedDisk === undefined || dataDisks.some(({ managedDisk }) => managedDisk === undefined)) {
-    throw invalidParameter(`Source virtual machine '${machine.id}' must be created from Managed Disks.`)
-  }
-  const ultra = dataDisks.find(({ managedDisk }) => managedDisk?.storageAccountType === 'UltraSSD_LRS')
-  if (ultra !== undefined) {
-    throw invalidParameter(
-      `Source virtual machine '${machine.id}' cannot contain disk ['${ultra.managedDisk?.id}'] stored in an UltraSSD ` +
-        'account type.',
-    )
-  }
-}
-
 /** A managed image feeds one version at a time, until that one is built and replicated. */
 function checkImageIsFree(store: ComputeStore, { source, now }: SourceAsk): void {
   if (source.kind !== 'image') return
+  const image = store.images.get(source.id, now)
+  if (image !== undefined && isUnderWay(image.write, now)) {
+    throw conflict(`The managed image '${source.id}' is still being written. Wait until it has been provisioned.`)
+  }
   const building = store.versions
     .under('', now)
     .find(
@@ -128,7 +111,7 @@ function checkFit(facts: SourceFacts, definition: ImageDefinition): void {
   if (facts.architecture !== undefined && facts.architecture !== architecture) {
     throw different(facts.id, 'CPU architecture', facts.architecture, 'CPU architecture', architecture)
   }
-  if (facts.plan !== undefined && planKey(facts.plan) !== planKey(purchasePlan ?? null)) {
+  if (facts.plan !== undefined && planKey(facts.plan) !== planKey(purchasePlan)) {
     throw different(facts.id, 'plan', planText(facts.plan), 'plan', planText(purchasePlan ?? null))
   }
 }
@@ -138,10 +121,6 @@ function different(id: string, what: string, has: string, parentsWhat: string, p
     `The resource with id '${id}' has a different ${what} ['${has}'] than the parent gallery image ${parentsWhat} ` +
       `['${parentHas}'].`,
   )
-}
-
-function planKey(plan: Plan | null): string {
-  return plan === null ? '' : `${plan.publisher}/${plan.product}/${plan.name}`.toLowerCase()
 }
 
 function planText(plan: Plan | null): string {

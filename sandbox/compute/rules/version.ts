@@ -1,4 +1,5 @@
 import { resourceName } from '../../../src/model/resource-id.ts'
+import { displayName } from '../../regions.ts'
 import { Refusal } from '../../service.ts'
 import type { ImageVersionBody, StorageProfileBody } from '../bodies.ts'
 import type { ImageSource, ImageVersion, Tracked } from '../entities.ts'
@@ -10,7 +11,6 @@ import {
   markedForDeletion,
   propertyChangeNotAllowed,
 } from '../refusals.ts'
-import { displayName } from '../regions.ts'
 import { sameSource, sourcePath } from './source.ts'
 
 const STORAGE = 'galleryImageVersion.properties.storageProfile'

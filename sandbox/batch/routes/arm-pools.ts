@@ -1,76 +1,61 @@
 import { childId } from '../../../src/model/resource-id.ts'
 import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
 import { isSteady } from '../allocation.ts'
-import { accountAnswer, armPool, waitHeaders } from '../answers.ts'
+import { armPool, waitHeaders } from '../answers.ts'
+import { ACCOUNT_PATH, accountOf, armRoute, requireReady } from '../arm-request.ts'
 import type { Account, Pool } from '../entities.ts'
 import { at, isObject, type Json } from '../json.ts'
+import { pageReply } from '../paging.ts'
 import { armPoolShape, READ_ONLY, RETIRED } from '../pool-shape.ts'
-import { applyScale, changePool, checkConditions, createPool, type Definition, etagOf, touch } from '../pool-writes.ts'
+import {
+  changePool,
+  checkConditions,
+  createPool,
+  type Definition,
+  disableAutoScale,
+  etagOf,
+  touch,
+} from '../pool-writes.ts'
 import { beingDeleted, conflict, invalidBody, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
 
-const SUBSCRIPTION = '/subscriptions/:subscriptionId/providers/Microsoft.Batch'
-const GROUP = '/subscriptions/:subscriptionId/resourceGroups/:resourceGroup/providers/Microsoft.Batch'
-const ACCOUNT = `${GROUP}/batchAccounts/:account`
-const POOL = `${ACCOUNT}/pools/:pool`
+const POOL = `${ACCOUNT_PATH}/pools/:pool`
 
-/** Dates of the management plane that clients still send. */
-const isArmVersion = (version: string) => /^20(19|2[0-9])-\d\d-\d\d$/.test(version)
-
-/** Microsoft.Batch as Azure Resource Manager knows it. */
-export function armRoutes(parts: BatchParts): readonly Route[] {
-  const route = (method: Route['method'], path: string, action: string, handle: Route['handle']): Route => ({
-    plane: 'arm',
-    method,
-    path,
-    action: `Microsoft.Batch/${action}`,
-    apiVersions: isArmVersion,
-    handle,
-  })
+/** Pools as Azure Resource Manager knows them. */
+export function armPoolRoutes(parts: BatchParts): readonly Route[] {
+  const route = (method: Route['method'], path: string, right: 'read' | 'write' | 'delete', handle: Route['handle']) =>
+    armRoute(method, path, `batchAccounts/pools/${right}`, (request) => {
+      if (right !== 'read') requireReady(accountOf(request, parts))
+      return handle(request)
+    })
   const onPool = (answer: (pool: Pool, request: SandboxRequest) => SandboxReply) => (request: SandboxRequest) =>
     answer(poolOf(accountOf(request, parts), request, parts), request)
   return [
-    route('GET', ACCOUNT, 'batchAccounts/read', (request) => ({
-      status: 200,
-      body: accountAnswer(accountOf(request, parts), request),
-    })),
-    route('GET', `${GROUP}/batchAccounts`, 'batchAccounts/read', (request) => accounts(request, parts)),
-    route('GET', `${SUBSCRIPTION}/batchAccounts`, 'batchAccounts/read', (request) => accounts(request, parts)),
-    route('POST', `${ACCOUNT}/listKeys`, 'batchAccounts/listkeys/action', (request) => keys(accountOf(request, parts))),
-    route('GET', `${SUBSCRIPTION}/locations/:location/quotas`, 'locations/quotas/read', () => ({
-      status: 200,
-      body: { accountQuota: 3 },
-    })),
-    route('GET', `${SUBSCRIPTION}/locations/:location/virtualMachineSkus`, 'locations/virtualMachineSkus/read', () => ({
-      status: 200,
-      body: sizes(parts),
-    })),
-    route('GET', `${ACCOUNT}/pools`, 'batchAccounts/pools/read', (request) => {
+    route('GET', `${ACCOUNT_PATH}/pools`, 'read', (request) => {
       refuseListQuery(request.query)
       const pools = parts.store.pools(accountOf(request, parts), request.now)
-      return { status: 200, body: { value: pools.map((pool) => armPool(pool, request.now)) } }
+      return pageReply(request, pools, (pool) => armPool(pool, request.now))
     }),
-
     route(
       'GET',
       POOL,
-      'batchAccounts/pools/read',
+      'read',
       onPool((pool, { now }) => answer(pool, now, waitHeaders(pool, now, parts))),
     ),
-    route('PUT', POOL, 'batchAccounts/pools/write', (request) => put(request, parts)),
+    route('PUT', POOL, 'write', (request) => put(request, parts)),
     route(
       'PATCH',
       POOL,
-      'batchAccounts/pools/write',
+      'write',
       onPool((pool, request) => patch(pool, request, parts)),
     ),
-    route('DELETE', POOL, 'batchAccounts/pools/delete', (request) => remove(request, parts)),
+    route('DELETE', POOL, 'delete', (request) => remove(request, parts)),
     route(
       'POST',
       `${POOL}/stopResize`,
-      'batchAccounts/pools/write',
+      'write',
       onPool((pool, { now }) => {
         if (isSteady(pool, now)) throw conflict('OperationInvalidForCurrentState', 'The pool is not being resized.')
         stopResize(pool, now)
@@ -81,38 +66,20 @@ export function armRoutes(parts: BatchParts): readonly Route[] {
     route(
       'POST',
       `${POOL}/disableAutoScale`,
-      'batchAccounts/pools/write',
+      'write',
       onPool((pool, { now }) => {
-        const { targetDedicated, targetSpot } = pool.resize
-        const scaleSettings = {
-          fixedScale: {
-            targetDedicatedNodes: targetDedicated,
-            targetLowPriorityNodes: targetSpot,
-            resizeTimeout: 'PT15M',
-          },
-        }
-        pool.properties = { ...pool.properties, scaleSettings }
+        disableAutoScale(pool, now, parts)
         touch(pool, now)
-        applyScale(pool, scaleSettings, now, parts)
         return answer(pool, now)
       }),
     ),
-    route('GET', `${ACCOUNT}/poolOperationResults/:operation`, 'batchAccounts/poolOperationResults/read', (request) =>
-      operation(request, parts),
+    armRoute(
+      'GET',
+      `${ACCOUNT_PATH}/poolOperationResults/:operation`,
+      'batchAccounts/poolOperationResults/read',
+      (request) => operation(request, parts),
     ),
   ]
-}
-
-function accountOf(request: SandboxRequest, parts: BatchParts): Account {
-  const { subscriptionId = '', resourceGroup = '', account = '' } = request.params
-  const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Batch/batchAccounts/${account}`
-  const found = parts.store.account(id)
-  if (found !== undefined) return found
-  throw new Refusal(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.Batch/batchAccounts/${account}' under resource group '${resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
-  )
 }
 
 function poolOf(account: Account, request: SandboxRequest, parts: BatchParts): Pool {
@@ -124,30 +91,6 @@ function poolOf(account: Account, request: SandboxRequest, parts: BatchParts): P
 
 function answer(pool: Pool, now: number, headers: Record<string, string> = {}): SandboxReply {
   return { status: 200, headers: { ETag: etagOf(pool), ...headers }, body: armPool(pool, now) }
-}
-
-function accounts(request: SandboxRequest, { store }: BatchParts): SandboxReply {
-  const { subscriptionId = '', resourceGroup } = request.params
-  const prefix =
-    `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup === undefined ? '' : `${resourceGroup}/`}`.toLowerCase()
-  const own = [...store.accounts.values()].filter(({ id }) => id.toLowerCase().startsWith(prefix))
-  return { status: 200, body: { value: own.map((account) => accountAnswer(account, request)) } }
-}
-
-function keys({ name }: Account): SandboxReply {
-  const key = (kind: string) => Buffer.from(`${name} ${kind} key, which opens nothing`.padEnd(64)).toString('base64')
-  return { status: 200, body: { accountName: name, primary: key('primary'), secondary: key('secondary') } }
-}
-
-function sizes(parts: BatchParts): Json {
-  return {
-    value: parts.sizes.map(({ name, familyName, capabilities, batchSupportEndOfLife }) => ({
-      name,
-      familyName,
-      capabilities: Object.entries(capabilities).map(([key, value]) => ({ name: key, value })),
-      ...(batchSupportEndOfLife && { batchSupportEndOfLife }),
-    })),
-  }
 }
 
 /** Body of a PUT or PATCH; what only Azure sets may be sent back and is let be. */

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals'
+import type { World } from '../../sandbox/world.ts'
+import { ACCOUNT, codeOf, openBatch, reasonOf, shortfall, size } from './batch-cloud.ts'
+
+const SOON = '2026-11-25T00:00:00Z'
+const DAY = 24 * 60
+
+const withSizes = ({ batch }: World) => ({
+  batch: {
+    ...batch,
+    sizes: [
+      size('Standard_D2s_v5', {}, { batchSupportEndOfLife: SOON }),
+      size('Standard_D4s_v5', { vCPUs: '4' }),
+      size('Standard_B2s', { LowPriorityCapable: 'False' }),
+    ],
+  },
+})
+
+const withAgents = ({ batch }: World) => {
+  const image = (nodeAgentSKUId: string, sku: string, batchSupportEndOfLife?: string) => ({
+    nodeAgentSKUId,
+    imageReference: { publisher: 'canonical', offer: 'ubuntu', sku, version: 'latest' },
+    osType: 'linux',
+    verificationType: 'verified',
+    ...(batchSupportEndOfLife && { batchSupportEndOfLife }),
+  })
+  const supportedImages = [
+    image('batch.node.ubuntu 24.04', 'server', SOON),
+    image('batch.node.ubuntu 24.04', 'server-gen1', SOON),
+    image('batch.node.debian 12', '11', SOON),
+    image('batch.node.debian 12', '12'),
+  ]
+  return { batch: { ...batch, supportedImages } }
+}
+
+const scale = (targetDedicatedNodes: number) => ({ scaleSettings: { fixedScale: { targetDedicatedNodes } } })
+const onSize = (vmSize: string) => ({ properties: { vmSize } })
+
+describe('what pools may ask for', () => {
+  it('A VM size whose support has ended is refused for a new pool, for one that changes to it, and for one that grows.', () => {
+    const { put, patch, later } = openBatch(withSizes)
+    expect(put({ dedicated: 1 }).status).toBe(200)
+    expect(put({ name: 'other', ...onSize('Standard_D4s_v5') }).status).toBe(200)
+    later(DAY)
+    const refused = put({ name: 'new' })
+    expect([codeOf(refused), reasonOf(refused)]).toEqual([
+      'InvalidPropertyValue',
+      'Batch has ended its support of this VM size on 2026-11-25.',
+    ])
+    expect(codeOf(put({ name: 'other' }))).toBe('InvalidPropertyValue')
+    expect(codeOf(patch(scale(2)))).toBe('InvalidPropertyValue')
+    expect(patch(scale(0)).status).toBe(200)
+  })
+
+  it('A node agent SKU whose support has ended for each of its images is refused alike.', () => {
+    const { put, patch, later } = openBatch(withAgents)
+    expect(put({ dedicated: 1 }).status).toBe(200)
+    later(DAY)
+    const refused = put({ name: 'new' })
+    expect([codeOf(refused), reasonOf(refused)]).toEqual([
+      'InvalidPropertyValue',
+      'Batch has ended its support of this node agent SKU.',
+    ])
+    expect(codeOf(patch(scale(2)))).toBe('InvalidPropertyValue')
+    expect(patch({ metadata: [{ name: 'a', value: 'b' }] }).status).toBe(200)
+    expect(put({ name: 'new', agent: 'batch.node.debian 12' }).status).toBe(200)
+  })
+
+  it('Spot nodes of a VM size that is not capable of them are refused, or fail at allocation where a formula asks for them.', () => {
+    const { put, pool, later } = openBatch(withSizes)
+    expect(codeOf(put({ spot: 1, ...onSize('Standard_B2s') }))).toBe('InvalidPropertyValue')
+    expect(put({ dedicated: 1, ...onSize('Standard_B2s') }).status).toBe(200)
+    const autoScale = { formula: '$TargetLowPriorityNodes=1;' }
+    put({ name: 'q', properties: { vmSize: 'Standard_B2s', scaleSettings: { autoScale } } })
+    later(5)
+    expect(shortfall(pool('q'))).toEqual([
+      "AllocationFailed: BadRequest: The VM size 'Standard_B2s' does not support Spot priority.",
+    ])
+  })
+
+  it('A node has at most four task slots for each core.', () => {
+    const { put } = openBatch()
+    expect(put({ properties: { taskSlotsPerNode: 8 } }).status).toBe(200)
+    expect(codeOf(put({ name: 'q', properties: { taskSlotsPerNode: 9 } }))).toBe('InvalidPropertyValue')
+  })
+
+  it('A pool with inter-node communication holds up to 100 nodes of both kinds together.', () => {
+    const { put, pool, later } = openBatch()
+    const properties = { interNodeCommunication: 'Enabled' }
+    expect(codeOf(put({ dedicated: 60, spot: 41, properties }))).toBe('InvalidPropertyValue')
+    expect(put({ dedicated: 60, spot: 40, properties }).status).toBe(200)
+    const formula = '$TargetDedicatedNodes=60;$TargetLowPriorityNodes=41;'
+    put({ name: 'q', properties: { ...properties, scaleSettings: { autoScale: { formula } } } })
+    later(5)
+    expect(pool('q')).toMatchObject({ currentDedicatedNodes: 60, currentLowPriorityNodes: 40 })
+    expect(shortfall(pool('q'))[0]).toContain('CommunicationEnabledPoolReachedMaxVMCount')
+  })
+
+  it('Cores that other pools of the account hold or are to hold count against its quotas.', () => {
+    const { put, pool, later } = openBatch(({ batch }) => {
+      const [first, ...others] = batch.accounts ?? []
+      const account = { ...first, properties: { ...first?.properties, dedicatedCoreQuota: 10 } }
+      return { batch: { ...batch, accounts: [account, ...others] } }
+    })
+    put({ dedicated: 3 })
+    put({ name: 'q', dedicated: 3 })
+    later(5)
+    expect([pool('p').currentDedicatedNodes, pool('q').currentDedicatedNodes]).toEqual([3, 2])
+    expect(shortfall(pool('q'))[0]).toContain('AccountCoreQuotaReached')
+  })
+
+  it('Cores that the region does not have end a resize with AllocationFailed and the nodes that came.', () => {
+    const { put, pool, later } = openBatch(({ batch }) => {
+      const [first, ...others] = batch.accounts ?? []
+      return {
+        batch: { ...batch, accounts: [{ ...first, sandbox: { capacity: { standardDSv5Family: 4 } } }, ...others] },
+      }
+    })
+    expect(put({ account: ACCOUNT, dedicated: 3 }).status).toBe(200)
+    later(5)
+    expect(pool().currentDedicatedNodes).toBe(2)
+    expect(shortfall(pool())[0]).toContain('insufficient capacity for the requested VM size in the region')
+  })
+})

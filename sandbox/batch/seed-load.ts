@@ -1,0 +1,94 @@
+import { normalizeRegion, parentId, resourceKey, resourceName } from '../../src/model/resource-id.ts'
+import { amount, object } from '../shape.ts'
+import type { Account, Pool } from './entities.ts'
+import { numberAt, textAt } from './json.ts'
+import { beginResize } from './resize.ts'
+import type { BatchSeed, SeedAccount, SeedPool } from './seed.ts'
+import type { BatchParts } from './store.ts'
+
+/** Puts accounts and pools of a seed in the store. Throws where a pool does not fit its world. */
+export function loadSeed(seed: BatchSeed, parts: BatchParts): void {
+  for (const account of seed.accounts ?? []) parts.store.accounts.set(resourceKey(account.id), loadAccount(account))
+  for (const pool of seed.pools ?? []) loadPool(pool, parts)
+}
+
+function loadAccount({ id, location, properties, sandbox, ...body }: SeedAccount): Account {
+  return {
+    id,
+    name: resourceName(id),
+    region: normalizeRegion(location),
+    body,
+    properties: {
+      provisioningState: 'Succeeded',
+      poolAllocationMode: 'BatchService',
+      publicNetworkAccess: 'Enabled',
+      dedicatedCoreQuota: 20,
+      lowPriorityCoreQuota: 20,
+      dedicatedCoreQuotaPerVMFamily: [],
+      dedicatedCoreQuotaPerVMFamilyEnforced: false,
+      poolQuota: 100,
+      activeJobAndJobScheduleQuota: 300,
+      ...properties,
+    },
+    capacity: sandbox?.capacity ?? {},
+  }
+}
+
+/** A seeded pool was made a day ago, so that its nodes are up. */
+function loadPool(seed: SeedPool, parts: BatchParts): void {
+  const account = parts.store.account(parentId(seed.id))
+  if (account === undefined) throw new Error(`The pool ${seed.id} has no account in the world`)
+  checkPool(seed, parts)
+  const at = parts.clock.now() - 24 * 3_600_000
+  const pool = poolOf(seed, account, at)
+  parts.store.addPool(pool)
+  const fixed = (name: string) => numberAt(seed.properties, 'scaleSettings', 'fixedScale', name)
+  const scale = {
+    targetDedicated: fixed('targetDedicatedNodes'),
+    targetSpot: fixed('targetLowPriorityNodes'),
+    timeoutMs: 60 * 60_000,
+    deallocationOption: 'Requeue',
+  }
+  beginResize(pool, scale, at, parts)
+}
+
+function checkPool({ id, properties, sandbox = {} }: SeedPool, parts: BatchParts): void {
+  const problems: string[] = []
+  object({}, { runningTasks: amount })(sandbox, 'sandbox', problems)
+  const subnetId = textAt(properties, 'networkConfiguration', 'subnetId')
+  if (subnetId !== undefined && parts.subnets.subnetFacts(subnetId) === undefined)
+    problems.push(`its subnet ${subnetId} does not exist`)
+  if (problems.length > 0) throw new Error(`The pool ${id} does not fit the world: ${problems.join('; ')}`)
+}
+
+function poolOf({ id, properties, identity, tags, sandbox }: SeedPool, account: Account, at: number): Pool {
+  return {
+    id,
+    name: resourceName(id),
+    account,
+    createdAt: at,
+    modifiedAt: at,
+    revision: 0,
+    properties: {
+      interNodeCommunication: 'Disabled',
+      taskSlotsPerNode: 1,
+      taskSchedulingPolicy: { nodeFillType: 'Spread' },
+      ...properties,
+    },
+    identity,
+    tags,
+    cohorts: [],
+    resize: {
+      startedAt: at,
+      targetDedicated: 0,
+      targetSpot: 0,
+      timeoutMs: 15 * 60_000,
+      deallocationOption: 'Requeue',
+      endsAt: at,
+      errors: [],
+    },
+    autoScaleRun: undefined,
+    deletedAt: undefined,
+    runningTasks: sandbox?.runningTasks ?? 0,
+  }
+}

@@ -1,0 +1,36 @@
+import type { ImageFacts } from '../service.ts'
+import type { Pool, Upbringing } from './entities.ts'
+import { at, textAt } from './json.ts'
+import type { BatchParts } from './store.ts'
+
+/** How the nodes of a pool come up: whether they join, how long that takes, how their start task ends. */
+export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | undefined): Upbringing {
+  const commandLine = textAt(pool.properties, 'startTask', 'commandLine')
+  const breaks = facts?.boot.outcome === 'start-task-fails'
+  return {
+    bootMs: (facts?.boot.bootSeconds ?? 120) * 1000,
+    joins: facts === undefined || (facts.boot.outcome !== 'never-joins' && agentRuns(pool, parts, facts)),
+    ...(commandLine !== undefined && {
+      startTask: {
+        ms: parts.startTaskMs,
+        exitCode: breaks ? 1 : exitCodeOf(commandLine),
+        waits: at(pool.properties, 'startTask', 'waitForSuccess') !== false,
+      },
+    }),
+  }
+}
+
+/** Whether the node agent is made for the operating system of the image, and for this version of it. */
+function agentRuns({ properties }: Pool, { supportedImages }: BatchParts, { osType, boot }: ImageFacts): boolean {
+  const name = textAt(properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId') ?? ''
+  const isThis = (sku: string): boolean => sku.toLowerCase() === name.toLowerCase()
+  const agent = supportedImages.find(({ nodeAgentSKUId }) => isThis(nodeAgentSKUId))
+  return (agent === undefined || agent.osType === osType.toLowerCase()) && boot.nodeAgentSkuIds.some(isThis)
+}
+
+/** What a command line says of its own end: `exit 3`, `false`; everything else ends well. */
+function exitCodeOf(commandLine: string): number {
+  const exit = /\bexit\s+(\d+)/.exec(commandLine)
+  if (exit) return Number(exit[1])
+  return /(^|[\s/'"])false['"]?$/.test(commandLine.trim()) ? 1 : 0
+}
