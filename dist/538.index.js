@@ -92,12 +92,21 @@ function createBatchService({ account, scope, credential, patience }) {
             const [counts] = observed.value;
             return { observed: counts ? { state: 'present', value: nodeCounts(counts) } : { state: 'absent' }, ...wait };
         },
-        listUnhealthyNodes: (poolName) => {
-            const filter = "state ne 'idle' and state ne 'running'";
-            const select = 'id,state,isDedicated,errors,startTaskInfo';
-            return read(() => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }), (link) => client.computeNode.listNext(link), (nodes) => nodes.map(poolNode));
-        },
+        countRunningTasks: (poolName) => readNodes(client, poolName, {
+            filter: "state eq 'running'",
+            select: 'id,runningTasksCount',
+            shape: (nodes) => nodes.reduce((sum, { runningTasksCount = 0 }) => sum + runningTasksCount, 0),
+        }),
+        listUnhealthyNodes: (poolName) => readNodes(client, poolName, {
+            filter: "state ne 'idle' and state ne 'running'",
+            select: 'id,state,isDedicated,errors,startTaskInfo',
+            shape: (nodes) => nodes.map(poolNode),
+        }),
     };
+}
+function readNodes(client, poolName, asked) {
+    const { filter, select, shape } = asked;
+    return read(() => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }), (link) => client.computeNode.listNext(link), shape);
 }
 async function read(first, next, shape) {
     try {

@@ -48,6 +48,530 @@ class Cancelled extends Error {
 
 /***/ }),
 
+/***/ 2390:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ FINDINGS),
+  f: () => (/* binding */ FINDING_CODES)
+});
+
+;// CONCATENATED MODULE: ./build/model/findings/access.js
+/** Findings about rights, subscriptions, what could not be looked at, and the plan as a whole. */
+const ACCESS_FINDINGS = {
+    NotReadable: {
+        severity: 'blocker',
+        message: 'The {what} {id} could not be read. Azure says {code}: {reason}',
+        remedy: '{remedy}',
+    },
+    NotChecked: {
+        severity: 'note',
+        message: 'Not checked: {what}, because {why}',
+        remedy: '{remedy}',
+    },
+    OtherTenant: {
+        severity: 'blocker',
+        message: 'The {what} {id} lies in a subscription of another tenant, and a token of one tenant opens nothing in another.',
+        remedy: 'Name one of this tenant, or set `tenant-id` to the other where everything lies there; Batch starts nodes from galleries of its own tenant only.',
+    },
+    ProviderNotRegistered: {
+        severity: 'blocker',
+        message: 'Resource provider Microsoft.Batch is not registered in subscription {subscription} (it is {state}), and Batch starts nodes only from galleries of subscriptions in which it is.',
+        remedy: 'Set `register-provider: true`, or run `az provider register --namespace Microsoft.Batch --subscription {subscription}`.',
+    },
+    RightMissing: {
+        severity: 'blocker',
+        message: 'This identity may not do {action} at {scope}, which is needed for {purpose}.',
+        remedy: 'Give it {role} at {scope}; a new role assignment takes some minutes to reach everywhere.',
+    },
+    PlanChanged: {
+        severity: 'blocker',
+        message: 'The plan is no longer the one that was reviewed: its hash is {hash}, and `plan-hash` is {reviewed}.',
+        remedy: 'Look at the plan as it is now, and give its hash as `plan-hash` where it is right.',
+    },
+    TimeBudgetExceeded: {
+        severity: 'warning',
+        message: 'The run may take {minutes} minutes ({terms}), and {limit}.',
+        remedy: '{remedy}',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/findings/image.js
+/** Findings about gallery, image definition, image version and its regions. */
+const IMAGE_FINDINGS = {
+    GalleryNotFound: {
+        severity: 'blocker',
+        message: 'There is no gallery {gallery}.',
+        remedy: 'Create the gallery, let `create-gallery: true` do it, or correct `gallery` and `resource-group`.',
+    },
+    ImageDefinitionNotFound: {
+        severity: 'blocker',
+        message: 'There is no image definition {definition}.',
+        remedy: 'Create the image definition, let `create-gallery: true` do it, or correct `image-definition`.',
+    },
+    DefinitionNotDescribed: {
+        severity: 'blocker',
+        message: 'Image definition {definition} is to be created, and nothing tells its {field}.',
+        remedy: 'Give `{input}`: a definition never changes it later, so it is not guessed.',
+    },
+    DefinitionDiffers: {
+        severity: 'blocker',
+        message: 'Image definition {definition} has {field} {held}, and the workflow asks for {asked}; Azure never changes it.',
+        remedy: 'Correct `{input}`, or publish to another `image-definition`.',
+    },
+    ImageNotGeneralized: {
+        severity: 'blocker',
+        message: 'Image definition {definition} is for specialized images, and Batch starts nodes from generalized images only.',
+        remedy: 'Generalize the virtual machine and publish it to a definition whose OS state is Generalized.',
+    },
+    ImageVersionBeingDeleted: {
+        severity: 'blocker',
+        message: 'Image version {version} is being deleted; Azure takes no change to it any more.',
+        remedy: 'Wait until it is gone and run again, or give another `image-version`.',
+    },
+    ImageVersionFromOtherSource: {
+        severity: 'blocker',
+        message: 'Image version {version} exists and was made from {held}, not from {asked}. The source of a version never changes.',
+        remedy: 'Give an `image-version` that does not exist yet (or `next-patch`), or leave `source` out to use the version as it is.',
+    },
+    ImageVersionFailed: {
+        severity: 'warning',
+        message: 'Replication of image version {version} to {region} is in state Failed: {details}.',
+        remedy: 'This run writes the version once more, which starts its replication anew. When it fails again, remove the region and add it back, or publish under a new number.',
+    },
+    ImageVersionShallow: {
+        severity: 'blocker',
+        message: 'Image version {version} is replicated in mode Shallow, which keeps 1 replica in {region} and nowhere else; this run needs {needed}.',
+        remedy: 'Publish the image under a new `image-version`; this action replicates in full.',
+    },
+    ExcludedFromLatest: {
+        severity: 'note',
+        message: 'Image version {version} is excluded from latest in {where}: who asks for the latest version does not get it.',
+        remedy: 'Nothing is needed for this run, which names the exact version; set excludeFromLatest to false to release it.',
+    },
+    EndOfLifeNear: {
+        severity: 'warning',
+        message: 'Image version {version} reaches its end of life on {date}, in {days}.',
+        remedy: 'Publish a newer version before that day, or move `end-of-life-date`.',
+    },
+    EndOfLifePast: {
+        severity: 'warning',
+        message: 'Image version {version} reached its end of life on {date}.',
+        remedy: 'Use a newer version, or give an `end-of-life-date` in the future.',
+    },
+    TooManyReplicas: {
+        severity: 'blocker',
+        message: '{region} would need {needed} replicas ({nodes} nodes at one replica per {nodesPerReplica}), and Azure keeps at most {most} of one version in one region.',
+        remedy: 'With `nodes-per-replica: {fitting}` the {nodes} nodes fit into {most} replicas; with {nodesPerReplica} nodes per replica at most {fittingNodes} nodes do.',
+    },
+    ReplicasBelowRecommended: {
+        severity: 'warning',
+        message: '{region} gets {planned} replicas for {nodes} nodes; Microsoft recommends one for every 300 nodes, which is {recommended}. With fewer, nodes start slower, and a resize may time out.',
+        remedy: 'Leave `nodes-per-replica` at 300, or give `target-regions: {region}={recommended}`.',
+    },
+    RegionNotOffered: {
+        severity: 'blocker',
+        message: '{region} is no region that subscription {subscription} may use.',
+        remedy: 'Correct `target-regions` (`az account list-locations -o table` lists the names), or ask Microsoft for access to the region.',
+    },
+    ZoneRedundancyNotOffered: {
+        severity: 'blocker',
+        message: '{region} has no availability zones, so it keeps no replicas on {storage}.',
+        remedy: 'Set `replica-storage-type: Standard_LRS`, or leave the region out of `target-regions`.',
+    },
+    SecurityProfileSet: {
+        severity: 'note',
+        message: 'Image definition {definition} is of security type {imageType}, so pool {pool} gets the security profile {poolType} with secure boot and vTPM.',
+        remedy: 'Give `securityProfile` in `pool-properties` where it has to differ.',
+    },
+    SecurityProfileDiffers: {
+        severity: 'blocker',
+        message: 'Image definition {definition} is of security type {imageType}, and pool {pool} has the security type {poolType}; Azure starts no node so.',
+        remedy: 'In `pool-properties`, under deploymentConfiguration.virtualMachineConfiguration, {needed}; or publish to an image definition of another security type.',
+    },
+    BaseImageNotSupported: {
+        severity: 'warning',
+        message: 'The image was made from {baseImage}, which is not among the images that Batch account {account} supports: its node agent may not run.',
+        remedy: 'Build the image on one that `az batch pool supported-images list` shows. The closest are {closest}.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/findings/pool.js
+/** Findings about the Batch account, its quotas, and the pool as it is and as it is asked for. */
+const POOL_FINDINGS = {
+    BatchAccountNotFound: {
+        severity: 'blocker',
+        message: 'There is no Batch account {account}.',
+        remedy: 'Create the Batch account, or correct `batch-account` and `resource-group`.',
+    },
+    BatchAccountNotReady: {
+        severity: 'blocker',
+        message: 'Batch account {account} is in provisioning state {state}, not Succeeded; it takes no pools now.',
+        remedy: 'Wait until the account is ready, and run again.',
+    },
+    EntraSignInNotAllowed: {
+        severity: 'warning',
+        message: 'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so its nodes cannot be seen: the run would end unproven.',
+        remedy: 'Allow it: `az batch account set --authentication-modes AAD`, with the other modes that are in use beside it.',
+    },
+    DataPlaneClosed: {
+        severity: 'warning',
+        message: 'The Batch service of account {account} is closed to {who}, so nodes may not be seen: the run would end unproven.',
+        remedy: 'Use a self-hosted runner inside the network of the account, or let the address of the runner in (networkProfile.accountAccess).',
+    },
+    PoolQuotaShort: {
+        severity: 'blocker',
+        message: 'Batch account {account} holds {held} pools of at most {quota}, and this run needs {needed} more.',
+        remedy: 'Delete a pool that nobody needs, or ask for a higher pool quota in the portal (Batch account, Quotas).',
+    },
+    CoreQuotaShort: {
+        severity: 'blocker',
+        message: 'Batch account {account} has a quota of {quota} {kind} cores; other pools hold {others}, and pool {pool} needs {needed} at its peak ({nodes} nodes of {cores} cores): {missing} are missing.',
+        remedy: 'Ask for {missing} more {kind} cores in the portal (Batch account, Quotas), shrink other pools of the account, or ask for at most {fitting} nodes.',
+    },
+    VmSizeUnknown: {
+        severity: 'blocker',
+        message: 'Batch offers no VM size {size} in {region}.',
+        remedy: 'Correct `vm-size`; `az batch location list-skus --location {region}` lists what there is. The closest are {closest}.',
+    },
+    VmSizeRetiring: {
+        severity: 'warning',
+        message: 'Batch ends its support of VM size {size} on {date}, in {days}.',
+        remedy: 'Move to a newer `vm-size` before that day.',
+    },
+    VmSizeRetired: {
+        severity: 'blocker',
+        message: 'Batch ended its support of VM size {size} on {date}.',
+        remedy: 'Choose a newer `vm-size`.',
+    },
+    VmSizeGenerationDiffers: {
+        severity: 'blocker',
+        message: 'VM size {size} starts images of generation {offered}, and image definition {definition} is of {needed}.',
+        remedy: 'Choose a `vm-size` that supports {needed}, or publish to a definition of another generation.',
+    },
+    VmSizeArchitectureDiffers: {
+        severity: 'blocker',
+        message: 'VM size {size} is of architecture {offered}, and image definition {definition} is of {needed}.',
+        remedy: 'Choose a `vm-size` of architecture {needed}.',
+    },
+    VmSizeNotSpotCapable: {
+        severity: 'blocker',
+        message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes} spot nodes.',
+        remedy: 'Choose a `vm-size` that is, or ask for dedicated nodes by `node-count`.',
+    },
+    TaskSlotsTooMany: {
+        severity: 'blocker',
+        message: 'A node of {size} may have up to {most} task slots (4 for each of its {cores} cores), and {asked} are asked for.',
+        remedy: 'Lower `task-slots-per-node`, or choose a larger `vm-size`.',
+    },
+    InterNodeTooMany: {
+        severity: 'blocker',
+        message: 'Pool {pool} lets its nodes talk to each other, which Batch allows for up to {most} nodes, and asks for {nodes}.',
+        remedy: 'Ask for at most {most} nodes, or set interNodeCommunication to Disabled in `pool-properties`.',
+    },
+    SubnetNotFound: {
+        severity: 'blocker',
+        message: 'There is no subnet {subnet}.',
+        remedy: 'Correct `subnet-id`.',
+    },
+    SubnetInOtherRegion: {
+        severity: 'blocker',
+        message: 'Subnet {subnet} lies in {held}, and Batch account {account} in {needed}; nodes join subnets of their own region only.',
+        remedy: 'Give a `subnet-id` in {needed}.',
+    },
+    SubnetInOtherSubscription: {
+        severity: 'blocker',
+        message: 'Subnet {subnet} lies in another subscription than Batch account {account}; nodes join subnets of the subscription of their account only.',
+        remedy: 'Give a `subnet-id` in subscription {subscription}.',
+    },
+    SubnetTooSmall: {
+        severity: 'blocker',
+        message: 'Subnet {subnet} has {free} free addresses, and pool {pool} needs {needed} more.',
+        remedy: 'Give a larger `subnet-id`, or ask for fewer nodes.',
+    },
+    SubnetDelegated: {
+        severity: 'blocker',
+        message: 'Subnet {subnet} is delegated to {services}, and Batch needs one that is not delegated.',
+        remedy: 'Remove the delegation, or give another `subnet-id`.',
+    },
+    PoolBeingDeleted: {
+        severity: 'blocker',
+        message: 'Pool {pool} is being deleted; Azure takes no change to it any more.',
+        remedy: 'Wait until it is gone and run again.',
+    },
+    PoolBeingResized: {
+        severity: 'note',
+        message: 'Pool {pool} is {state}: this run waits for the end of that before it changes the scale.',
+        remedy: 'Nothing is needed; stop the resize in the portal where it has to go faster.',
+    },
+    PoolNotOwned: {
+        severity: 'warning',
+        message: 'Pool {pool} exists and was not made by this action: nothing in its metadata says so.',
+        remedy: 'Give another `pool-id` where it belongs to somebody else; from this run on the action notes in its metadata what it changes.',
+    },
+    ChangedOutside: {
+        severity: 'warning',
+        message: 'Someone changed {fields} of pool {pool} since this action set it; this run sets it back to what the workflow asks for.',
+        remedy: 'Put the change into the workflow where it has to stay.',
+    },
+    PoolNeedsRollout: {
+        severity: 'blocker',
+        message: 'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
+        remedy: 'Resize the pool to 0 nodes and run again (the change is then made in place), or give a pool-id that does not exist yet to put the new image on a pool of its own.',
+    },
+    ReachesNewNodesOnly: {
+        severity: 'warning',
+        message: 'The new {fields} of pool {pool} reaches its {nodes} existing nodes only when they reboot; nodes that join later have it at once.',
+        remedy: 'Reboot the nodes when their tasks allow it, where the change has to reach all of them.',
+    },
+    SecretNotReadable: {
+        severity: 'blocker',
+        message: 'Pool {pool} uses container registries with a password, which Azure never gives back; changing the image would remove it.',
+        remedy: 'Give deploymentConfiguration.virtualMachineConfiguration.containerConfiguration.containerRegistries with the password in `pool-properties`, or use an identity for the registry.',
+    },
+    StartTaskWithoutCommand: {
+        severity: 'blocker',
+        message: 'Pool {pool} does not exist yet, and `pool-properties` describes a start task that has no command line.',
+        remedy: 'Give the command line as `start-task`.',
+    },
+    NodeAgentUnknown: {
+        severity: 'blocker',
+        message: 'The node agent SKU for pool {pool} cannot be told from the image: no marketplace image that Batch supports was found behind it. {known}.',
+        remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image.',
+    },
+    NodeAgentFromIdentifier: {
+        severity: 'note',
+        message: 'Node agent SKU {agent} of pool {pool} was chosen by publisher, offer and SKU of the image definition; what the image was made from could not be read.',
+        remedy: 'Give `node-agent-sku` where the definition is named after another operating system than it holds.',
+    },
+    NodeAgentNotSupported: {
+        severity: 'blocker',
+        message: 'Batch account {account} knows no node agent SKU {agent}.',
+        remedy: 'Correct `node-agent-sku`. The closest are {closest}.',
+    },
+    NodeAgentOtherOs: {
+        severity: 'blocker',
+        message: 'Node agent SKU {agent} is for {held}, and image definition {definition} for {needed}: nodes would never join the pool.',
+        remedy: 'Give a `node-agent-sku` for {needed}, or `auto`.',
+    },
+    NodeAgentEnding: {
+        severity: 'warning',
+        message: 'Batch ends its support of node agent SKU {agent} on {date}, in {days}; pools on it may then no longer grow.',
+        remedy: 'Build the image on a newer operating system before that day.',
+    },
+    NodeAgentEnded: {
+        severity: 'blocker',
+        message: 'Batch ended its support of node agent SKU {agent} on {date}.',
+        remedy: 'Build the image on a newer operating system, and give its `node-agent-sku`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/findings/source.js
+/** Findings about what an image version is made from, and about the chain behind it. */
+const SOURCE_FINDINGS = {
+    SourceRequired: {
+        severity: 'blocker',
+        message: 'Image version {version} does not exist, and the workflow names nothing to make it from.',
+        remedy: 'Give `source`, or an `image-version` that exists.',
+    },
+    SourceNotFound: {
+        severity: 'blocker',
+        message: 'There is no {kind} {source}.',
+        remedy: 'Correct `{input}`.',
+    },
+    SourceNotReady: {
+        severity: 'blocker',
+        message: 'Source {source} is in provisioning state {state}, not Succeeded.',
+        remedy: 'Wait until it is ready; where it stays so, make it anew, or give another `{input}`.',
+    },
+    SourceNotReplicated: {
+        severity: 'blocker',
+        message: 'Source {source} has no region in which its replication is Completed.',
+        remedy: 'Wait until it is replicated, or give another `source`.',
+    },
+    SourceInOtherRegion: {
+        severity: 'blocker',
+        message: '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
+        remedy: 'Copy the disk to {asked} (`az snapshot create --copy-start true`), and name the copy.',
+    },
+    SourceNotGeneralized: {
+        severity: 'blocker',
+        message: 'Source {source} is specialized, and Batch needs generalized images.',
+        remedy: 'Generalize the virtual machine it comes from, capture it again, and name the new image.',
+    },
+    VmNotGeneralized: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} is not marked as generalized, and Batch needs generalized images.',
+        remedy: 'Run `sudo waagent -deprovision+user` (Linux) or sysprep (Windows) in it, then `az vm deallocate` and `az vm generalize --ids {id}`.',
+    },
+    VmNotDeallocated: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} is {state}, not deallocated: its disks may still change.',
+        remedy: 'Run `az vm deallocate --ids {id}`, and run again.',
+    },
+    VmHasExtensions: {
+        severity: 'warning',
+        message: 'Virtual machine {vm} has extensions ({extensions}), and an image with extensions in it can keep the nodes of a Batch pool from starting.',
+        remedy: 'Remove the extensions before generalizing, and install what they did in the image or by the start task.',
+    },
+    UnmanagedDisk: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} has unmanaged disks, and Azure makes image versions from managed disks only.',
+        remedy: 'Run `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
+    },
+    EphemeralOsDisk: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} has an ephemeral OS disk, from which no image version can be made.',
+        remedy: 'Build the image on a virtual machine whose OS disk is a managed disk.',
+    },
+    UltraDisk: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} has an Ultra disk, from which no image version can be made.',
+        remedy: 'Detach the Ultra disk, or build the image on a virtual machine without one.',
+    },
+    SourceOsDiffers: {
+        severity: 'blocker',
+        message: 'Source {source} holds {held}, and image definition {definition} is for {asked}.',
+        remedy: 'Publish to an image definition for {held}, or give another `source`.',
+    },
+    SourceGenerationDiffers: {
+        severity: 'blocker',
+        message: 'Source {source} is of generation {held}, and image definition {definition} is for {asked}.',
+        remedy: 'Publish to an image definition of generation {held}, or build the image on a machine of generation {asked}.',
+    },
+    SourceArchitectureDiffers: {
+        severity: 'blocker',
+        message: 'Source {source} is of architecture {held}, and image definition {definition} is for {asked}.',
+        remedy: 'Publish to an image definition of architecture {held}, or build the image on an {asked} machine.',
+    },
+    PurchasePlanDiffers: {
+        severity: 'blocker',
+        message: 'The image comes from {origin}, which has {held}, and image definition {definition} has {asked}; Azure starts no node so.',
+        remedy: 'Publish to an image definition that has {held} (`create-gallery: true` makes one), for a plan never changes.',
+    },
+    OsDiskEncrypted: {
+        severity: 'blocker',
+        message: 'The OS disk of {origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
+        remedy: 'Run `az vm encryption disable --volume-type ALL` on the machine before capturing it, or build without it.',
+    },
+    SourceEncryptedElsewhere: {
+        severity: 'blocker',
+        message: 'Source {source} is encrypted with a key of your own and lies in another subscription than the gallery; Azure makes image versions across subscriptions from unencrypted sources only.',
+        remedy: 'Copy it into subscription {subscription}, or take one that is encrypted with a key of the platform.',
+    },
+    OsDiskCacheNotReadWrite: {
+        severity: 'note',
+        message: 'The OS disk of {origin} has host caching {held}; Batch advises ReadWrite, with which nodes start faster.',
+        remedy: 'Set the host caching of the OS disk to ReadWrite before capturing the machine.',
+    },
+    DataDisksToMount: {
+        severity: 'note',
+        message: 'The image has data disks at LUN {luns}, which nodes get attached, but not partitioned or mounted for tasks.',
+        remedy: 'Mount them in the start task.',
+    },
+    LineageEnds: {
+        severity: 'note',
+        message: 'What {origin} was made from cannot be told: {why}. Checks that need the marketplace image were left out.',
+        remedy: 'Give `node-agent-sku` where it cannot be found; let the identity read the resources of the chain to have all checked.',
+    },
+    ManagedImageFromOtherSource: {
+        severity: 'blocker',
+        message: 'Managed image {image} exists and was made from {held}, not from {asked}. The source of an image never changes.',
+        remedy: 'Give a `managed-image` that does not exist yet, or name this image as `source`.',
+    },
+    ManagedImageNotPossible: {
+        severity: 'blocker',
+        message: 'Virtual machine {vm} is of security type {type}, from which Azure makes no managed image.',
+        remedy: 'Leave `managed-image` out: the image version is then made from the virtual machine itself.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/findings/catalog.js
+
+
+
+
+/**
+ * Every finding there is, by its code: how grave it is by itself, and its sentences with `{facts}` to be filled in.
+ * Codes are permanent: workflows name them in `ignore-findings`, people look them up in docs/troubleshooting.md.
+ */
+const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS };
+/** All codes, in the order of the catalogue. */
+const FINDING_CODES = Object.keys(FINDINGS);
+
+
+/***/ }),
+
+/***/ 6432:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NH: () => (/* binding */ diskName),
+/* harmony export */   VZ: () => (/* binding */ sourceName),
+/* harmony export */   eP: () => (/* binding */ sameSource),
+/* harmony export */   hI: () => (/* binding */ sourceWords),
+/* harmony export */   sJ: () => (/* binding */ sourceOfId),
+/* harmony export */   t6: () => (/* binding */ sourceId)
+/* harmony export */ });
+/* harmony import */ var _resource_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5575);
+
+const WHOLE_TYPES = {
+    images: 'managed-image',
+    virtualMachines: 'virtual-machine',
+    'galleries/images/versions': 'gallery-image-version',
+};
+/** The source that a resource ID stands for; undefined for what no image can be made from. */
+function sourceOfId(id) {
+    for (const [type, kind] of Object.entries(WHOLE_TYPES)) {
+        if ((0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfType */ .gh)(id, 'Microsoft.Compute', type))
+            return { kind, id };
+    }
+    const isDisk = ['disks', 'snapshots'].some((type) => (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfType */ .gh)(id, 'Microsoft.Compute', type));
+    return isDisk ? { kind: 'disks', osDisk: { id }, dataDisks: [] } : undefined;
+}
+/** Resource ID of a disk, or the URL of a VHD. */
+function diskName(disk) {
+    return 'id' in disk ? disk.id : disk.uri;
+}
+/** Resource ID or URL that names a source to people: the image, or the OS disk. */
+function sourceId(source) {
+    return source.kind === 'disks' ? diskName(source.osDisk) : source.id;
+}
+/** What a source is, in words: `managed image`, `snapshot`, `VHD`. */
+function sourceWords(source) {
+    if (source.kind !== 'disks')
+        return source.kind.replaceAll('-', ' ');
+    if ('uri' in source.osDisk)
+        return 'VHD';
+    return (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfType */ .gh)(source.osDisk.id, 'Microsoft.Compute', 'snapshots') ? 'snapshot' : 'managed disk';
+}
+/** Last name of a source, as people know it: `ubuntu-2026-11`, `disk.vhd`. */
+function sourceName(source) {
+    return (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .resourceName */ .Iy)(sourceId(source));
+}
+/** Whether two sources are the same, down to each data disk; case does not count in resource IDs. */
+function sameSource(one, other) {
+    if (one.kind !== 'disks' || other.kind !== 'disks') {
+        return one.kind === other.kind && (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .sameResourceId */ .WL)(sourceId(one), sourceId(other));
+    }
+    return (sameDisk(one.osDisk, other.osDisk) &&
+        one.dataDisks.length === other.dataDisks.length &&
+        one.dataDisks.every(({ lun, source }) => other.dataDisks.some((twin) => twin.lun === lun && sameDisk(source, twin.source))));
+}
+function sameDisk(one, other) {
+    if ('id' in one && 'id' in other)
+        return (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .sameResourceId */ .WL)(one.id, other.id);
+    // The path of a blob keeps its case; that of its host does not count.
+    return 'uri' in one && 'uri' in other && URL.parse(one.uri)?.href === URL.parse(other.uri)?.href;
+}
+
+
+/***/ }),
+
 /***/ 5603:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -111,33 +635,39 @@ function mergeJson(base, over) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C0: () => (/* binding */ ORIGIN_PREFIX),
 /* harmony export */   Es: () => (/* binding */ poolMetadata),
+/* harmony export */   PN: () => (/* binding */ ASKED_METADATA),
 /* harmony export */   nO: () => (/* binding */ imageVersionTags),
 /* harmony export */   qo: () => (/* binding */ isFromCommit)
 /* harmony export */ });
+/* harmony import */ var _image_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
+
 /** Prefix of every tag and metadata name that the action writes. */
 const ORIGIN_PREFIX = 'sig-batch-pool-';
 /** ARM allows 256 characters in the value of a tag. */
 const LONGEST_TAG_VALUE = 256;
 /** Tags of an image version: which commit, run and source made it. They survive a run that is killed. */
-function imageVersionTags(origin, sourceId) {
+function imageVersionTags(origin, source) {
     return {
         [`${ORIGIN_PREFIX}repository`]: origin.repository,
         [`${ORIGIN_PREFIX}commit`]: origin.commit,
         [`${ORIGIN_PREFIX}run`]: origin.runUrl,
-        [`${ORIGIN_PREFIX}source`]: sourceId.slice(-LONGEST_TAG_VALUE),
+        [`${ORIGIN_PREFIX}source`]: (0,_image_source_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceId */ .t6)(source).slice(-LONGEST_TAG_VALUE),
     };
 }
 /** Whether an image version was made by the same commit of the same repository. */
 function isFromCommit(tags, origin) {
     return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository;
 }
-/** Metadata of a pool: which commit, run and image version changed it last. */
-function poolMetadata(origin, imageVersionId) {
+/** Metadata name under which a pool keeps what was asked of it last, property by property. */
+const ASKED_METADATA = `${ORIGIN_PREFIX}asked`;
+/** Metadata of a pool: which commit, run and image version changed it last, and `asked`, the fingerprint of what was asked. */
+function poolMetadata(origin, imageVersionId, asked) {
     return {
         [`${ORIGIN_PREFIX}repository`]: origin.repository,
         [`${ORIGIN_PREFIX}commit`]: origin.commit,
         [`${ORIGIN_PREFIX}run`]: origin.runUrl,
         [`${ORIGIN_PREFIX}image`]: imageVersionId,
+        [ASKED_METADATA]: asked,
     };
 }
 
@@ -501,7 +1031,6 @@ exports.debug = debug; // for test
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 "use strict";
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -529,29 +1058,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.kT = ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.Agent = Agent
+module.exports.ProxyAgent = ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = createRedirectInterceptor
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.createRedirectInterceptor = createRedirectInterceptor
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -605,11 +1134,11 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-__webpack_unused_export__ = async function fetch (init, options = undefined) {
+module.exports.fetch = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -620,57 +1149,57 @@ __webpack_unused_export__ = async function fetch (init, options = undefined) {
     throw err
   }
 }
-/* unused reexport */ __nccwpck_require__(660).Headers
-/* unused reexport */ __nccwpck_require__(9051).Response
-/* unused reexport */ __nccwpck_require__(9967).Request
-/* unused reexport */ __nccwpck_require__(5910).FormData
-__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
-/* unused reexport */ __nccwpck_require__(8355).FileReader
+module.exports.Headers = __nccwpck_require__(660).Headers
+module.exports.Response = __nccwpck_require__(9051).Response
+module.exports.Request = __nccwpck_require__(9967).Request
+module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
+module.exports.FileReader = __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-/* unused reexport */ __nccwpck_require__(3726).WebSocket
-__webpack_unused_export__ = CloseEvent
-__webpack_unused_export__ = ErrorEvent
-__webpack_unused_export__ = MessageEvent
+module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-__webpack_unused_export__ = EventSource
+module.exports.EventSource = EventSource
 
 
 /***/ }),
@@ -30100,7 +30629,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -32178,6 +32707,111 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/model/resource-id.js
+var resource_id = __nccwpck_require__(5575);
+;// CONCATENATED MODULE: ./build/github/comment.js
+
+
+/** Comments that GitHub gives in one answer, at most. */
+const PER_PAGE = 100;
+/** A run is not to wait for GitHub any longer, in ms. */
+const PATIENCE_MS = 30_000;
+/** Short name of a plan: the same workflow, job, image definition and pools keep one comment, others keep another. */
+function planKey(environment, { image, pools }) {
+    const ids = [image.imageDefinitionId, ...pools.map(({ poolId }) => poolId)].map(resource_id/* resourceKey */.ik);
+    const parts = [environment['GITHUB_WORKFLOW'] ?? '', environment['GITHUB_JOB'] ?? '', ...ids];
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+}
+/**
+ * Keeps one comment on the pull request: makes it, or changes it where it is not the same already. Never throws: a
+ * comment that cannot be kept is no reason for a run to fail.
+ */
+async function keepComment(comment, environment) {
+    try {
+        return await keep(comment, environment['GITHUB_API_URL'] || 'https://api.github.com');
+    }
+    catch (error) {
+        return notKept(comment.pullRequest, error);
+    }
+}
+async function keep({ pullRequest, token, key, text }, baseUrl) {
+    // Most runs never need it, and every run would wait for it.
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const { issues } = getOctokit(token, { baseUrl }).rest;
+    const marker = `<!-- sig-batch-pool ${key} -->`;
+    const body = `${marker}\n${text}`;
+    const found = await find(issues, pullRequest, marker);
+    if (found === undefined) {
+        const { data } = await issues.createComment({ ...call(pullRequest), issue_number: pullRequest.number, body });
+        return { kind: 'created', url: data.html_url };
+    }
+    if (isSame(found.body, body))
+        return { kind: 'unchanged', url: found.html_url };
+    const { data } = await issues.updateComment({ ...call(pullRequest), comment_id: found.id, body });
+    return { kind: 'updated', url: data.html_url };
+}
+/** The first comment, by whomever, that begins with the marker. */
+async function find(issues, pullRequest, marker) {
+    for (let page = 1;; page += 1) {
+        const asked = { ...call(pullRequest), issue_number: pullRequest.number, per_page: PER_PAGE, page };
+        const { data } = await issues.listComments(asked);
+        if (!Array.isArray(data))
+            throw new Error('the answer is no list of comments; a proxy may have given it');
+        // Who quotes the comment does not become it.
+        const own = data.find(({ body }) => body?.trimStart().startsWith(marker));
+        if (own !== undefined || data.length < PER_PAGE)
+            return own;
+    }
+}
+/** What every request says: of which repository, and how long it may take. */
+function call({ repository }) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo, request: { signal: AbortSignal.timeout(PATIENCE_MS) } };
+}
+/** GitHub may end lines otherwise, and drops what is blank at the ends. */
+function isSame(one, other) {
+    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
+    return plain(one ?? '') === plain(other);
+}
+function notKept({ number, hasReadOnlyToken }, error) {
+    const fork = hasReadOnlyToken
+        ? ' This pull request comes from a fork: its jobs get a token that may only read, whatever the workflow says.'
+        : '';
+    return {
+        kind: 'not-kept',
+        title: `Pull request ${number}: the plan is not kept as a comment`,
+        message: `${wordsOf(error)}${fork} The plan itself is not touched by that; the job summary has it.\nRemedy: ${remedyFor(statusOf(error))}`,
+    };
+}
+function remedyFor(status) {
+    const permission = '`permissions: pull-requests: write`';
+    if (status === 401)
+        return `Give \`github-token: \${{ github.token }}\`, and the job ${permission}.`;
+    if (status === 403 || status === 404)
+        return `Give the job ${permission}, beside those that it has.`;
+    return `Run the job again to have the comment; it needs ${permission}.`;
+}
+function wordsOf(error) {
+    const status = statusOf(error);
+    const words = messageOf(status === undefined ? innermost(error) : error);
+    return status === undefined ? `No answer came from GitHub: ${words}.` : `GitHub answered ${status}: ${words}.`;
+}
+/** What a proxy or the network said is told by the last of several errors. */
+function innermost(error) {
+    return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
+}
+function messageOf(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
+}
+/** Status of GitHub's answer; undefined where none came, which octokit tells as a 500 without one. */
+function statusOf(error) {
+    const answered = error instanceof Error && 'response' in error && error.response !== undefined;
+    return answered && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}
+
 // EXTERNAL MODULE: ./build/model/errors.js
 var errors = __nccwpck_require__(8182);
 ;// CONCATENATED MODULE: ./build/github/id-token.js
@@ -32200,7 +32834,7 @@ async function requestIdToken(audience, environment, waitsMs = WAITS_MS) {
             return await getIDToken(audience);
         }
         catch (error) {
-            if (!isWorthAnotherTry(messageOf(error)))
+            if (!isWorthAnotherTry(id_token_messageOf(error)))
                 throw notIssued(error);
             await (0,promises_.setTimeout)(waitMs);
         }
@@ -32214,10 +32848,10 @@ function isWorthAnotherTry(message) {
     return /Error Code : (429|undefined)\b/.test(message);
 }
 function notIssued(error) {
-    const said = messageOf(error).replace(/\s+/g, ' ').trim();
+    const said = id_token_messageOf(error).replace(/\s+/g, ' ').trim();
     return new errors/* UserError */.yo('IdTokenNotIssued', `GitHub did not issue an ID token. It says: ${said}`, 'Run the job again; githubstatus.com tells whether GitHub Actions is in trouble.');
 }
-function messageOf(error) {
+function id_token_messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
 
@@ -32254,10 +32888,79 @@ function readEvent(environment) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/github/pull-request.js
+
+/** The pull request of the job; undefined where something else triggered it. */
+function pullRequestOf(environment, event) {
+    const number = (0,json/* memberAt */.mz)(event, ['pull_request', 'number']);
+    const repository = environment['GITHUB_REPOSITORY'];
+    const name = environment['GITHUB_EVENT_NAME'];
+    if (name !== 'pull_request' && name !== 'pull_request_target')
+        return undefined;
+    if (typeof number !== 'number' || !repository)
+        return undefined;
+    const head = (0,json/* memberAt */.mz)(event, ['pull_request', 'head', 'repo']);
+    // A fork that was deleted meanwhile is null.
+    const isFromFork = head !== undefined && (0,json/* memberAt */.mz)(head, ['full_name']) !== repository;
+    return { repository, number, hasReadOnlyToken: isFromFork && name === 'pull_request' };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/definition.js
+/** Values of the SecurityType feature of an image definition. */
+const SECURITY_TYPES = [
+    'Standard',
+    'TrustedLaunchSupported',
+    'TrustedLaunch',
+    'ConfidentialVMSupported',
+    'ConfidentialVM',
+    'TrustedLaunchAndConfidentialVmSupported',
+];
+/** What the image definition is made with, or what an existing one is held against. */
+function readDefinition(reader) {
+    const osType = reader.anyCase('os-type', ['Linux', 'Windows']);
+    const hyperVGeneration = reader.anyCase('hyper-v-generation', ['V1', 'V2']);
+    const architecture = reader.anyCase('architecture', ['x64', 'Arm64']);
+    const securityType = reader.anyCase('security-type', SECURITY_TYPES);
+    const publisher = readIdentifier(reader, 'publisher', 128);
+    const offer = readIdentifier(reader, 'offer', 64);
+    const sku = readIdentifier(reader, 'sku', 64);
+    const purchasePlan = readPurchasePlan(reader);
+    if (hyperVGeneration === 'V1') {
+        const rule = 'needs hyper-v-generation V2, and V1 is given';
+        if (architecture === 'Arm64')
+            reader.wrong('architecture', rule, architecture);
+        if ((securityType ?? 'Standard') !== 'Standard')
+            reader.wrong('security-type', rule, securityType);
+    }
+    return {
+        ...(osType && { osType }),
+        ...(hyperVGeneration && { hyperVGeneration }),
+        ...(architecture && { architecture }),
+        ...(securityType && { securityType }),
+        ...(publisher !== undefined && { publisher }),
+        ...(offer !== undefined && { offer }),
+        ...(sku !== undefined && { sku }),
+        ...(purchasePlan && { purchasePlan }),
+    };
+}
+/** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", image definitions. */
+function readIdentifier(reader, input, longest) {
+    return reader.matching(input, new RegExp(`^[\\w.-]{0,${longest - 1}}[\\w-]$`), `has to be up to ${longest} letters, digits, hyphens, underscores and periods, with no period at the end`);
+}
+/** `purchase-plan`: `publisher/product/name`, as the marketplace image has it. */
+function readPurchasePlan(reader) {
+    const value = reader.text('purchase-plan');
+    if (value === undefined)
+        return undefined;
+    const [, publisher, product, name] = /^([\w.-]+)\/([\w.-]+)\/([\w.-]+)$/.exec(value) ?? [];
+    if (publisher !== undefined && product !== undefined && name !== undefined)
+        return { name, publisher, product };
+    reader.wrong('purchase-plan', 'has to be publisher/product/name, as the marketplace image has it', value);
+    return undefined;
+}
+
 // EXTERNAL MODULE: ./build/model/origin.js
 var origin = __nccwpck_require__(6467);
-// EXTERNAL MODULE: ./build/model/resource-id.js
-var resource_id = __nccwpck_require__(5575);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
 /** Largest whole number of Azure's 32-bit members: node counts and parts of version numbers. */
 const INT32_MAX = 2_147_483_647;
@@ -32285,6 +32988,13 @@ function createReader(raw) {
             if (value !== undefined && word === undefined)
                 wrong(name, `has to be one of ${words.join(', ')}`, value);
             return word ?? words[0];
+        },
+        anyCase(name, words) {
+            const value = text(name);
+            const word = words.find((each) => each.toLowerCase() === value?.toLowerCase());
+            if (value !== undefined && word === undefined)
+                wrong(name, `has to be one of ${words.join(', ')}`, value);
+            return word;
         },
         integer(name, [least, most]) {
             const value = text(name);
@@ -32448,27 +33158,55 @@ function shorten(value) {
     const line = value.replace(/\s+/g, ' ');
     return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, 160)} ... ${line.slice(-60)}`;
 }
+/**
+ * A value as a mistake may show it; undefined where it may hold a secret: the query of a URL or what is left of it, user
+ * information, a connection string, the key of a storage account.
+ */
+function showable(value) {
+    return /[?&@;]|sig=|==$/i.test(value) ? undefined : value;
+}
 
-;// CONCATENATED MODULE: ./build/inputs/names.js
+;// CONCATENATED MODULE: ./build/inputs/resource-type.js
 
 /** Whether a text has the form of a GUID, in either case. */
 function isGuid(text) {
     return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
-/** Names by Azure's rules. Source: learn.microsoft.com, naming rules of Azure resources. */
+/** Name of an image definition. Source: learn.microsoft.com, naming rules of Azure resources. */
+const DEFINITION_NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?$/;
+/** Names by Azure's rules; `computeResource` for managed images, disks and snapshots. Source as above. */
 const NAMES = {
     gallery: /^[A-Za-z0-9]([A-Za-z0-9_.]{0,78}[A-Za-z0-9])?$/,
-    imageDefinition: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9])?$/,
     imageVersion: /^\d+\.\d+\.\d+$/,
-    managedImage: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
+    computeResource: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
     batchAccount: /^[a-z0-9]{3,24}$/i,
+    storageAccount: /^[a-z0-9]{3,24}$/i,
     any: /^[\p{L}\p{N}_.()-]+$/u,
 };
-const GALLERY = { provider: 'Microsoft.Compute', path: [['galleries', NAMES.gallery]] };
-const DEFINITION = { ...GALLERY, path: [...GALLERY.path, ['images', NAMES.imageDefinition]] };
-const names_VERSION = { ...GALLERY, path: [...DEFINITION.path, ['versions', NAMES.imageVersion]] };
-const MANAGED_IMAGE = { provider: 'Microsoft.Compute', path: [['images', NAMES.managedImage]] };
-const ACCOUNT = { provider: 'Microsoft.Batch', path: [['batchAccounts', NAMES.batchAccount]] };
+/** A gallery of Azure Compute Gallery. */
+const GALLERY = compute(['galleries', NAMES.gallery]);
+/** An image definition of a gallery. */
+const DEFINITION = compute(...GALLERY.path, ['images', DEFINITION_NAME]);
+/** An image version of a definition. */
+const resource_type_VERSION = compute(...DEFINITION.path, ['versions', NAMES.imageVersion]);
+/** A managed image. */
+const MANAGED_IMAGE = compute(['images', NAMES.computeResource]);
+/** A virtual machine. */
+const VIRTUAL_MACHINE = compute(['virtualMachines', NAMES.any]);
+/** A managed disk. */
+const DISK = compute(['disks', NAMES.computeResource]);
+/** A snapshot of a managed disk. */
+const SNAPSHOT = compute(['snapshots', NAMES.computeResource]);
+/** A Batch account. */
+const BATCH_ACCOUNT = {
+    provider: 'Microsoft.Batch',
+    path: [['batchAccounts', NAMES.batchAccount]],
+};
+/** A storage account. */
+const STORAGE_ACCOUNT = {
+    provider: 'Microsoft.Storage',
+    path: [['storageAccounts', NAMES.storageAccount]],
+};
 /** A subnet of a virtual network. */
 const SUBNET = {
     provider: 'Microsoft.Network',
@@ -32482,6 +33220,9 @@ const IDENTITY = {
     provider: 'Microsoft.ManagedIdentity',
     path: [['userAssignedIdentities', NAMES.any]],
 };
+function compute(...path) {
+    return { provider: 'Microsoft.Compute', path };
+}
 /** Whether `text` is a full resource ID of the type, with a subscription and names that can exist. */
 function isResource(text, { provider, path }) {
     const id = (0,resource_id/* parseResourceId */.RQ)(text);
@@ -32491,61 +33232,29 @@ function isResource(text, { provider, path }) {
         return false;
     return path.every(([type, name], index) => id.types[index]?.toLowerCase() === type.toLowerCase() && name.test(id.names[index] ?? ''));
 }
+
+;// CONCATENATED MODULE: ./build/inputs/names.js
+
+
 const GALLERY_INPUT = {
     input: 'gallery',
     types: [GALLERY],
     rule: 'has to be a gallery name (up to 80 letters, digits, underscores and periods, with a letter or digit at both ends) or the resource ID of a gallery',
 };
-const SOURCE_INPUT = {
-    input: 'source',
-    types: [MANAGED_IMAGE, names_VERSION],
-    rule: 'has to be the name of a managed image, or the resource ID of a managed image or a gallery image version (galleries/.../images/.../versions/...)',
-};
 const ACCOUNT_INPUT = {
     input: 'batch-account',
-    types: [ACCOUNT],
+    types: [BATCH_ACCOUNT],
     rule: 'has to be the name of a Batch account (3 to 24 letters and digits) or its resource ID',
 };
 const DEFINITION_RULE = 'has to be the name of an image definition (up to 80 letters, digits, underscores, periods and hyphens, with a letter or digit at both ends) or its resource ID, without a version';
-/** Definition, source and account as resource IDs. Plain names need `resource-group` and `subscription-id`. */
-function readNames(reader, subscriptionId) {
-    const resourceGroup = reader.matching('resource-group', /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u, 'has to be the name of a resource group (up to 90 letters, digits, underscores, hyphens, periods and parentheses, no period at the end)');
-    const resolve = createResolver(reader, { subscriptionId, resourceGroup });
-    const imageDefinitionId = readDefinition(reader, resolve);
-    const sourceId = resolve(SOURCE_INPUT);
+/** Definition and account as resource IDs. */
+function readNames(reader, resolve) {
+    const imageDefinitionId = readDefinitionId(reader, resolve);
     const batchAccountId = resolve(ACCOUNT_INPUT);
-    return {
-        imageDefinitionId,
-        ...(sourceId !== undefined && { sourceId }),
-        ...(batchAccountId !== undefined && { batchAccountId }),
-    };
-}
-function createResolver(reader, { subscriptionId, resourceGroup }) {
-    const need = (input, value, plain) => {
-        const isTold = reader.mistakes.some((mistake) => mistake.input === input);
-        if (value === undefined && !isTold)
-            reader.wrong(input, `is needed, because ${plain} is a plain name`);
-    };
-    return ({ input, types, rule }) => {
-        const value = reader.text(input);
-        if (value === undefined)
-            return undefined;
-        if (types.some((type) => isResource(value, type)))
-            return value.replace(/\/+$/, '');
-        const { provider, path } = types[0];
-        const [type = '', name] = path[0] ?? [];
-        if (name?.test(value) !== true) {
-            reader.wrong(input, rule, value);
-            return undefined;
-        }
-        need('resource-group', resourceGroup, input);
-        need('subscription-id', subscriptionId, input);
-        const group = `/subscriptions/${subscriptionId ?? ''}/resourceGroups/${resourceGroup ?? ''}`;
-        return (0,resource_id/* childId */._U)(`${group}/providers/${provider}`, type, value);
-    };
+    return { imageDefinitionId, ...(batchAccountId !== undefined && { batchAccountId }) };
 }
 /** A definition's own ID says its gallery too; a name needs the gallery. */
-function readDefinition(reader, resolve) {
+function readDefinitionId(reader, resolve) {
     const value = reader.text('image-definition');
     if (value !== undefined && isResource(value, DEFINITION))
         return withoutGallery(reader, value.replace(/\/+$/, ''));
@@ -32554,7 +33263,7 @@ function readDefinition(reader, resolve) {
         reader.wrong('image-definition', 'is needed: the image definition whose version goes onto the pool');
         return '';
     }
-    if (!NAMES.imageDefinition.test(value))
+    if (!DEFINITION_NAME.test(value))
         reader.wrong('image-definition', DEFINITION_RULE, value);
     else if (reader.text('gallery') === undefined) {
         reader.wrong('gallery', 'is needed, because image-definition is a plain name');
@@ -32710,7 +33419,31 @@ function readResizeTimeout(reader) {
     return AUTO;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/closest.js
+/** The candidate that differs least, in at most a third of the letters; undefined when none is near. Case never counts. */
+function closest(name, candidates) {
+    const ranked = candidates
+        .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+        .sort((one, other) => one.edits - other.edits);
+    const [best] = ranked;
+    return best !== undefined && best.edits <= Math.max(1, name.length / 3) ? best.candidate : undefined;
+}
+/** Insertions, deletions and replacements from one word to the other (Levenshtein). */
+function distance(one, other) {
+    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+    for (const [index, letter] of [...one].entries()) {
+        const next = [index + 1];
+        for (let at = 0; at < other.length; at += 1) {
+            const replaced = (row[at] ?? 0) + (letter === other[at] ? 0 : 1);
+            next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[other.length] ?? 0;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/known-name.js
+
 /**
  * What to say of a name that is not among `members`: what it probably means, because only its case is wrong, because it
  * is known in one other place under `root`, or by its spelling.
@@ -32736,27 +33469,6 @@ function placesOf(name, schema, path) {
         const found = placesOf(name, inner, here);
         return member.toLowerCase() === name ? [{ path: here, schema: inner }, ...found] : found;
     });
-}
-/** The candidate that differs least, in at most a third of the letters; undefined when none is near. */
-function closest(name, candidates) {
-    const ranked = candidates
-        .map((candidate) => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-        .sort((one, other) => one.edits - other.edits);
-    const [best] = ranked;
-    return best !== undefined && best.edits <= Math.max(1, name.length / 3) ? best.candidate : undefined;
-}
-/** Insertions, deletions and replacements from one word to the other (Levenshtein). */
-function distance(one, other) {
-    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-    for (const [index, letter] of [...one].entries()) {
-        const next = [index + 1];
-        for (let at = 0; at < other.length; at += 1) {
-            const replaced = (row[at] ?? 0) + (letter === other[at] ? 0 : 1);
-            next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[other.length] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/check-json.js
@@ -33148,6 +33860,90 @@ function contradictions(properties, reader) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/resolver.js
+
+
+
+/** Reads names as resource IDs. Plain names need `resource-group` and `subscription-id`. */
+function createResolver(reader, subscriptionId) {
+    const resourceGroup = reader.matching('resource-group', /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u, 'has to be the name of a resource group (up to 90 letters, digits, underscores, hyphens, periods and parentheses, no period at the end)');
+    const need = (input, value, plain) => {
+        const isTold = reader.mistakes.some((mistake) => mistake.input === input);
+        if (value === undefined && !isTold)
+            reader.wrong(input, `is needed, because ${plain} is a plain name`);
+    };
+    return ({ input, types, rule }) => {
+        const value = reader.text(input);
+        if (value === undefined)
+            return undefined;
+        if (types.some((type) => isResource(value, type)))
+            return value.replace(/\/+$/, '');
+        const { provider, path } = types[0];
+        const [type = '', name] = path[0] ?? [];
+        if (name?.test(value) !== true) {
+            reader.wrong(input, rule, showable(value));
+            return undefined;
+        }
+        need('resource-group', resourceGroup, input);
+        need('subscription-id', subscriptionId, input);
+        const group = `/subscriptions/${subscriptionId ?? ''}/resourceGroups/${resourceGroup ?? ''}`;
+        return (0,resource_id/* childId */._U)(`${group}/providers/${provider}`, type, value);
+    };
+}
+
+// EXTERNAL MODULE: ./build/model/findings/catalog.js + 4 modules
+var catalog = __nccwpck_require__(2390);
+;// CONCATENATED MODULE: ./build/inputs/ignored-findings.js
+
+
+/** `ignore-findings`: codes of blockers in any case, by commas or lines; the same code twice is one code. */
+function readIgnoredFindings(reader) {
+    const codes = new Set();
+    for (const item of reader.list('ignore-findings')) {
+        const code = catalog/* FINDING_CODES */.f.find((known) => known.toLowerCase() === item.toLowerCase());
+        const mistake = code === undefined ? unknownCode(item) : notToIgnore(code);
+        if (mistake !== undefined)
+            reader.wrong('ignore-findings', mistake, item);
+        else if (code !== undefined)
+            codes.add(code);
+    }
+    return [...codes];
+}
+function unknownCode(item) {
+    const near = closest(item, catalog/* FINDING_CODES */.f);
+    return `has to list codes of findings${near === undefined ? ', such as CoreQuotaShort' : `; closest is ${near}`}`;
+}
+/** Only blockers stop a run. */
+function notToIgnore(code) {
+    const { severity } = catalog/* FINDINGS */.T[code];
+    return severity === 'blocker' ? undefined : `names a ${severity}, which stops no run: there is nothing to ignore`;
+}
+
+;// CONCATENATED MODULE: ./build/inputs/run.js
+
+/** `mode` and all that says how far and how long. */
+function readRun(reader) {
+    const mode = reader.oneOf('mode', ['apply', 'plan']);
+    const wait = reader.oneOf('wait', ['healthy', 'steady', 'none']);
+    const healthyPercent = reader.integer('healthy-percent', [1, 100]) ?? 90;
+    const timeoutMinutes = reader.integer('timeout-minutes', [1, Number.POSITIVE_INFINITY]);
+    const registerProvider = reader.boolean('register-provider') ?? false;
+    const ignoreFindings = readIgnoredFindings(reader);
+    const planHash = reader.matching('plan-hash', /^[0-9a-f]{64}$/i, 'has to be the output plan-hash of the plan that was reviewed, 64 hexadecimal digits');
+    const githubToken = reader.text('github-token');
+    return {
+        mode,
+        wait,
+        healthyPercent,
+        ...(timeoutMinutes !== undefined && { timeoutMinutes }),
+        registerProvider,
+        ignoreFindings,
+        ...(planHash !== undefined && { planHash: planHash.toLowerCase() }),
+        summary: reader.boolean('summary') ?? true,
+        ...(githubToken !== undefined && { githubToken }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/sign-in.js
 
 /** Audience of the federated credential by cloud. Source: Microsoft Entra, workload identity federation. */
@@ -33206,7 +34002,158 @@ function readGuid(reader, input, environment) {
     return undefined;
 }
 
+// EXTERNAL MODULE: ./build/model/image-source.js
+var image_source = __nccwpck_require__(6432);
+;// CONCATENATED MODULE: ./build/inputs/vhd.js
+
+
+const vhd_ACCOUNT_INPUT = {
+    input: 'source-storage-account',
+    types: [STORAGE_ACCOUNT],
+    rule: 'has to be the name of a storage account (3 to 24 lower-case letters and digits) or its resource ID',
+};
+/** `source-storage-account` as a resource ID: the account of all VHDs, needed for them and of use for nothing else. */
+function readStorageAccount(reader, resolve) {
+    const id = resolve(vhd_ACCOUNT_INPUT);
+    const given = reader.text('source-storage-account');
+    const user = ['source', 'data-disk-sources'].find((input) => /https?:\/\//i.test(reader.text(input) ?? ''));
+    if (user !== undefined && given === undefined) {
+        reader.wrong('source-storage-account', `is needed, because ${user} names a VHD by its URL: the account that holds it`);
+    }
+    if (user === undefined && id !== undefined) {
+        reader.wrong('source-storage-account', 'is of use only with the URL of a VHD in source or data-disk-sources', given);
+    }
+    return id;
+}
+/** Whether a text is meant as a URL. */
+function isUrl(text) {
+    return /^https?:/i.test(text);
+}
+/** URL of a blob, the storage account first; accounts with DNS zones have `zNN` behind it. */
+const BLOB = /^https:\/\/([a-z0-9]{3,24})\.(?:z\d+\.)?blob\.[a-z0-9.-]+\/[^\s?#]+\.vhd$/i;
+const BLOB_RULE = 'takes only the https URL of a VHD in Blob Storage, such as https://ACCOUNT.blob.core.windows.net/CONTAINER/NAME.vhd';
+const WITHOUT_QUERY = 'takes the URL of a VHD without a query: Azure reads it by the keys of source-storage-account, so no shared access signature (SAS) is needed';
+/** The VHD at a URL. What is wrong with it is told, and reading goes on. */
+function readVhd(uri, storageAccountId, wrong) {
+    const account = BLOB.exec(uri)?.[1]?.toLowerCase();
+    const named = storageAccountId && (0,resource_id/* resourceName */.Iy)(storageAccountId);
+    if (uri.includes('?'))
+        wrong(WITHOUT_QUERY);
+    else if (account === undefined)
+        wrong(BLOB_RULE);
+    else if (named !== undefined && account !== named.toLowerCase()) {
+        wrong(`lies in storage account ${account}, and source-storage-account is ${named}`);
+    }
+    return { uri, storageAccountId: storageAccountId ?? '' };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/data-disks.js
+
+
+
+
+const INPUT = 'data-disk-sources';
+/** `LUN=source`, with a LUN that Azure has. */
+const ITEM = /^(\d|[1-5]\d|6[0-3])\s*=\s*(\S.*)$/;
+/** `data-disk-sources`: `LUN=source`, by commas or lines, only beside an OS disk. */
+function readDataDisks(reader, image, storageAccountId) {
+    const items = reader.list(INPUT);
+    if (items.length > 0)
+        tellWhereNoneBelong(reader, image);
+    const disks = [];
+    for (const item of items) {
+        const wrong = (rule) => reader.wrong(INPUT, rule, showable(item));
+        const [, lun, text = ''] = ITEM.exec(item) ?? [];
+        if (lun === undefined) {
+            wrong('has to list LUN=source, with LUNs from 0 to 63, separated by commas or lines');
+            continue;
+        }
+        const source = readDisk(text, storageAccountId, wrong);
+        if (disks.some((disk) => disk.lun === Number(lun)))
+            wrong(`names LUN ${lun} twice`);
+        if (source === undefined)
+            continue;
+        const used = [...(image?.kind === 'disks' ? [image.osDisk] : []), ...disks.map((disk) => disk.source)];
+        if (used.some((other) => (0,image_source/* sameSource */.eP)(alone(other), alone(source)))) {
+            wrong('names a source that another disk of the image has; Azure takes each only once');
+        }
+        disks.push({ lun: Number(lun), source });
+    }
+    return disks;
+}
+function readDisk(text, storageAccountId, wrong) {
+    if (isUrl(text))
+        return readVhd(text, storageAccountId, wrong);
+    if (isResource(text, SNAPSHOT) || isResource(text, DISK))
+        return { id: text.replace(/\/+$/, '') };
+    wrong('has to give each LUN the resource ID of a snapshot or disk, or the https URL of a VHD');
+    return undefined;
+}
+function alone(osDisk) {
+    return { kind: 'disks', osDisk, dataDisks: [] };
+}
+function tellWhereNoneBelong(reader, image) {
+    if (reader.text('source') === undefined)
+        reader.wrong(INPUT, 'is of use only with source, which gives the OS disk');
+    else if (image !== undefined && image.kind !== 'disks') {
+        reader.wrong(INPUT, `cannot stand beside a ${(0,image_source/* sourceWords */.hI)(image)} as source, which brings its own data disks`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/source.js
+
+
+
+
+
+const SOURCE_INPUT = {
+    input: 'source',
+    types: [MANAGED_IMAGE, VIRTUAL_MACHINE, DISK, SNAPSHOT, resource_type_VERSION],
+    rule: 'has to be the name of a managed image, the resource ID of a managed image, virtual machine, disk, snapshot or gallery image version (galleries/.../images/.../versions/...), or the https URL of a VHD',
+};
+const MANAGED_IMAGE_INPUT = {
+    input: 'managed-image',
+    types: [MANAGED_IMAGE],
+    rule: 'has to be the name of a managed image (up to 80 letters, digits, underscores, periods and hyphens) or its resource ID',
+};
+/** `source` with its data disks, and `managed-image`. */
+function readSource(reader, resolve) {
+    const storageAccountId = readStorageAccount(reader, resolve);
+    const image = readImage(reader, resolve, storageAccountId);
+    const dataDisks = readDataDisks(reader, image, storageAccountId);
+    const managedImageId = readManagedImage(reader, resolve, image);
+    const source = image?.kind === 'disks' ? { ...image, dataDisks } : image;
+    return { ...(source && { source }), ...(managedImageId !== undefined && { managedImageId }) };
+}
+/** The whole image, or the OS disk without data disks. */
+function readImage(reader, resolve, storageAccountId) {
+    const value = reader.text('source');
+    if (value !== undefined && isUrl(value)) {
+        const wrong = (rule) => reader.wrong('source', rule, showable(value));
+        return { kind: 'disks', osDisk: readVhd(value, storageAccountId, wrong), dataDisks: [] };
+    }
+    const id = resolve(SOURCE_INPUT);
+    return id === undefined ? undefined : (0,image_source/* sourceOfId */.sJ)(id);
+}
+/** `managed-image`, which Azure makes of a virtual machine or of disks. */
+function readManagedImage(reader, resolve, source) {
+    const id = resolve(MANAGED_IMAGE_INPUT);
+    if (id === undefined)
+        return undefined;
+    const wrong = (rule) => reader.wrong('managed-image', rule, reader.text('managed-image'));
+    if (reader.text('source') === undefined)
+        wrong('is of use only with source, of which it is made');
+    else if (source?.kind === 'managed-image' || source?.kind === 'gallery-image-version') {
+        wrong(`cannot stand beside a ${(0,image_source/* sourceWords */.hI)(source)} as source: it is made of a virtual machine or of disks`);
+    }
+    return id;
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/inputs.js
+
+
+
+
 
 
 
@@ -33218,18 +34165,20 @@ function readGuid(reader, input, environment) {
 async function parseInputs({ raw, environment, now }) {
     const reader = createReader(raw);
     const signIn = readSignIn(reader, environment);
-    const { imageDefinitionId, sourceId, batchAccountId } = readNames(reader, signIn.subscriptionId);
+    const resolve = createResolver(reader, signIn.subscriptionId);
+    const { imageDefinitionId, batchAccountId } = readNames(reader, resolve);
+    const source = readSource(reader, resolve);
     const version = readVersion(reader, { type: environment['GITHUB_REF_TYPE'], name: environment['GITHUB_REF_NAME'] });
     const { properties, secrets } = await readPoolProperties(reader);
     const pool = readPool(reader, batchAccountId, properties);
     const endOfLifeDate = readEndOfLife(reader, now);
-    const timeoutMinutes = reader.integer('timeout-minutes', [1, Number.POSITIVE_INFINITY]);
-    const githubToken = reader.text('github-token');
     const inputs = {
         signIn,
         imageDefinitionId,
+        createGallery: reader.boolean('create-gallery') ?? false,
+        definition: readDefinition(reader),
         version,
-        ...(sourceId !== undefined && { sourceId }),
+        ...source,
         extraRegions: readRegions(reader),
         nodesPerReplica: reader.integer('nodes-per-replica', [1, INT32_MAX]) ?? 300,
         minimumReplicas: reader.integer('minimum-replicas', [1, 100]) ?? 1,
@@ -33242,12 +34191,7 @@ async function parseInputs({ raw, environment, now }) {
         ...(endOfLifeDate !== undefined && { endOfLifeDate }),
         tags: readTags(reader),
         ...(pool && { pool }),
-        mode: reader.oneOf('mode', ['apply', 'plan']),
-        wait: reader.oneOf('wait', ['healthy', 'steady', 'none']),
-        healthyPercent: reader.integer('healthy-percent', [1, 100]) ?? 90,
-        ...(timeoutMinutes !== undefined && { timeoutMinutes }),
-        summary: reader.boolean('summary') ?? true,
-        ...(githubToken !== undefined && { githubToken }),
+        ...readRun(reader),
         secrets,
     };
     if (reader.mistakes.length > 0)
@@ -33270,12 +34214,15 @@ function isGreen(outcome) {
 
 
 
+
+
 /** The runner kills the process 10 seconds after its first signal; what can be said is said before. */
 const FAREWELL_MS = 6000;
 /** Starts the ID token request, then loads everything else while it is under way. */
 async function main() {
     const inputs = await parseInputs({ raw: (name) => getInput(name), environment: process.env, now: Date.now() });
-    for (const secret of inputs.secrets)
+    const { githubToken } = inputs;
+    for (const secret of [...inputs.secrets, ...(githubToken ? [githubToken] : [])])
         setSecret(secret);
     const ask = () => requestIdToken(inputs.signIn.audience, process.env);
     const firstIdToken = ask();
@@ -33283,16 +34230,18 @@ async function main() {
     firstIdToken.catch(() => undefined);
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(476)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2476));
-    const job = carryOutJob({
+    const event = readEvent(process.env);
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(986)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6986));
+    const result = await carryOutJob({
         inputs,
-        origin: originOf(process.env, readEvent(process.env)),
+        origin: originOf(process.env, event),
         requestIdToken: ask,
         firstIdToken,
         signal: cancellation(),
         print: printLine,
     });
-    await finish(await job, inputs);
+    await finish(result, inputs);
+    await commentOn(pullRequestOf(process.env, event), result, inputs);
 }
 /** Aborted by the runner's signals; a run that cannot end in time is ended. */
 function cancellation() {
@@ -33328,6 +34277,17 @@ async function finish({ report, outputs, summary, annotations }, inputs) {
         await summary_summary.addRaw(summary, true).write();
     if (!isGreen(report.outcome))
         process.exitCode = 1;
+}
+/** Keeps a plan as a comment of the pull request that it was made for. */
+async function commentOn(pullRequest, { report, comment }, { githubToken }) {
+    if (pullRequest === undefined || comment === undefined || !githubToken)
+        return;
+    const key = planKey(process.env, report.desired);
+    const kept = await keepComment({ pullRequest, token: githubToken, key, text: comment }, process.env);
+    if (kept.kind === 'not-kept')
+        warning(kept.message, { title: kept.title });
+    else
+        info(`The comment of pull request ${pullRequest.number} is ${kept.kind}: ${kept.url}`);
 }
 /** What ended before there was a run: mistakes in the inputs, or a bug of ours with its stack. */
 function printError(error) {

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import * as core from '@actions/core'
+import { keepComment, planKey } from './github/comment.ts'
 import { requestIdToken } from './github/id-token.ts'
 import { originOf, readEvent } from './github/origin.ts'
+import { pullRequestOf } from './github/pull-request.ts'
 import { parseInputs } from './inputs/inputs.ts'
 import { describeMistake, InputError } from './inputs/mistakes.ts'
 import { Cancelled, UserError } from './model/errors.ts'
@@ -14,23 +16,26 @@ const FAREWELL_MS = 6000
 /** Starts the ID token request, then loads everything else while it is under way. */
 async function main(): Promise<void> {
   const inputs = await parseInputs({ raw: (name) => core.getInput(name), environment: process.env, now: Date.now() })
-  for (const secret of inputs.secrets) core.setSecret(secret)
+  const { githubToken } = inputs
+  for (const secret of [...inputs.secrets, ...(githubToken ? [githubToken] : [])]) core.setSecret(secret)
   const ask = () => requestIdToken(inputs.signIn.audience, process.env)
   const firstIdToken = ask()
   // Whoever awaits it learns of a refusal; until then it must not end the process.
   firstIdToken.catch(() => undefined)
   // The request leaves before the SDKs take the thread.
   await setImmediate()
+  const event = readEvent(process.env)
   const { carryOutJob } = await import('./main.ts')
-  const job = carryOutJob({
+  const result = await carryOutJob({
     inputs,
-    origin: originOf(process.env, readEvent(process.env)),
+    origin: originOf(process.env, event),
     requestIdToken: ask,
     firstIdToken,
     signal: cancellation(),
     print: printLine,
   })
-  await finish(await job, inputs)
+  await finish(result, inputs)
+  await commentOn(pullRequestOf(process.env, event), result, inputs)
 }
 
 /** Aborted by the runner's signals; a run that cannot end in time is ended. */
@@ -68,6 +73,19 @@ async function finish({ report, outputs, summary, annotations }: Result, inputs:
   for (const { kind, title, message } of annotations) say[kind](message, { title })
   if (inputs.summary && process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary, true).write()
   if (!isGreen(report.outcome)) process.exitCode = 1
+}
+
+/** Keeps a plan as a comment of the pull request that it was made for. */
+async function commentOn(
+  pullRequest: ReturnType<typeof pullRequestOf>,
+  { report, comment }: Result,
+  { githubToken }: Inputs,
+): Promise<void> {
+  if (pullRequest === undefined || comment === undefined || !githubToken) return
+  const key = planKey(process.env, report.desired)
+  const kept = await keepComment({ pullRequest, token: githubToken, key, text: comment }, process.env)
+  if (kept.kind === 'not-kept') core.warning(kept.message, { title: kept.title })
+  else core.info(`The comment of pull request ${pullRequest.number} is ${kept.kind}: ${kept.url}`)
 }
 
 /** What ended before there was a run: mistakes in the inputs, or a bug of ours with its stack. */

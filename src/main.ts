@@ -14,6 +14,7 @@ import { desire } from './plan/desire.ts'
 import { annotations } from './report/annotations.ts'
 import { closingLines, type LogLine, logLines } from './report/log.ts'
 import { outputs } from './report/outputs.ts'
+import { pullRequestText } from './report/pull-request-text.ts'
 import { summarize } from './report/summarize.ts'
 import { summary } from './report/summary.ts'
 import { run } from './run.ts'
@@ -36,6 +37,8 @@ export type JobResult = {
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
   readonly annotations: ReturnType<typeof annotations>
+  /** For the pull request, where the run was to plan and came to its end. */
+  readonly comment?: string
 }
 
 /** Time as it is. */
@@ -79,5 +82,6 @@ export async function carryOutJob(job: Job): Promise<JobResult> {
     outputs: outputs(report, portal),
     summary: summary(report, portal),
     annotations: annotations(report),
+    ...(desired.mode === 'plan' && report.outcome !== 'cancelled' && { comment: pullRequestText(report) }),
   }
 }

@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { BatchAccount, PoolDefinition } from '../../src/model/state.ts'
-import {
-  ACCOUNT,
-  FOREIGN_SUBSCRIPTION,
-  type OwnCloud,
-  openOwnCloud,
-  POOL,
-  present,
-  VERSION,
-} from './cloud-of-its-own.ts'
+import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
+import { ACCOUNT, FOREIGN_SUBSCRIPTION, POOL, VERSION } from './names-of-its-own.ts'
 
 const MINUTE = 60_000
 
@@ -54,6 +47,12 @@ describe('readBatchAccount', () => {
       provisioningState: 'Succeeded',
       poolAllocationMode: 'BatchService',
       publicNetworkAccess: 'Enabled',
+      quotas: {
+        pools: 100,
+        dedicatedCores: 20_000,
+        spotCores: 5000,
+        coresByFamily: [{ family: 'standardDSv5Family', cores: 20_000 }],
+      },
     })
   })
 
@@ -131,6 +130,68 @@ describe('a pool', () => {
       message: expect.stringMatching(/./),
       requestId: expect.stringMatching(/./),
     })
+  })
+})
+
+describe('listPools', () => {
+  it('reads every pool of an account in one request, each with its ETag', async () => {
+    await own.azure.createPool(POOL, definition(4))
+    own.requests()
+    const pools = present(await own.azure.listPools(ACCOUNT))
+    expect(pools.map(({ id }) => id)).toEqual([`${ACCOUNT}/pools/busy-pool`, POOL])
+    expect(pools[1]).toEqual(present(await own.azure.readPool(POOL)))
+    expect(own.requests()[0]).toBe(`GET ${ACCOUNT}/pools`)
+  })
+
+  it('takes a pool that is listed without its ETag', async () => {
+    const pool = { id: POOL, properties: { provisioningState: 'Succeeded', allocationState: 'Steady' } }
+    own.served.sandbox.faults.add({
+      match: { path: '/pools\\?' },
+      effect: { kind: 'answer', status: 200, body: { value: [pool] } },
+    })
+    expect(present(await own.azure.listPools(ACCOUNT))).toMatchObject([{ id: POOL, etag: '' }])
+  })
+
+  it('tells absent from unreadable', async () => {
+    expect(await own.azure.listPools(`${ACCOUNT}x`)).toEqual({ observed: { state: 'absent' } })
+    const closed = ACCOUNT.replace(/subscriptions\/[^/]+/, `subscriptions/${FOREIGN_SUBSCRIPTION}`)
+    expect((await own.azure.listPools(closed)).observed).toMatchObject({ code: 'AuthorizationFailed' })
+  })
+})
+
+describe('countRunningTasks', () => {
+  it('adds up what runs on the nodes of a pool', async () => {
+    expect(present(await own.azure.countRunningTasks(account, 'busy-pool'))).toBe(7)
+    expect(own.requests()).toEqual(['GET /_batch/contosorenders.westeurope/pools/busy-pool/nodes'])
+  })
+
+  it('is none where no node runs anything', async () => {
+    await own.azure.createPool(POOL, definition(4))
+    expect(present(await own.azure.countRunningTasks(account, 'render-pool'))).toBe(0)
+  })
+
+  it('follows every page, and asks for running nodes alone', async () => {
+    const nodes = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ id: `tvm-${from + index}`, runningTasksCount: 2 }))
+    const path = '/_batch/contosorenders.westeurope/pools/busy-pool/nodes'
+    const page = (body: object) => ({
+      match: { plane: 'batch', path: '/nodes\\?' } as const,
+      effect: { kind: 'answer', status: 200, body } as const,
+    })
+    const link = `${own.served.url}${path}?$skiptoken=2`
+    own.served.sandbox.faults.add(page({ value: nodes(0, 2), 'odata.nextLink': link }))
+    own.served.sandbox.faults.add({ ...page({ value: nodes(2, 1) }), nth: 2 })
+    expect(present(await own.azure.countRunningTasks(account, 'busy-pool'))).toBe(6)
+    const [first] = own.served.sandbox.log.entries().filter(({ plane }) => plane === 'batch')
+    const { searchParams } = new URL(first?.url ?? '')
+    expect([searchParams.get('$filter'), searchParams.get('$select')]).toEqual([
+      "state eq 'running'",
+      'id,runningTasksCount',
+    ])
+  })
+
+  it('takes a pool that is not there for absent', async () => {
+    expect(await own.azure.countRunningTasks(account, 'other')).toEqual({ observed: { state: 'absent' } })
   })
 })
 

@@ -9,90 +9,59 @@ import { createCredential } from '../../src/azure/credential.ts'
 import { discoverCloud } from '../../src/azure/discover.ts'
 import type { Patience } from '../../src/azure/pipeline.ts'
 import type { Azure, Reading } from '../../src/model/ports.ts'
-
-export const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555'
-/** A subscription in which the application may do nothing. */
-export const FOREIGN_SUBSCRIPTION = '99999999-2222-4333-8444-555555555555'
-/** A subscription in which the application may only read. */
-export const SHARED_SUBSCRIPTION = '22222222-2222-4333-8444-555555555555'
+import {
+  ALIEN_SUBSCRIPTION,
+  FOREIGN_SUBSCRIPTION,
+  SHARED_SUBSCRIPTION,
+  YOUNG_SUBSCRIPTION,
+} from './names-of-its-own.ts'
+import { BUSY_POOL, FARM, SOURCES } from './sources-of-its-own.ts'
 
 /** Repeats without waiting. */
 export const HURRIED: Patience = { maxRetries: 3, retryDelayMs: 1, throttledMs: 1 }
 
-/** ID of a compute resource of the demo's resource group, or of another subscription. */
-export function computeId(path: string, subscription = SUBSCRIPTION): string {
-  return `/subscriptions/${subscription}/resourceGroups/rendering/providers/Microsoft.Compute/${path}`
+const ALIEN = {
+  subscriptionId: ALIEN_SUBSCRIPTION,
+  displayName: 'Fabrikam',
+  registeredProviders: ['Microsoft.Compute'],
+  tenantId: '0d6f1c2e-6a0c-4c8e-9a54-5b4e8f0a7b11',
 }
 
-export const GALLERY = computeId('galleries/renders')
-export const DEFINITION = `${GALLERY}/images/ubuntu-render`
-export const VERSION = `${DEFINITION}/versions/1.0.0`
-export const IMAGE = computeId('images/ubuntu-render-2026-11')
-export const ACCOUNT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rendering/providers/Microsoft.Batch/batchAccounts/contosorenders`
-export const POOL = `${ACCOUNT}/pools/render-pool`
-
-const BOOT = { boot: { nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] } }
-const OS_DISK = { osType: 'Linux', osState: 'Generalized', diskSizeGB: 30, storageAccountType: 'Standard_LRS' }
-
-function image(name: string, machineId?: string) {
-  const sourceVirtualMachine = machineId === undefined ? {} : { sourceVirtualMachine: { id: machineId } }
-  return {
-    id: computeId(`images/${name}`),
-    location: 'westeurope',
-    properties: { hyperVGeneration: 'V2', storageProfile: { osDisk: OS_DISK }, ...sourceVirtualMachine },
-    sandbox: BOOT,
-  }
-}
-
-function machine(id: string, imageReference: Readonly<Record<string, string>>) {
-  const storageProfile = { imageReference, osDisk: { osType: 'Linux', createOption: 'FromImage' } }
-  return { id, location: 'westeurope', properties: { storageProfile }, sandbox: BOOT }
-}
-
-/** The demo with more ways back to the marketplace, subscriptions that are shared or closed, and long start tasks. */
+/** The demo with more to make images from, subscriptions that are shared, closed or young, a network, and long start tasks. */
 export async function ownWorld(): Promise<World> {
   const demo = await loadWorld('demo')
   const [group] = demo.resourceGroups
-  const subscriptions = [FOREIGN_SUBSCRIPTION, SHARED_SUBSCRIPTION].map((subscriptionId) => ({
+  const subscriptions = [FOREIGN_SUBSCRIPTION, SHARED_SUBSCRIPTION, YOUNG_SUBSCRIPTION].map((subscriptionId) => ({
     subscriptionId,
     displayName: 'Contoso elsewhere',
-    registeredProviders: ['Microsoft.Compute', 'Microsoft.Batch'],
+    registeredProviders: subscriptionId === YOUNG_SUBSCRIPTION ? [] : ['Microsoft.Compute', 'Microsoft.Batch'],
   }))
-  const closed = computeId('virtualMachines/closed', FOREIGN_SUBSCRIPTION)
-  const shared = { ...image('shared'), id: computeId('images/shared', SHARED_SUBSCRIPTION) }
+  const assigned = (role: string, subscriptionId: string) => ({
+    clientId: demo.applications[0]?.clientId,
+    role,
+    scope: `/subscriptions/${subscriptionId}`,
+  })
   const { compute } = demo
   return checkWorld({
     ...demo,
-    subscriptions: [...demo.subscriptions, ...subscriptions],
+    subscriptions: [...demo.subscriptions, ...subscriptions, ALIEN],
     resourceGroups: [
       ...demo.resourceGroups,
       ...subscriptions.map(({ subscriptionId }) => ({ ...group, subscriptionId })),
     ],
     roleAssignments: [
       ...demo.roleAssignments,
-      {
-        clientId: demo.applications[0]?.clientId,
-        role: 'Reader',
-        scope: `/subscriptions/${SHARED_SUBSCRIPTION}`,
-      },
+      assigned('Reader', SHARED_SUBSCRIPTION),
+      assigned('Contributor', YOUNG_SUBSCRIPTION),
     ],
-    batch: { ...demo.batch, sandbox: { startTaskSeconds: 3600 } },
+    batch: { ...demo.batch, pools: [BUSY_POOL], sandbox: { startTaskSeconds: 3600 } },
     compute: {
       ...compute,
-      images: [
-        ...(compute.images ?? []),
-        image('orphan'),
-        image('of-a-machine-that-is-gone', computeId('virtualMachines/gone')),
-        image('of-a-closed-machine', closed),
-        image('of-a-machine-from-the-gallery', computeId('virtualMachines/from-latest')),
-        shared,
-      ],
-      virtualMachines: [
-        ...(compute.virtualMachines ?? []),
-        machine(closed, { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' }),
-        machine(computeId('virtualMachines/from-latest'), { id: DEFINITION, exactVersion: '1.0.0' }),
-      ],
+      ...SOURCES,
+      images: [...(compute.images ?? []), ...SOURCES.images],
+      virtualMachines: [...(compute.virtualMachines ?? []), ...SOURCES.virtualMachines],
     },
+    network: FARM,
   })
 }
 

@@ -1,13 +1,15 @@
 import type { TokenCredential } from '@azure/identity'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
+import { checkWorld } from '../../sandbox/world.ts'
 import { freshAssertion } from '../../src/azure/assertion.ts'
 import { createAzure } from '../../src/azure/azure.ts'
 import type { Cloud } from '../../src/azure/cloud.ts'
 import { type CredentialOptions, createCredential, signIn } from '../../src/azure/credential.ts'
 import { discoverCloud } from '../../src/azure/discover.ts'
 import { AzureError, UserError } from '../../src/model/errors.ts'
-import { GALLERY, HURRIED, idToken, ownWorld, trust } from './cloud-of-its-own.ts'
+import { HURRIED, idToken, ownWorld, trust } from './cloud-of-its-own.ts'
+import { GALLERY } from './names-of-its-own.ts'
 
 const HOUR = 3_600_000
 
@@ -167,6 +169,7 @@ describe('getToken', () => {
 
 describe('a sign-in that Entra refuses', () => {
   const SUBJECT = 'repo:contoso/render-farm:ref:refs/heads/main'
+  const ISSUER = 'https://token.actions.githubusercontent.com'
   const claims = `The ID token has issuer https://token.actions.githubusercontent.com, subject ${SUBJECT} and audience api://AzureADTokenExchange.`
   const job = (run: Parameters<ServedSandbox['sandbox']['requestToken']>[0]) => async () => {
     const { text } = served.sandbox.ask({
@@ -206,6 +209,76 @@ describe('a sign-in that Entra refuses', () => {
       expect(failure.remedy).not.toContain('Look the number up')
     })
   }
+
+  const SUBJECT_WITH_IDS = 'repo:contoso@6154722/render-farm@712345678:ref:refs/heads/main'
+  const mismatches: readonly [string, () => Difference, string, RegExp][] = [
+    ['700211', () => ({ assertion: job({ claims: { iss: `${ISSUER}/contoso` } }) }), SUBJECT, /name of an enterprise/],
+    ['700212', () => ({ assertion: async () => idToken(served, 'api://Other') }), SUBJECT, /the input `audience`/],
+    [
+      '700213',
+      () => ({ assertion: job({ claims: { sub: SUBJECT_WITH_IDS } }) }),
+      SUBJECT_WITH_IDS,
+      /with the names alone does not match/,
+    ],
+    [
+      '7002138',
+      () => ({ assertion: job({ claims: { sub: SUBJECT.replace('contoso', 'Contoso') } }) }),
+      SUBJECT.replace('contoso', 'Contoso'),
+      /only in upper and lower case/,
+    ],
+  ]
+  for (const [number, difference, subject, hint] of mismatches) {
+    it(`is told with the line that adds the credential, where it is ${number}`, async () => {
+      const failure = await failureOf(signIn(credentialWith(difference()), cloud, false))
+      expect(failure.code).toBe(`AADSTS${number}`)
+      expect(failure.remedy).toMatch(hint)
+      expect(failure.remedy).toContain(
+        `az ad app federated-credential create --id ${identity.clientId} --parameters '{`,
+      )
+      expect(failure.remedy).toContain(`"subject":"${subject}"`)
+      expect(failure.remedy).toContain(`--subject '${subject}'`)
+    })
+  }
+
+  it('is told with that line also where the credential is too new, and never with the token', async () => {
+    const world = await ownWorld()
+    const [first, ...others] = world.applications
+    const federatedCredentials = (first?.federatedCredentials ?? []).map((each) => ({
+      ...each,
+      usableFrom: '2026-11-24T09:10:00Z',
+    }))
+    const applications = [{ ...first, federatedCredentials }, ...others]
+    const young = await startSandbox({ world: checkWorld({ ...world, applications }), rate: 0 })
+    const distrustYoung = trust(young)
+    try {
+      const sent = idToken(young)
+      const youngCloud = await discoverCloud(young.url)
+      const credential = credentialWith({ cloud: youngCloud, assertion: async () => sent })
+      const failure = await failureOf(signIn(credential, youngCloud, false))
+      expect(failure.code).toBe('AADSTS70021')
+      expect(failure.remedy).toContain(`"subject":"${SUBJECT}"`)
+      expect(failure.remedy).toContain('it takes some minutes to work')
+      expect(`${failure.message}${failure.remedy}`).not.toContain(sent.split('.')[1])
+    } finally {
+      distrustYoung()
+      await young.close()
+    }
+  })
+
+  it('is told without a line where the ID token cannot be read', async () => {
+    served.sandbox.faults.add({
+      match: { plane: 'entra', method: 'POST' },
+      effect: {
+        kind: 'answer',
+        status: 400,
+        body: { error: 'x', error_description: 'AADSTS700213: No match. Trace ID: 1' },
+      },
+    })
+    const failure = await failureOf(signIn(credentialWith({ assertion: async () => 'opaque' }), cloud, false))
+    expect(failure.message).toContain('issuer unknown, subject unknown and audience unknown')
+    expect(failure.remedy).toContain('letter by letter')
+    expect(failure.remedy).not.toContain('az ')
+  })
 
   it('is told with what the ID token says, and never with the token', async () => {
     const held = idToken(served)

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Fault, FaultEffect } from '../../sandbox/faults.ts'
 import { signIn } from '../../src/azure/credential.ts'
 import type { BatchAccount } from '../../src/model/state.ts'
-import { ACCOUNT, GALLERY, type OwnCloud, openOwnCloud, POOL, present, VERSION } from './cloud-of-its-own.ts'
+import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
+import { ACCOUNT, GALLERY, POOL, VERSION } from './names-of-its-own.ts'
 
 let own: OwnCloud
 let account: BatchAccount

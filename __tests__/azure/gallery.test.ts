@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { PublishImageVersion } from '../../src/model/step.ts'
+import type { ImageSource } from '../../src/model/image-source.ts'
+import type { CreateGallery, PublishImageVersion } from '../../src/model/step.ts'
+import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import {
   computeId,
+  DATA_SNAPSHOT,
   DEFINITION,
+  DISK,
   FOREIGN_SUBSCRIPTION,
   GALLERY,
   IMAGE,
-  type OwnCloud,
-  openOwnCloud,
-  present,
+  MACHINE,
+  SNAPSHOT,
+  STORAGE_ACCOUNT,
   VERSION,
-} from './cloud-of-its-own.ts'
+  VHD,
+} from './names-of-its-own.ts'
 
 const MINUTE = 60_000
 const NEW_VERSION = `${DEFINITION}/versions/1.1.0`
@@ -22,7 +27,7 @@ const STEP: PublishImageVersion = {
   disruption: 'none',
   imageVersionId: NEW_VERSION,
   location: 'westeurope',
-  sourceId: IMAGE,
+  source: { kind: 'managed-image', id: IMAGE },
   targetRegions: [
     { region: 'westeurope', regionalReplicaCount: 2 },
     { region: 'northeurope', regionalReplicaCount: 1 },
@@ -45,7 +50,11 @@ afterAll(() => own.close())
 
 describe('readGallery', () => {
   it('reads what is there', async () => {
-    expect(present(await own.azure.readGallery(GALLERY))).toEqual({ id: GALLERY, location: 'westeurope' })
+    expect(present(await own.azure.readGallery(GALLERY))).toEqual({
+      id: GALLERY,
+      location: 'westeurope',
+      provisioningState: 'Succeeded',
+    })
   })
 
   it('takes 404 for absent', async () => {
@@ -59,17 +68,31 @@ describe('readGallery', () => {
   })
 })
 
-describe('readImageDefinition', () => {
-  it('reads what an image has to fit', async () => {
-    expect(present(await own.azure.readImageDefinition(DEFINITION))).toEqual({
-      id: DEFINITION,
-      location: 'westeurope',
-      osType: 'Linux',
-      osState: 'Generalized',
-      hyperVGeneration: 'V2',
-      architecture: 'x64',
-      securityType: 'Standard',
-      identifier: { publisher: 'Contoso', offer: 'render', sku: 'ubuntu-2404' },
+describe('createGallery', () => {
+  const galleryId = computeId('galleries/fresh')
+  const step: CreateGallery = {
+    id: 'create-gallery fresh',
+    kind: 'create-gallery',
+    after: [],
+    disruption: 'none',
+    galleryId,
+    location: 'westeurope',
+  }
+
+  it('gives back once Azure has accepted, and asks nothing more', async () => {
+    await own.azure.createGallery(step)
+    expect(own.requests()).toEqual([`PUT ${galleryId}`])
+    expect(present(await own.azure.readGallery(galleryId)).provisioningState).toBe('Creating')
+    own.served.sandbox.clock.advance(10 * MINUTE)
+    expect(present(await own.azure.readGallery(galleryId)).provisioningState).toBe('Succeeded')
+  })
+
+  it("throws Azure's refusal", async () => {
+    const closed = { ...step, galleryId: computeId('galleries/fresh', FOREIGN_SUBSCRIPTION) }
+    await expect(own.azure.createGallery(closed)).rejects.toMatchObject({
+      name: 'AzureError',
+      status: 403,
+      code: 'AuthorizationFailed',
     })
   })
 })
@@ -81,7 +104,7 @@ describe('readImageVersion', () => {
       provisioningState: 'Succeeded',
       targetRegions: [{ region: 'westeurope', regionalReplicaCount: 1, storageAccountType: 'Standard_LRS' }],
       replication: [{ region: 'westeurope', state: 'Completed', progress: 100, details: '' }],
-      sourceId: computeId('images/ubuntu-render-2026-08'),
+      source: { kind: 'managed-image', id: computeId('images/ubuntu-render-2026-08') },
     })
     expect(own.requests()).toEqual([`GET ${VERSION}`])
   })
@@ -93,7 +116,7 @@ describe('createImageVersion', () => {
     const waits = await own.azure.readImageVersion(NEW_VERSION)
     expect(present(waits)).toMatchObject({
       provisioningState: 'Creating',
-      sourceId: IMAGE,
+      source: { kind: 'managed-image', id: IMAGE },
       tags: { team: 'render' },
       endOfLifeDate: '2027-06-30T00:00:00.000Z',
       targetRegions: [
@@ -123,8 +146,29 @@ describe('createImageVersion', () => {
     })
   })
 
+  const sources: readonly (readonly [string, ImageSource, string])[] = [
+    ['a gallery image version', { kind: 'gallery-image-version', id: VERSION }, 'westeurope'],
+    ['a virtual machine', { kind: 'virtual-machine', id: MACHINE }, 'westeurope'],
+    [
+      'snapshots',
+      { kind: 'disks', osDisk: { id: SNAPSHOT }, dataDisks: [{ lun: 3, source: { id: DATA_SNAPSHOT } }] },
+      'westeurope',
+    ],
+    ['a managed disk', { kind: 'disks', osDisk: { id: DISK }, dataDisks: [] }, 'westeurope'],
+    ['a VHD', { kind: 'disks', osDisk: { uri: VHD, storageAccountId: STORAGE_ACCOUNT }, dataDisks: [] }, 'northeurope'],
+  ]
+  for (const [name, source, location] of sources) {
+    it(`makes one from ${name}, and reads it back`, async () => {
+      await own.azure.createImageVersion({ ...STEP, source, location })
+      expect(present(await own.azure.readImageVersion(NEW_VERSION)).source).toEqual(source)
+    })
+  }
+
   it("throws Azure's refusal", async () => {
-    const elsewhere = { ...STEP, sourceId: computeId('images/nowhere') }
+    const elsewhere: PublishImageVersion = {
+      ...STEP,
+      source: { kind: 'managed-image', id: computeId('images/nowhere') },
+    }
     await expect(own.azure.createImageVersion(elsewhere)).rejects.toMatchObject({ name: 'AzureError', status: 404 })
     const other = { ...STEP, imageVersionId: VERSION, targetRegions: STEP.targetRegions.slice(0, 1) }
     await expect(own.azure.createImageVersion(other)).rejects.toMatchObject({
@@ -168,7 +212,7 @@ describe('updateImageVersion', () => {
     expect(present(await own.azure.readImageVersion(VERSION))).toMatchObject({
       provisioningState: 'Updating',
       tags: { team: 'render' },
-      sourceId: computeId('images/ubuntu-render-2026-08'),
+      source: { kind: 'managed-image', id: computeId('images/ubuntu-render-2026-08') },
       targetRegions: [
         { region: 'westeurope', regionalReplicaCount: 1 },
         { region: 'eastus', regionalReplicaCount: 3 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { changeBody, parseVersion, platformImageOf, sourceOf, versionBody } from '../../src/azure/image-version.ts'
+import { changeBody, parseVersion, platformImageOf, versionBody } from '../../src/azure/image-version.ts'
 import type { PublishImageVersion } from '../../src/model/step.ts'
 
 const ID = '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/galleries/farm/images/ubuntu/versions/1.0.0'
@@ -12,7 +12,7 @@ const STEP: PublishImageVersion = {
   disruption: 'none',
   imageVersionId: ID,
   location: 'westeurope',
-  sourceId: IMAGE,
+  source: { kind: 'managed-image', id: IMAGE },
   targetRegions: [
     { region: 'westeurope', regionalReplicaCount: 10 },
     { region: 'northeurope', regionalReplicaCount: 1, storageAccountType: 'Premium_LRS' },
@@ -55,6 +55,7 @@ describe('parseVersion', () => {
       replicaCount: 2,
       storageAccountType: 'Standard_LRS',
       excludeFromLatest: true,
+      replicationMode: 'Shallow',
       endOfLifeDate: new Date('2027-06-30T00:00:00Z'),
       targetRegions: [
         { name: 'West Europe', regionalReplicaCount: 3, storageAccountType: 'Standard_LRS', excludeFromLatest: false },
@@ -107,10 +108,11 @@ describe('parseVersion', () => {
       id: ID,
       location: 'westeurope',
       provisioningState: 'Updating',
-      sourceId: IMAGE,
+      source: { kind: 'managed-image', id: IMAGE },
       tags: { team: 'render' },
       endOfLifeDate: '2027-06-30T00:00:00.000Z',
       excludeFromLatest: true,
+      replicationMode: 'Shallow',
       storageAccountType: 'Standard_LRS',
     })
   })
@@ -128,6 +130,7 @@ describe('parseVersion', () => {
       replication: [],
       tags: {},
       excludeFromLatest: false,
+      replicationMode: 'Full',
     })
   })
 })
@@ -141,31 +144,6 @@ describe('changeBody', () => {
       storageProfile: {},
     })
   })
-})
-
-describe('sourceOf', () => {
-  const cases = [
-    [{ source: { id: IMAGE } }, IMAGE],
-    [{ source: { virtualMachineId: '/vm' } }, '/vm'],
-    [
-      { source: { communityGalleryImageId: '/CommunityGalleries/c/Images/i/Versions/1' } },
-      '/CommunityGalleries/c/Images/i/Versions/1',
-    ],
-    [{ osDiskImage: { source: { id: '/snapshot' } } }, '/snapshot'],
-    [
-      { osDiskImage: { source: { uri: 'https://a.blob.core.windows.net/v/os.vhd' } } },
-      'https://a.blob.core.windows.net/v/os.vhd',
-    ],
-    [{ osDiskImage: { source: { id: '/os' } }, dataDiskImages: [{ lun: 0, source: { id: '/data' } }] }, undefined],
-    [{}, undefined],
-  ] as const
-  for (const [storageProfile, source] of cases) {
-    it(`is ${source} for ${JSON.stringify(storageProfile)}`, () => {
-      expect(sourceOf({ location: 'westeurope', storageProfile: structuredClone(storageProfile) as object })).toBe(
-        source,
-      )
-    })
-  }
 })
 
 describe('platformImageOf', () => {

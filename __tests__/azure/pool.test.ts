@@ -107,6 +107,7 @@ describe('parseBatchAccount', () => {
       provisioningState: 'Succeeded',
       poolAllocationMode: 'BatchService',
       publicNetworkAccess: 'Enabled',
+      quotas: { coresByFamily: [] },
     })
   })
 
@@ -117,6 +118,67 @@ describe('parseBatchAccount', () => {
       allowedAuthenticationModes: ['AAD'],
     })
   })
+
+  const accounts = (properties: JsonObject) =>
+    parseBatchAccount({ body: { ...body, properties: { ...body.properties, ...properties } }, headers: none })
+
+  it('reads which addresses the account lets in', () => {
+    const ipRules = [{ action: 'Allow', value: '203.0.113.0/24' }]
+    const networkProfile = { accountAccess: { defaultAction: 'Deny', ipRules } }
+    expect(accounts({ networkProfile }).accountAccess).toEqual({ defaultAction: 'Deny', ipRules: ['203.0.113.0/24'] })
+  })
+
+  it('takes rules that say nothing for open ones, and a profile without rules for none', () => {
+    expect(accounts({ networkProfile: { accountAccess: {} } }).accountAccess).toEqual({
+      defaultAction: 'Allow',
+      ipRules: [],
+    })
+    expect(accounts({ networkProfile: { nodeManagementAccess: { defaultAction: 'Allow' } } })).not.toHaveProperty(
+      'accountAccess',
+    )
+  })
+
+  const QUOTAS = {
+    poolQuota: 20,
+    dedicatedCoreQuota: 100,
+    lowPriorityCoreQuota: 50,
+    dedicatedCoreQuotaPerVMFamily: [
+      { name: 'standardDSv5Family', coreQuota: 80 },
+      { name: 'standardFSv2Family', coreQuota: 0 },
+    ],
+    dedicatedCoreQuotaPerVMFamilyEnforced: true,
+  }
+  const quotas = [
+    [
+      'in total and by family',
+      QUOTAS,
+      {
+        pools: 20,
+        dedicatedCores: 100,
+        spotCores: 50,
+        coresByFamily: [
+          { family: 'standardDSv5Family', cores: 80 },
+          { family: 'standardFSv2Family', cores: 0 },
+        ],
+      },
+    ],
+    [
+      'in total alone where families are not limited',
+      { ...QUOTAS, dedicatedCoreQuotaPerVMFamilyEnforced: false },
+      { pools: 20, dedicatedCores: 100, spotCores: 50, coresByFamily: [] },
+    ],
+    [
+      'of pools alone where nodes are in the own subscription of the user',
+      { ...QUOTAS, poolAllocationMode: 'UserSubscription', dedicatedCoreQuota: null },
+      { pools: 20, coresByFamily: [] },
+    ],
+    ['of nothing where Azure says nothing', { poolQuota: null }, { coresByFamily: [] }],
+  ] as const
+  for (const [name, properties, expected] of quotas) {
+    it(`reads quotas ${name}`, () => {
+      expect(accounts(properties).quotas).toStrictEqual(expected)
+    })
+  }
 
   it('refuses an account without an endpoint', () => {
     const properties = { ...body.properties, accountEndpoint: undefined }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
       disruption: 'none',
       imageVersionId: `${definition}/versions/2.0.0`,
       location: 'westeurope',
-      sourceId: `${group}/Microsoft.Compute/images/nowhere`,
+      source: { kind: 'managed-image', id: `${group}/Microsoft.Compute/images/nowhere` },
       targetRegions,
       storageAccountType: 'Standard_LRS',
       tags: {},

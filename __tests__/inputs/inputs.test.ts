@@ -13,6 +13,10 @@ describe('parseInputs', () => {
       mode: 'apply',
       wait: 'healthy',
       healthyPercent: 90,
+      createGallery: false,
+      definition: {},
+      registerProvider: false,
+      ignoreFindings: [],
       summary: true,
       secrets: [],
     })
@@ -20,7 +24,7 @@ describe('parseInputs', () => {
 
   it('leaves out what has no default', async () => {
     const inputs = await parse({})
-    for (const name of ['sourceId', 'endOfLifeDate', 'timeoutMinutes', 'githubToken']) {
+    for (const name of ['source', 'managedImageId', 'endOfLifeDate', 'timeoutMinutes', 'githubToken', 'planHash']) {
       expect(inputs).not.toHaveProperty(name)
     }
   })
@@ -31,6 +35,14 @@ describe('parseInputs', () => {
       gallery: 'my-gallery',
       'image-version': '01.2',
       source: `${GALLERY}/images/x`,
+      'data-disk-sources': 'data',
+      'source-storage-account': 'vhds',
+      'managed-image': 'an image',
+      'create-gallery': 'yes',
+      'os-type': 'BSD',
+      'plan-hash': 'abc',
+      'register-provider': 'yes',
+      'ignore-findings': 'EndOfLifeNear',
       'target-regions': 'westeurope=0, North Europe, northeurope',
       'nodes-per-replica': 'many',
       'minimum-replicas': '101',
@@ -47,7 +59,10 @@ describe('parseInputs', () => {
     expect(error?.mistakes.map(({ input }) => input)).toEqual([
       'client-id',
       'gallery',
+      'source-storage-account',
       'source',
+      'data-disk-sources',
+      'managed-image',
       'image-version',
       'pool-properties: vmsize',
       'pool-properties: resourceTags',
@@ -55,6 +70,8 @@ describe('parseInputs', () => {
       'vm-size',
       'spot-node-count',
       'end-of-life-date',
+      'create-gallery',
+      'os-type',
       'target-regions',
       'target-regions',
       'nodes-per-replica',
@@ -62,9 +79,12 @@ describe('parseInputs', () => {
       'image-tags',
       'mode',
       'healthy-percent',
+      'register-provider',
+      'ignore-findings',
+      'plan-hash',
       'summary',
     ])
-    expect(error?.message.split('\n')[0]).toBe('18 inputs are wrong; nothing was sent to Azure.')
+    expect(error?.message.split('\n')[0]).toBe('26 inputs are wrong; nothing was sent to Azure.')
     expect(error?.message).toContain('\n- mode is "try", but has to be one of apply, plan.\n')
   })
 

@@ -3,8 +3,6 @@ import { accepts, GALLERY, idOf, refuses } from './workflow.ts'
 
 const ELSEWHERE = GALLERY.replace('11111111', '99999999')
 const DEFINITION = `${GALLERY}/images/ubuntu-render`
-const MANAGED_IMAGE = idOf('Microsoft.Compute/images/golden')
-const DISK = idOf('Microsoft.Compute/disks/os')
 const ACCOUNT = idOf('Microsoft.Batch/batchAccounts/contosorenders')
 
 describe('readNames', () => {
@@ -24,13 +22,6 @@ describe('readNames', () => {
       'the gallery that a definition’s resource ID says already',
       { gallery: 'Renders', 'image-definition': DEFINITION },
       { imageDefinitionId: DEFINITION },
-    ],
-    ['a managed image by name', { source: 'golden' }, { sourceId: MANAGED_IMAGE }],
-    ['a managed image by resource ID', { source: MANAGED_IMAGE }, { sourceId: MANAGED_IMAGE }],
-    [
-      'an image version of another gallery as source, in any case',
-      { source: `${ELSEWHERE}/Images/base/Versions/1.0.0`.replace('resourceGroups', 'resourcegroups') },
-      { sourceId: `${ELSEWHERE}/Images/base/Versions/1.0.0`.replace('resourceGroups', 'resourcegroups') },
     ],
     ['a resource group with letters of any language', { 'resource-group': 'größe-1' }, {}],
   ])
@@ -71,22 +62,6 @@ describe('readNames', () => {
       'gallery',
       ELSEWHERE,
       'gallery of image-definition',
-    ],
-    ['a definition as source', { source: DEFINITION }, 'source', DEFINITION, 'gallery image version'],
-    ['a disk as source', { source: DISK }, 'source', DISK, 'a managed image or a gallery image version'],
-    [
-      'the latest version as source',
-      { source: `${DEFINITION}/versions/latest` },
-      'source',
-      `${DEFINITION}/versions/latest`,
-      'gallery image version',
-    ],
-    [
-      'a resource ID whose subscription is no GUID',
-      { source: '/subscriptions/prod/resourceGroups/rg/providers/Microsoft.Compute/images/golden' },
-      'source',
-      '/subscriptions/prod/resourceGroups/rg/providers/Microsoft.Compute/images/golden',
-      'resource ID',
     ],
     ['an account with a hyphen', { 'batch-account': 'my-account' }, 'batch-account', 'my-account', '3 to 24'],
     ['an account of another type', { 'batch-account': GALLERY }, 'batch-account', GALLERY, 'Batch account'],

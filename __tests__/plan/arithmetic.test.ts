@@ -5,6 +5,8 @@ import { missingRegions, unionOfRegions } from '../../src/plan/target-regions.ts
 
 const IMAGE: DesiredImage = {
   imageDefinitionId: '/d',
+  createGallery: false,
+  definition: {},
   version: { kind: 'exact', version: '1.0.0' },
   extraRegions: [],
   nodesPerReplica: 300,

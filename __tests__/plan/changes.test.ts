@@ -141,50 +141,46 @@ describe('poolSteps', () => {
     poolSteps({ desired, decisions: DECISIONS, origin: ORIGIN, after: ['await-replication x'], ...(pool && { pool }) })
 
   it('creates a pool that is not there, after its region is replicated', () => {
-    expect(steps(asked()).steps).toMatchObject([{ kind: 'create-pool', after: ['await-replication x'] }])
+    expect(steps(asked())).toMatchObject([{ kind: 'create-pool', after: ['await-replication x'] }])
   })
 
   it('does nothing to a pool that is as asked', () => {
-    expect(steps(asked(), held())).toEqual({ steps: [], findings: [] })
+    expect(steps(asked(), held())).toEqual([])
   })
 
   it('changes what nodes forbid only while there are none, and the scale after it', () => {
     const empty = held({ scaleSettings: { fixedScale: { targetDedicatedNodes: 0 } } }, { currentDedicatedNodes: 0 })
-    const { steps: both } = steps(asked({ vmSize: 'Standard_D4s_v5' }), empty)
+    const both = steps(asked({ vmSize: 'Standard_D4s_v5' }), empty)
     expect(both.map(({ id, after }) => [id, after])).toEqual([
       ['change-pool p', ['await-replication x']],
       ['update-pool p', ['change-pool p']],
     ])
   })
 
-  it('says that a rollout is needed while there are nodes', () => {
-    const { steps: none, findings } = steps(asked({ vmSize: 'Standard_D4s_v5' }), held())
-    expect(none).toEqual([])
-    expect(findings).toMatchObject([{ code: 'PoolNeedsRollout', severity: 'blocker' }])
-  })
-
   it('asks again for nodes that an earlier resize did not bring', () => {
-    expect(steps(asked(), held({}, { currentDedicatedNodes: 6 })).steps).toMatchObject([
+    expect(steps(asked(), held({}, { currentDedicatedNodes: 6 }))).toMatchObject([
       { kind: 'update-pool', retriesResize: true },
     ])
   })
 
   it('leaves a resize that is under way alone', () => {
-    expect(steps(asked(), held({}, { currentDedicatedNodes: 6, allocationState: 'Resizing' })).steps).toEqual([])
+    expect(steps(asked(), held({}, { currentDedicatedNodes: 6, allocationState: 'Resizing' }))).toEqual([])
   })
 
   it('lets tasks finish when a pool shrinks, unless told otherwise', () => {
     const smaller = { scale: { kind: 'fixed', targetDedicatedNodes: 3, targetSpotNodes: 0 } } as const
     const option = (properties: JsonObject) => {
-      const [step] = steps(asked({ ...smaller, properties }), held()).steps
+      const [step] = steps(asked({ ...smaller, properties }), held())
       return step?.kind === 'update-pool' ? JSON.stringify(step.changes[0]?.to) : ''
     }
     expect(option({})).toContain('TaskCompletion')
     expect(option({ scaleSettings: { fixedScale: { nodeDeallocationOption: 'Requeue' } } })).toContain('Requeue')
   })
 
-  it('warns that a new start task does not reach the nodes that are there', () => {
-    const { findings } = steps(asked({ startTask: { commandLine: 'x' } }), held())
-    expect(findings).toMatchObject([{ code: 'ReachesNewNodesOnly', severity: 'warning' }])
+  it('notes in the metadata what was asked of each property', () => {
+    const [step] = steps(asked())
+    const metadata = step?.kind === 'create-pool' ? step.to.properties['metadata'] : undefined
+    const note = expect.objectContaining({ name: 'sig-batch-pool-asked', value: expect.stringContaining('vmSize=') })
+    expect(metadata).toContainEqual(note)
   })
 })

@@ -17,8 +17,10 @@ describe('desire', () => {
     const { image, origin } = desire(inputs, ORIGIN)
     expect(image).toEqual({
       imageDefinitionId: `${GALLERY}/images/ubuntu-render`,
+      createGallery: false,
+      definition: {},
       version: { kind: 'exact', version: '1.2.3' },
-      sourceId: idOf('Microsoft.Compute/images/golden'),
+      source: { kind: 'managed-image', id: idOf('Microsoft.Compute/images/golden') },
       extraRegions: [{ region: 'northeurope', regionalReplicaCount: 2 }],
       nodesPerReplica: 300,
       minimumReplicas: 1,
@@ -51,8 +53,48 @@ describe('desire', () => {
   })
 
   it('carries how the run is to go', async () => {
-    const inputs = await parse({ mode: 'plan', wait: 'steady', 'healthy-percent': '75' })
-    expect(desire(inputs, ORIGIN)).toMatchObject({ mode: 'plan', wait: 'steady', healthyPercent: 75 })
+    const inputs = await parse({ mode: 'plan', wait: 'steady', 'healthy-percent': '75', 'timeout-minutes': '90' })
+    expect(desire(inputs, ORIGIN)).toMatchObject({
+      mode: 'plan',
+      wait: 'steady',
+      healthyPercent: 75,
+      timeoutMinutes: 90,
+    })
+  })
+
+  it('carries what the workflow allows to a run, and the plan that it holds it to', async () => {
+    const inputs = await parse({
+      'register-provider': 'true',
+      'ignore-findings': 'CoreQuotaShort',
+      'plan-hash': '0'.repeat(64),
+    })
+    expect(desire(inputs, ORIGIN)).toMatchObject({
+      registerProvider: true,
+      ignoreFindings: ['CoreQuotaShort'],
+      planHash: '0'.repeat(64),
+    })
+  })
+
+  it('leaves out the limit and the plan that the workflow does not name', async () => {
+    const desired = desire(await parse({}), ORIGIN)
+    expect(desired).toMatchObject({ registerProvider: false, ignoreFindings: [] })
+    for (const name of ['timeoutMinutes', 'planHash']) expect(desired).not.toHaveProperty(name)
+  })
+
+  it('asks for the definition and the managed image on the way to the version', async () => {
+    const snapshot = idOf('Microsoft.Compute/snapshots/os')
+    const inputs = await parse({
+      source: snapshot,
+      'managed-image': 'golden',
+      'create-gallery': 'true',
+      'os-type': 'Linux',
+    })
+    expect(desire(inputs, ORIGIN).image).toMatchObject({
+      createGallery: true,
+      definition: { osType: 'Linux' },
+      source: { kind: 'disks', osDisk: { id: snapshot }, dataDisks: [] },
+      managedImageId: idOf('Microsoft.Compute/images/golden'),
+    })
   })
 
   it('passes the end of life on', async () => {

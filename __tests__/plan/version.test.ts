@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { type ImageSource, sourceOfId } from '../../src/model/image-source.ts'
 import { imageVersionTags } from '../../src/model/origin.ts'
 import type { ImageVersion, Origin, VersionRequest } from '../../src/model/state.ts'
 import { resolveVersion } from '../../src/plan/version.ts'
@@ -21,13 +22,20 @@ function version(number: string, more: Partial<ImageVersion> = {}): ImageVersion
     replication: [],
     tags: {},
     excludeFromLatest: false,
+    replicationMode: 'Full',
     ...more,
   }
 }
 
-/** A version that a run at `commit` made from `sourceId`. */
-function made(number: string, commit: string, sourceId = SOURCE, repository = ORIGIN.repository): ImageVersion {
-  return version(number, { sourceId, tags: imageVersionTags({ ...ORIGIN, commit, repository }, sourceId) })
+/** The source that an ID stands for. */
+function source(id: string): ImageSource {
+  return sourceOfId(id) ?? { kind: 'community-image', id }
+}
+
+/** A version that a run at `commit` made from the image at `id`. */
+function made(number: string, commit: string, id = SOURCE, repository = ORIGIN.repository): ImageVersion {
+  const tags = imageVersionTags({ ...ORIGIN, commit, repository }, source(id))
+  return version(number, { source: source(id), tags })
 }
 
 const next = (part: 'major' | 'minor' | 'patch'): VersionRequest => ({ kind: 'next', part })
@@ -63,7 +71,7 @@ describe('resolveVersion', () => {
   ]
   for (const [title, request, existing, number] of [...counted, ...found]) {
     it(title, () => {
-      expect(resolveVersion(request, existing, ORIGIN, SOURCE)).toBe(number)
+      expect(resolveVersion(request, existing, ORIGIN, source(SOURCE))).toBe(number)
     })
   }
 
@@ -73,7 +81,7 @@ describe('resolveVersion', () => {
 
   it('leaves the list of versions in its order', () => {
     const existing = [version('1.0.2'), version('1.0.1')]
-    resolveVersion(next('patch'), existing, ORIGIN, SOURCE)
+    resolveVersion(next('patch'), existing, ORIGIN, source(SOURCE))
     expect(existing.map(({ id }) => id.split('/').at(-1))).toEqual(['1.0.2', '1.0.1'])
   })
 })

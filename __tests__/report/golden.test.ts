@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { annotations } from '../../src/report/annotations.ts'
 import { closingLines, type LogLine, logLines } from '../../src/report/log.ts'
 import { outputs } from '../../src/report/outputs.ts'
+import { pullRequestText } from '../../src/report/pull-request-text.ts'
 import { type Course, summarize } from '../../src/report/summarize.ts'
 import { summary } from '../../src/report/summary.ts'
 import { STORIES } from './stories.ts'
@@ -17,19 +18,30 @@ function shown(course: Course): string {
   const { desired, startedAt, events } = course
   const log = events.flatMap((event, index) => logLines(event, { desired, startedAt, before: events.slice(0, index) }))
   const told = annotations(report).map(({ kind, title, message }) => `${kind} [${title}]\n${indented(message)}`)
-  const values = Object.entries(outputs(report, PORTAL)).map(([name, value]) => `${name}=${value}`)
+  const { plan, ...values } = outputs(report, PORTAL)
+  const isPreflight = report.outcome === 'planned' || report.outcome === 'blocked'
   return [
     ...fenced('Log', [...log, ...closingLines(report)].map(printed)),
     ...fenced('Annotations', told),
-    ...fenced('Outputs', values),
+    ...fenced(
+      'Outputs',
+      Object.entries(values).map(([name, value]) => `${name}=${value}`),
+    ),
+    ...(isPreflight ? fenced('The plan output, broken into lines', [lines(plan)]) : []),
     '# Summary',
     '',
     summary(report, PORTAL),
+    ...(desired.mode === 'plan' ? ['# Comment on the pull request', '', pullRequestText(report)] : []),
   ].join('\n')
 }
 
 function fenced(title: string, lines: readonly string[]): string[] {
   return [`# ${title}`, '', '```text', ...lines, '```', '']
+}
+
+/** For whoever compares two: the output itself is one line. */
+function lines(json: string): string {
+  return JSON.stringify(JSON.parse(json), null, 2)
 }
 
 function printed({ kind, text }: LogLine): string {

@@ -38,9 +38,9 @@ describe('logLines', () => {
 
   it('tells what is found on the way with its remedy', () => {
     const log = logOf([
-      { kind: 'found', finding: finding({ severity: 'warning', code: 'X', message: 'M.', remedy: 'R.' }) },
+      { kind: 'found', finding: finding({ severity: 'warning', code: 'EndOfLifePast', message: 'M.', remedy: 'R.' }) },
     ])
-    expect(log).toEqual(['+0 s      found warning X: M.', '                Remedy: R.'])
+    expect(log).toEqual(['+0 s      found warning EndOfLifePast: M.', '                Remedy: R.'])
   })
 
   it('lets no line of any story begin a workflow command', () => {

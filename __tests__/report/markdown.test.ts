@@ -13,6 +13,7 @@ describe('prose', () => {
     ['shows code letters between backticks', 'give `source`', 'give `source`'],
     ['escapes a backtick that stands alone', 'a ` b', 'a \\` b'],
     ['opens no heading, list or formula', '# a $x$', '\\# a <span>$</span>x<span>$</span>'],
+    ['calls nobody', 'ask @contoso/ops', 'ask <span>@</span>contoso/ops'],
     ['opens no numbered list', '1. a', '1\\. a'],
     ['drops control characters', 'a\u001b[31mb\u0000\u202ec', 'a\\[31mbc'],
     ['breaks up old workflow commands', '##[error]x', '\\##\\[error\\]x'],

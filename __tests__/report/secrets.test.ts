@@ -30,8 +30,8 @@ describe('withoutSecrets', () => {
 describe('stepChanges', () => {
   it('goes down to the single member and leaves out what stays', () => {
     expect(stepChanges(growPool('x'))).toEqual([
-      { field: 'scaleSettings.fixedScale.targetDedicatedNodes', from: '3000', to: '4500' },
-      { field: 'scaleSettings.fixedScale.resizeTimeout', from: 'PT45M', to: 'PT75M' },
+      { field: 'scaleSettings.fixedScale.targetDedicatedNodes', from: '3000', to: '4500', disruption: 'none' },
+      { field: 'scaleSettings.fixedScale.resizeTimeout', from: 'PT45M', to: 'PT75M', disruption: 'none' },
     ])
   })
 
@@ -45,8 +45,8 @@ describe('stepChanges', () => {
       to: [{ name: 'owner', value: 'b' }],
     }
     expect(stepChanges({ ...growPool('x'), changes: [metadata] })).toEqual([
-      { field: 'metadata.owner', from: 'a', to: 'b' },
-      { field: 'metadata.old', from: 'x' },
+      { field: 'metadata.owner', from: 'a', to: 'b', disruption: 'none' },
+      { field: 'metadata.old', from: 'x', disruption: 'none' },
     ])
   })
 
@@ -58,7 +58,7 @@ describe('stepChanges', () => {
     }
     const masked = '[{"name":"a","password":"***"}]'
     expect(stepChanges({ ...growPool('x'), changes: [change] })).toEqual([
-      { field: 'userAccounts', from: masked, to: masked },
+      { field: 'userAccounts', from: masked, to: masked, disruption: 'needs-zero-nodes' },
     ])
   })
 

@@ -2,9 +2,11 @@ import type { Failure } from '../../src/model/event.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { UpdateImageVersion } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
+import { PREFLIGHT_STORIES } from './preflight-stories.ts'
 import {
   awaitPool,
   awaitReplication,
+  coreUse,
   course,
   createPool,
   desiredPool,
@@ -80,6 +82,11 @@ const firstRun = course(
   { desired: desiredState() },
 )
 
+/** A plan that changes nothing: it is not asked where the image comes from, and nothing is counted. */
+function quiet({ lineage: _, ...plan }: Plan): Plan {
+  return { ...plan, cores: [], timeBudget: { minutes: 0, terms: [] } }
+}
+
 const nothingToDo = course(
   [
     [1, observed('image version 1.4.0', 'Succeeded, replicas: westeurope 10 (Completed), northeurope 2 (Completed)')],
@@ -87,11 +94,13 @@ const nothingToDo = course(
     [
       2,
       planned(
-        firstPlan({
-          replicas: [westEurope({ existing: 10 }), northEurope({ existing: 2 })],
-          pools: [plannedPool({ action: 'keep', previousImageVersionId: VERSION })],
-          steps: [awaitPool(undefined)],
-        }),
+        quiet(
+          firstPlan({
+            replicas: [westEurope({ existing: 10 }), northEurope({ existing: 2 })],
+            pools: [plannedPool({ action: 'keep', previousImageVersionId: VERSION })],
+            steps: [awaitPool(undefined)],
+          }),
+        ),
       ),
     ],
     [2, started(NODES)],
@@ -130,6 +139,15 @@ const larger: Plan = firstPlan({
     growPool(WEST),
     awaitPool('update-pool render-pool', 4500),
   ],
+  cores: [coreUse({ planned: 18_000 })],
+  timeBudget: {
+    minutes: 145,
+    terms: [
+      { what: 'replicating image version 1.4.0 to westeurope', minutes: 60 },
+      { what: 'resizing pool render-pool', minutes: 75 },
+      { what: 'starting its nodes, without their start task', minutes: 10 },
+    ],
+  },
 })
 
 function pool4500() {
@@ -308,7 +326,7 @@ const signInRefused = course([[1, finished]], {
   ],
 })
 
-/** Runs by the name of their golden file. */
+/** Runs by the name of their golden file; those of the preflight are in their own file. */
 export const STORIES: Readonly<Record<string, Course>> = {
   'first-run': firstRun,
   'nothing-to-do': nothingToDo,
@@ -321,4 +339,5 @@ export const STORIES: Readonly<Record<string, Course>> = {
   'plan-only': planOnly,
   'publish-refused': publishRefused,
   'sign-in-refused': signInRefused,
+  ...PREFLIGHT_STORIES,
 }

@@ -1,14 +1,17 @@
 import type { Event, EventBody, Failure } from '../../src/model/event.ts'
 import type { Finding } from '../../src/model/finding.ts'
-import type { Plan, PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
+import type { ImageSource } from '../../src/model/image-source.ts'
+import type { Lineage, LineageLink } from '../../src/model/lineage.ts'
+import type { CoreUse, Plan, PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
 import type { DesiredPool, DesiredState } from '../../src/model/state.ts'
 import type { AwaitPool, AwaitReplication, CreatePool, PublishImageVersion, UpdatePool } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 
-const GROUP = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/render/providers'
+export const GROUP = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/render/providers'
 export const DEFINITION = `${GROUP}/Microsoft.Compute/galleries/studio/images/worker`
 export const VERSION = `${DEFINITION}/versions/1.4.0`
 export const MANAGED_IMAGE = `${GROUP}/Microsoft.Compute/images/worker-2026-11-24`
+export const SOURCE: ImageSource = { kind: 'managed-image', id: MANAGED_IMAGE }
 export const ACCOUNT = `${GROUP}/Microsoft.Batch/batchAccounts/renderfarm`
 export const POOL = `${ACCOUNT}/pools/render-pool`
 export const PORTAL = { url: 'https://portal.azure.com', tenantId: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee' }
@@ -21,8 +24,10 @@ export function desiredState(over: Partial<DesiredState> = {}): DesiredState {
   return {
     image: {
       imageDefinitionId: DEFINITION,
+      createGallery: false,
+      definition: {},
       version: { kind: 'exact', version: '1.4.0' },
-      sourceId: MANAGED_IMAGE,
+      source: SOURCE,
       extraRegions: [{ region: 'northeurope', regionalReplicaCount: 2 }],
       nodesPerReplica: 300,
       minimumReplicas: 1,
@@ -40,6 +45,8 @@ export function desiredState(over: Partial<DesiredState> = {}): DesiredState {
     mode: 'apply',
     wait: 'healthy',
     healthyPercent: 90,
+    registerProvider: false,
+    ignoreFindings: [],
     ...over,
   }
 }
@@ -105,7 +112,7 @@ export const publish: PublishImageVersion = {
   disruption: 'none',
   imageVersionId: VERSION,
   location: 'westeurope',
-  sourceId: MANAGED_IMAGE,
+  source: SOURCE,
   targetRegions: [
     { region: 'westeurope', regionalReplicaCount: 10, storageAccountType: 'Standard_LRS' },
     { region: 'northeurope', regionalReplicaCount: 2, storageAccountType: 'Standard_LRS' },
@@ -184,6 +191,32 @@ export function awaitPool(after: string | undefined, targetNodes = 3000): AwaitP
   }
 }
 
+/** A link of a lineage that says no more than its name. */
+export function link(kind: LineageLink['kind'], id: string): LineageLink {
+  return { id, kind, location: 'westeurope', regions: ['westeurope'], provisioningState: 'Succeeded' }
+}
+
+/** A managed image that was captured from a virtual machine, which was made from the marketplace. */
+export const LINEAGE: Lineage = {
+  links: [
+    link('managed-image', MANAGED_IMAGE),
+    link('virtual-machine', `${GROUP}/Microsoft.Compute/virtualMachines/builder`),
+  ],
+  baseImage: {
+    publisher: 'canonical',
+    offer: '0001-com-ubuntu-server-jammy',
+    sku: '22_04-lts-gen2',
+    version: '22.04.202611',
+  },
+  end: { kind: 'marketplace' },
+}
+
+export function coreUse(over: Partial<CoreUse> = {}): CoreUse {
+  return { batchAccountId: ACCOUNT, kind: 'dedicated', others: 400, planned: 12_000, quota: 20_000, ...over }
+}
+
+export const HASH = '5e1f0c9a7b3d2846f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8'
+
 /** The plan of a first run: publish to two regions, create the pool, wait for it. */
 export function firstPlan(over: Partial<Plan> = {}): Plan {
   return {
@@ -198,6 +231,17 @@ export function firstPlan(over: Partial<Plan> = {}): Plan {
       createPool,
       awaitPool(createPool.id),
     ],
+    lineage: LINEAGE,
+    cores: [coreUse(), coreUse({ kind: 'standardDSv5Family', others: 0 })],
+    timeBudget: {
+      minutes: 115,
+      terms: [
+        { what: 'replicating image version 1.4.0 to westeurope', minutes: 60 },
+        { what: 'resizing pool render-pool', minutes: 45 },
+        { what: 'starting its nodes, without their start task', minutes: 10 },
+      ],
+    },
+    hash: HASH,
     ...over,
   }
 }

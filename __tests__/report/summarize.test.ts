@@ -52,7 +52,7 @@ describe('summarize', () => {
   })
 
   it('adds what is found on the way to the findings', () => {
-    const later = finding({ severity: 'warning', code: 'Later' })
+    const later = finding({ severity: 'warning', code: 'DataPlaneClosed' })
     const report = summarize(
       course(
         [

@@ -1,27 +1,56 @@
-import type { Ports, Reading } from '../model/ports.ts'
+import type { Ports } from '../model/ports.ts'
 import { childId, parentId, resourceKey } from '../model/resource-id.ts'
-import type {
-  BatchAccount,
-  DesiredState,
-  ImageVersion,
-  MarketplaceImage,
-  Observed,
-  ObservedState,
-  Pool,
-  SupportedImage,
+import {
+  type BatchAccount,
+  type DesiredState,
+  type ImageVersion,
+  type ObservedState,
+  type Pool,
+  type Preflight,
+  presentValue,
 } from '../model/state.ts'
+import { publishedSource } from '../plan/image-steps.ts'
+import { inquire } from '../plan/inquiry.ts'
 import { resolveVersion } from '../plan/version.ts'
+import { walkLineage } from './lineage.ts'
+import { observePreflight } from './preflight.ts'
+import { byId, value } from './reading.ts'
+import { observeSource } from './source.ts'
 
-/** Reads all that planning needs, in parallel, each thing once. */
+const NOTHING_ASKED: Preflight = {
+  supportedImages: {},
+  vmSizes: {},
+  accountPools: {},
+  subnets: {},
+  permissions: {},
+  registrations: {},
+  regions: {},
+  runningTasks: {},
+}
+
+/**
+ * Reads all that planning needs, in parallel, each thing once: first what is named, then, where something would change,
+ * what tells whether it may and can.
+ */
 export async function observe(desired: DesiredState, ports: Ports): Promise<ObservedState> {
-  const { azure } = ports
+  const named = await observeNamed(desired, ports)
+  const inquiry = inquire(desired, named)
+  const [preflight, lineage] = await Promise.all([
+    observePreflight(inquiry, ports),
+    inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
+  ])
+  return { ...named, preflight, ...(lineage && { lineage }) }
+}
+
+/** What the workflow names, and where a new version would come from. */
+async function observeNamed(desired: DesiredState, ports: Ports): Promise<ObservedState> {
+  const { azure, clock } = ports
   const { image } = desired
-  const definitionId = image.imageDefinitionId
-  const [gallery, imageDefinition, version, source, batchAccounts, pools] = await Promise.all([
-    value(azure.readGallery(parentId(definitionId))),
-    value(azure.readImageDefinition(definitionId)),
-    observeVersion(desired, ports),
-    image.sourceId === undefined ? undefined : value(azure.readSource(image.sourceId)),
+  const version = observeVersion(desired, ports)
+  const [found, number, source, batchAccounts, pools] = await Promise.all([
+    observeDefinition(image.imageDefinitionId, ports),
+    version,
+    observeSource(image, version, ports),
     byId(
       desired.pools.map(({ batchAccountId }) => batchAccountId),
       (id) => azure.readBatchAccount(id),
@@ -31,101 +60,44 @@ export async function observe(desired: DesiredState, ports: Ports): Promise<Obse
       (id) => azure.readPool(id),
     ),
   ])
-  const state: ObservedState = {
-    gallery,
-    imageDefinition,
-    ...version,
-    ...(source && { source }),
-    batchAccounts,
-    pools,
-    supportedImages: {},
-  }
-  return { ...state, ...(await observeNodeAgents(desired, state, ports)) }
+  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools, preflight: NOTHING_ASKED }
 }
 
-type VersionReading = Pick<ObservedState, 'version' | 'imageVersion'>
+/** A definition that is not there leaves open whether its gallery is. */
+async function observeDefinition(
+  id: string,
+  { azure }: Ports,
+): Promise<Pick<ObservedState, 'imageDefinition' | 'gallery'>> {
+  const imageDefinition = await value(azure.readImageDefinition(id))
+  if (imageDefinition.state !== 'absent') return { imageDefinition }
+  return { imageDefinition, gallery: await value(azure.readGallery(parentId(id))) }
+}
 
-async function observeVersion({ image, origin }: DesiredState, { azure }: Ports): Promise<VersionReading> {
+/** Number of the version a run works on, and what there is of it. */
+async function observeVersion(
+  { image, origin }: DesiredState,
+  { azure }: Ports,
+): Promise<Pick<ObservedState, 'version' | 'imageVersion'>> {
+  const idOf = (version: string) => childId(image.imageDefinitionId, 'versions', version)
   if (image.version.kind === 'exact') {
     const { version } = image.version
-    return {
-      version,
-      imageVersion: await value(azure.readImageVersion(childId(image.imageDefinitionId, 'versions', version))),
-    }
+    return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) }
   }
   const { observed } = await azure.listImageVersions(image.imageDefinitionId)
-  const existing: readonly ImageVersion[] = observed.state === 'present' ? observed.value : []
-  const version = resolveVersion(image.version, existing, origin, image.sourceId)
+  const existing: readonly ImageVersion[] = presentValue(observed) ?? []
+  const version = resolveVersion(image.version, existing, origin, publishedSource(image))
   if (observed.state === 'unreadable') return { version, imageVersion: observed }
-  const id = childId(image.imageDefinitionId, 'versions', version)
-  const found = existing.some((other) => resourceKey(other.id) === resourceKey(id))
+  const found = existing.some(({ id }) => resourceKey(id) === resourceKey(idOf(version)))
   // The list carries no replication status.
-  return { version, imageVersion: found ? await value(azure.readImageVersion(id)) : { state: 'absent' } }
-}
-
-type NodeAgentReading = {
-  readonly baseImage?: MarketplaceImage
-  readonly supportedImages: ObservedState['supportedImages']
-}
-
-/** What an `auto` node agent of a pool that does not exist yet is found by; nothing otherwise. */
-async function observeNodeAgents(
-  desired: DesiredState,
-  state: ObservedState,
-  { azure }: Ports,
-): Promise<NodeAgentReading> {
-  const searching = desired.pools.filter(
-    (pool) => pool.nodeAgentSkuId === 'auto' && state.pools[resourceKey(pool.poolId)]?.state === 'absent',
-  )
-  const accounts = searching.flatMap(({ batchAccountId }) => {
-    const account = state.batchAccounts[resourceKey(batchAccountId)]
-    return account?.state === 'present' ? [account.value] : []
-  })
-  if (accounts.length === 0) return { supportedImages: {} }
-  const origin = state.imageVersion.state === 'present' ? state.imageVersion.value.id : desired.image.sourceId
-  const known = state.source?.state === 'present' ? state.source.value.baseImage : undefined
-  const [baseImage, supportedImages] = await Promise.all([
-    known ?? (origin === undefined ? undefined : azure.readBaseImage(origin)),
-    byKey<BatchAccount, readonly SupportedImage[]>(
-      accounts,
-      ({ id }) => id,
-      (account) => azure.listSupportedImages(account),
-    ),
-  ])
-  return { ...(baseImage && { baseImage }), supportedImages }
-}
-
-async function value<T>(reading: Promise<Reading<T>>): Promise<Observed<T>> {
-  return (await reading).observed
-}
-
-function byId<T>(
-  ids: readonly string[],
-  read: (id: string) => Promise<Reading<T>>,
-): Promise<Record<string, Observed<T>>> {
-  return byKey(ids, (id) => id, read)
-}
-
-async function byKey<S, T>(
-  subjects: readonly S[],
-  idOf: (subject: S) => string,
-  read: (subject: S) => Promise<Reading<T>>,
-): Promise<Record<string, Observed<T>>> {
-  const unique = new Map(subjects.map((subject) => [resourceKey(idOf(subject)), subject]))
-  const entries = await Promise.all(
-    [...unique].map(async ([key, subject]) => [key, await value(read(subject))] as const),
-  )
-  return Object.fromEntries(entries)
+  return { version, imageVersion: found ? await value(azure.readImageVersion(idOf(version))) : { state: 'absent' } }
 }
 
 /** A pool among what was observed. */
 export function observedPool(observed: ObservedState, poolId: string): Pool | undefined {
-  const pool = observed.pools[resourceKey(poolId)]
-  return pool?.state === 'present' ? pool.value : undefined
+  return presentValue(observed.pools[resourceKey(poolId)])
 }
 
 /** A Batch account among what was observed. */
 export function observedAccount(observed: ObservedState, batchAccountId: string): BatchAccount | undefined {
-  const account = observed.batchAccounts[resourceKey(batchAccountId)]
-  return account?.state === 'present' ? account.value : undefined
+  return presentValue(observed.batchAccounts[resourceKey(batchAccountId)])
 }

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { type Client, getClient, type PathUncheckedResponse } from '@azure-rest/core-client'
-import { isJsonObject, type JsonObject, memberAt } from '../model/json.ts'
+import { isJsonObject, type JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import type { Observed } from '../model/state.ts'
 import type { Cloud } from './cloud.ts'
@@ -13,49 +13,91 @@ export const BATCH_API_VERSION = '2025-06-01'
 /** One resource as Azure Resource Manager tells it. */
 export type ArmAnswer = { readonly body: JsonObject; readonly headers: Headers }
 
+/** Every item of a list, with the headers of its last page. */
+export type ArmList = { readonly items: readonly JsonObject[]; readonly headers: Headers }
+
 /** Azure Resource Manager for what has no SDK that keeps every field: JSON in, JSON out. */
 export type Arm = {
   /** Throws `AzureError` for anything but a success with a resource in it. */
-  send(method: 'GET' | 'PUT' | 'PATCH', id: string, request?: ArmRequest): Promise<ArmAnswer>
+  send(method: ArmMethod, id: string, request?: ArmRequest): Promise<ArmAnswer>
+  /** Reads a list to its last page. Throws `AzureError` like `send`. */
+  list(id: string, apiVersion?: string): Promise<ArmList>
 }
 
-/** Body and conditional headers of a write. */
-export type ArmRequest = { readonly body?: JsonObject; readonly headers?: Readonly<Record<string, string>> }
+/** What Resource Manager is asked by. */
+export type ArmMethod = 'GET' | 'PUT' | 'PATCH' | 'POST'
 
-/** The one client for Microsoft.Batch of a cloud. */
+/** What a request says beside its path: the api-version of its provider (Batch's unless given), body and headers. */
+export type ArmRequest = {
+  readonly apiVersion?: string
+  readonly body?: JsonObject
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The one client of a cloud for what is asked without an SDK. */
 export function createArm(cloud: Cloud, credential: TokenCredential, patience?: Patience): Arm {
   const client = getClient(cloud.resourceManager, credential, {
     ...clientOptions(patience),
     credentials: { scopes: [cloud.resourceManagerScope] },
   })
   return {
-    async send(method, id, request = {}) {
-      const response = await sendOnce(client, method, id, request)
-      const headers: Headers = { get: (name) => response.headers[name] }
-      const status = Number(response.status)
-      const body: unknown = response.body
-      if (status >= 300) throw refusal(status, isJsonObject(body) ? body : undefined, headers)
-      if (!isJsonObject(body)) throw unexpectedAnswer(status, 'there is no resource in it')
-      return { body, headers }
+    send: (method, id, request = {}) => ask(client, method, pathOf(id), request),
+    async list(id, apiVersion = BATCH_API_VERSION) {
+      const items: JsonObject[] = []
+      const asked = new Set<string>()
+      for (let place = pathOf(id); ; ) {
+        asked.add(place)
+        const { body, headers } = await ask(client, 'GET', place, { apiVersion })
+        if (!Array.isArray(body['value'])) throw unexpectedAnswer(200, 'there is no list in it')
+        items.push(...body['value'].filter(isJsonObject))
+        const next = nextPage(body, cloud.resourceManager)
+        if (next === undefined) return { items, headers }
+        if (asked.has(next)) throw unexpectedAnswer(200, 'its pages lead in a circle')
+        place = next
+      }
     },
   }
 }
 
+function pathOf(id: string): string {
+  return id.split('/').map(encodeURIComponent).join('/')
+}
+
+/** The link to the next page. It is followed with a token, so it has to stay where the token belongs. */
+function nextPage({ nextLink }: JsonObject, endpoint: string): string | undefined {
+  if (typeof nextLink !== 'string' || nextLink === '') return undefined
+  const origin = URL.parse(nextLink)?.origin
+  if (origin === new URL(endpoint).origin) return nextLink
+  throw unexpectedAnswer(200, `its next page is not at ${endpoint}, but at ${origin ?? 'no web address'}`)
+}
+
+/** `place` is a path below the endpoint, or the whole address of a next page, which has its api-version in it. */
+async function ask(client: Client, method: ArmMethod, place: string, request: ArmRequest): Promise<ArmAnswer> {
+  const response = await sendOnce(client, method, place, request)
+  const headers: Headers = { get: (name) => response.headers[name] }
+  const status = Number(response.status)
+  const body: unknown = response.body
+  if (status >= 300) throw refusal(status, isJsonObject(body) ? body : undefined, headers)
+  if (!isJsonObject(body)) throw unexpectedAnswer(status, 'there is no resource in it')
+  return { body, headers }
+}
+
 async function sendOnce(
   client: Client,
-  method: string,
-  id: string,
-  { body, headers = {} }: ArmRequest,
+  method: ArmMethod,
+  place: string,
+  { apiVersion = BATCH_API_VERSION, body, headers = {} }: ArmRequest,
 ): Promise<PathUncheckedResponse> {
-  const path = client.pathUnchecked(id.split('/').map(encodeURIComponent).join('/'))
+  const path = client.pathUnchecked(place)
   const options = {
-    queryParameters: { 'api-version': BATCH_API_VERSION },
+    queryParameters: { 'api-version': apiVersion },
     headers: { ...headers },
     ...(body !== undefined && { body, contentType: 'application/json' }),
   }
   try {
     if (method === 'PUT') return await path.put(options)
     if (method === 'PATCH') return await path.patch(options)
+    if (method === 'POST') return await path.post(options)
     return await path.get(options)
   } catch (error) {
     throw thrown(error)
@@ -63,20 +105,33 @@ async function sendOnce(
 }
 
 /** Reads a resource and parses it; 404 is absent, a refusal unreadable. */
-export async function readArm<T>(arm: Arm, id: string, parse: (answer: ArmAnswer) => T): Promise<Reading<T>> {
+export async function readArm<T>(
+  arm: Arm,
+  id: string,
+  parse: (answer: ArmAnswer) => T,
+  apiVersion = BATCH_API_VERSION,
+): Promise<Reading<T>> {
   try {
-    const answer = await arm.send('GET', id)
+    const answer = await arm.send('GET', id, { apiVersion })
     return withWait({ state: 'present', value: parse(answer) }, answer.headers)
   } catch (error) {
     return { observed: reading(error) }
   }
 }
 
-/** A text that Azure always tells; throws `AzureError` where it is missing. */
-export function textIn(body: JsonObject, ...path: string[]): string {
-  const value = memberAt(body, path)
-  if (typeof value === 'string' && value !== '') return value
-  throw unexpectedAnswer(200, `it has no ${path.join('.')}`)
+/** Reads every page of a list and parses its items; 404 is absent, a refusal unreadable. */
+export async function listArm<T>(
+  arm: Arm,
+  id: string,
+  parse: (items: readonly JsonObject[]) => T,
+  apiVersion = BATCH_API_VERSION,
+): Promise<Reading<T>> {
+  try {
+    const { items, headers } = await arm.list(id, apiVersion)
+    return withWait({ state: 'present', value: parse(items) }, headers)
+  } catch (error) {
+    return { observed: reading(error) }
+  }
 }
 
 /** A reading with the wait that the answer's headers ask for. */

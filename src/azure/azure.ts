@@ -9,16 +9,23 @@ import type { BatchAccess, BatchService } from './batch-service.ts'
 import type { Cloud } from './cloud.ts'
 import { createCompute } from './compute.ts'
 import {
+  createGallery,
   createImageVersion,
   listImageVersions,
   readGallery,
-  readImageDefinition,
   readImageVersion,
   updateImageVersion,
 } from './gallery.ts'
+import { createImageDefinition, readImageDefinition } from './image-definition.ts'
+import { readLineageLink } from './lineage-link.ts'
+import { createManagedImage } from './managed-image.ts'
+import { readPermissions } from './permissions.ts'
 import { PATIENCE, type Patience } from './pipeline.ts'
-import { parsePool, patchPool, putPool } from './pool.ts'
-import { readBaseImage, readSource } from './source.ts'
+import { listPools, parsePool, patchPool, putPool } from './pool.ts'
+import { readSubnet } from './subnet.ts'
+import { listRegions, readRegistration, registerProvider } from './subscription.ts'
+import { readVhd } from './vhd.ts'
+import { listVmSizes } from './vm-sizes.ts'
 
 /** Azure over HTTPS, in one cloud, as one identity. */
 export function createAzure(cloud: Cloud, credential: TokenCredential, patience: Patience = PATIENCE): Azure {
@@ -36,16 +43,27 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     readImageDefinition: (id) => readImageDefinition(compute, id),
     readImageVersion: (id) => readImageVersion(compute, id),
     listImageVersions: (id) => listImageVersions(compute, id),
-    readBaseImage: (id) => readBaseImage(compute, id),
-    readSource: (id) => readSource(compute, id),
+    readLineageLink: (id) => readLineageLink(compute, id),
+    readVhd: (uri, storageAccountId) => readVhd(arm, uri, storageAccountId),
+    createGallery: (step) => createGallery(compute, step),
+    createImageDefinition: (step) => createImageDefinition(compute, step),
+    createManagedImage: (step) => createManagedImage(compute, step),
     createImageVersion: (step) => createImageVersion(compute, step),
     updateImageVersion: (id, change) => updateImageVersion(compute, id, change),
     readBatchAccount: (id) => readArm(arm, id, parseBatchAccount),
     readPool: (id) => readArm(arm, id, parsePool),
+    listPools: (batchAccountId) => listPools(arm, batchAccountId),
+    listVmSizes: (subscriptionId, region) => listVmSizes(arm, subscriptionId, region),
+    readSubnet: (id) => readSubnet(arm, id),
+    readPermissions: (scope) => readPermissions(arm, scope),
+    readRegistration: (subscriptionId, namespace) => readRegistration(arm, subscriptionId, namespace),
+    registerProvider: (subscriptionId, namespace) => registerProvider(arm, subscriptionId, namespace),
+    listRegions: (subscriptionId) => listRegions(arm, subscriptionId),
     createPool: (id, definition) => putPool(arm, id, definition),
     updatePool: (id, patch: JsonObject, etag) => patchPool(arm, id, patch, etag),
     listSupportedImages: async (account) => (await serviceOf(account)).listSupportedImages(),
     readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
+    countRunningTasks: async (account, poolName) => (await serviceOf(account)).countRunningTasks(poolName),
     listUnhealthyNodes: async (account, poolName) => (await serviceOf(account)).listUnhealthyNodes(poolName),
   }
 }

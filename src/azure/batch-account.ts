@@ -1,19 +1,52 @@
-import { memberAt } from '../model/json.ts'
-import type { BatchAccount } from '../model/state.ts'
-import { type ArmAnswer, textIn } from './arm.ts'
+import { isJsonObject, type JsonObject, memberAt } from '../model/json.ts'
+import type { AccountQuotas, BatchAccount } from '../model/state.ts'
+import type { ArmAnswer } from './arm.ts'
+import { knownOf, numberAt, objectsAt, textAt, textIn } from './members.ts'
 
 /** A Batch account from ARM's answer. Shape: Microsoft.Batch/batchAccounts, 2025-06-01. */
 export function parseBatchAccount({ body }: ArmAnswer): BatchAccount {
   const modes = memberAt(body, ['properties', 'allowedAuthenticationModes'])
-  const access = memberAt(body, ['properties', 'publicNetworkAccess'])
+  const poolAllocationMode = textIn(body, 'properties', 'poolAllocationMode')
   return {
     id: textIn(body, 'id'),
     location: textIn(body, 'location'),
     accountEndpoint: textIn(body, 'properties', 'accountEndpoint'),
     provisioningState: textIn(body, 'properties', 'provisioningState'),
-    poolAllocationMode: textIn(body, 'properties', 'poolAllocationMode'),
+    poolAllocationMode,
     // Accounts from before there was a choice are public.
-    publicNetworkAccess: typeof access === 'string' ? access : 'Enabled',
+    publicNetworkAccess: textAt(body, 'properties', 'publicNetworkAccess') ?? 'Enabled',
+    ...accessOf(body),
     ...(Array.isArray(modes) && { allowedAuthenticationModes: modes.map(String) }),
+    quotas: quotasOf(body, poolAllocationMode),
   }
+}
+
+function accessOf(body: JsonObject): Pick<BatchAccount, 'accountAccess'> {
+  const access = memberAt(body, ['properties', 'networkProfile', 'accountAccess'])
+  if (!isJsonObject(access)) return {}
+  const rules = objectsAt(access, 'ipRules').map((rule) => textAt(rule, 'value'))
+  const ipRules = rules.filter((value) => value !== undefined)
+  return { accountAccess: { defaultAction: textAt(access, 'defaultAction') ?? 'Allow', ipRules } }
+}
+
+/** Pools in the user's own subscription are under its quotas, which Batch does not tell. */
+function quotasOf(body: JsonObject, poolAllocationMode: string): AccountQuotas {
+  const ofBatch = poolAllocationMode !== 'UserSubscription'
+  const quota = (name: string) => numberAt(body, 'properties', name)
+  const enforced = memberAt(body, ['properties', 'dedicatedCoreQuotaPerVMFamilyEnforced']) === true
+  return {
+    ...knownOf({
+      pools: quota('poolQuota'),
+      dedicatedCores: ofBatch ? quota('dedicatedCoreQuota') : undefined,
+      spotCores: ofBatch ? quota('lowPriorityCoreQuota') : undefined,
+    }),
+    coresByFamily: ofBatch && enforced ? familiesOf(body) : [],
+  }
+}
+
+function familiesOf(body: JsonObject): AccountQuotas['coresByFamily'] {
+  return objectsAt(body, 'properties', 'dedicatedCoreQuotaPerVMFamily').map((each) => ({
+    family: textIn(each, 'name'),
+    cores: numberAt(each, 'coreQuota') ?? 0,
+  }))
 }

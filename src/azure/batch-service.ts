@@ -26,6 +26,7 @@ type Page<T> = readonly T[] & {
 export type BatchService = {
   listSupportedImages(): Promise<Reading<readonly SupportedImage[]>>
   readNodeCounts(poolName: string): Promise<Reading<NodeCounts>>
+  countRunningTasks(poolName: string): Promise<Reading<number>>
   listUnhealthyNodes(poolName: string): Promise<Reading<readonly PoolNode[]>>
 }
 
@@ -61,16 +62,36 @@ export function createBatchService({ account, scope, credential, patience }: Bat
       const [counts] = observed.value
       return { observed: counts ? { state: 'present', value: nodeCounts(counts) } : { state: 'absent' }, ...wait }
     },
-    listUnhealthyNodes: (poolName) => {
-      const filter = "state ne 'idle' and state ne 'running'"
-      const select = 'id,state,isDedicated,errors,startTaskInfo'
-      return read(
-        () => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }),
-        (link) => client.computeNode.listNext(link),
-        (nodes) => nodes.map(poolNode),
-      )
-    },
+    countRunningTasks: (poolName) =>
+      readNodes(client, poolName, {
+        filter: "state eq 'running'",
+        select: 'id,runningTasksCount',
+        shape: (nodes) => nodes.reduce((sum, { runningTasksCount = 0 }) => sum + runningTasksCount, 0),
+      }),
+    listUnhealthyNodes: (poolName) =>
+      readNodes(client, poolName, {
+        filter: "state ne 'idle' and state ne 'running'",
+        select: 'id,state,isDedicated,errors,startTaskInfo',
+        shape: (nodes) => nodes.map(poolNode),
+      }),
   }
+}
+
+function readNodes<R>(
+  client: BatchServiceClient,
+  poolName: string,
+  asked: {
+    readonly filter: string
+    readonly select: string
+    readonly shape: (nodes: readonly BatchServiceModels.ComputeNode[]) => R
+  },
+): Promise<Reading<R>> {
+  const { filter, select, shape } = asked
+  return read(
+    () => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }),
+    (link) => client.computeNode.listNext(link),
+    shape,
+  )
 }
 
 async function read<T, R>(

@@ -44,7 +44,7 @@ export function createCredential(
     try {
       return await withTimeout(inner.getToken(scopes, { ...options, enableCae: true }), timeoutMs)
     } catch (error) {
-      throw signInFailure(error, attempt)
+      throw signInFailure(error, attempt, signIn.clientId)
     }
   }
   return {

@@ -1,33 +1,35 @@
-import type { GalleryImage, GalleryImageVersion } from '@azure/arm-compute'
+import type { GalleryImageVersion } from '@azure/arm-compute'
 import type { ImageVersionChange, Reading } from '../model/ports.ts'
-import type { Gallery, ImageDefinition, ImageVersion, MarketplaceImage } from '../model/state.ts'
-import type { PublishImageVersion } from '../model/step.ts'
+import type { Gallery, ImageVersion } from '../model/state.ts'
+import type { CreateGallery, PublishImageVersion } from '../model/step.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
-import { changeBody, parseVersion, platformImageOf, sourceOf, versionBody } from './image-version.ts'
+import { changeBody, parseVersion, versionBody } from './image-version.ts'
 
 /** A gallery. */
 export function readGallery(compute: Compute, id: string): Promise<Reading<Gallery>> {
-  const { resourceGroup, names } = partsOf(id)
-  const [gallery = ''] = names
   return readWatched(
-    (options) => compute.clientOf(id).galleries.get(resourceGroup, gallery, options),
-    ({ location }) => ({ id, location }),
+    (options) => compute.clientOf(id).galleries.get(...galleryName(id), options),
+    ({ location, provisioningState }) => ({ id, location, provisioningState: provisioningState ?? 'Unknown' }),
   )
 }
 
-/** An image definition. */
-export function readImageDefinition(compute: Compute, id: string): Promise<Reading<ImageDefinition>> {
+/** Makes a gallery; gives back once Azure has accepted it. */
+export async function createGallery(compute: Compute, { galleryId, location }: CreateGallery): Promise<void> {
+  const { galleries } = compute.clientOf(galleryId)
+  const name = galleryName(galleryId)
+  await sendWatched((options) => galleries.createOrUpdate(...name, { location }, options).submitted())
+}
+
+function galleryName(id: string): [string, string] {
   const { resourceGroup, names } = partsOf(id)
-  const [gallery = '', definition = ''] = names
-  return readWatched(
-    (options) => compute.clientOf(id).galleryImages.get(resourceGroup, gallery, definition, options),
-    (image) => parseDefinition(id, image),
-  )
+  const [gallery = ''] = names
+  return [resourceGroup, gallery]
 }
 
 /** An image version with its replication status. */
 export function readImageVersion(compute: Compute, id: string): Promise<Reading<ImageVersion>> {
-  return readExpanded(compute, id, 'ReplicationStatus', (version) => parseVersion(id, version))
+  const shape = (version: GalleryImageVersion) => parseVersion(id, version)
+  return readExpandedVersion(compute, id, { expand: 'ReplicationStatus', shape })
 }
 
 /** All versions of a definition; a list carries no replication status. */
@@ -46,22 +48,17 @@ export function listImageVersions(compute: Compute, definitionId: string): Promi
   )
 }
 
-/** The marketplace image a version's validation profile names, and what the version was made from. */
-export function readValidation(
+/** A version with what Azure tells only when asked for it. */
+export function readExpandedVersion<T>(
   compute: Compute,
   id: string,
-): Promise<Reading<{ readonly baseImage?: MarketplaceImage; readonly sourceId?: string }>> {
-  return readExpanded(compute, id, 'ValidationProfile', (version) => {
-    const [baseImage, sourceId] = [platformImageOf(version), sourceOf(version)]
-    return { ...(baseImage && { baseImage }), ...(sourceId && { sourceId }) }
-  })
-}
-
-function readExpanded<T>(
-  compute: Compute,
-  id: string,
-  expand: 'ReplicationStatus' | 'ValidationProfile',
-  shape: (version: GalleryImageVersion) => T,
+  {
+    expand,
+    shape,
+  }: {
+    readonly expand: 'ReplicationStatus' | 'ValidationProfile'
+    readonly shape: (version: GalleryImageVersion) => T
+  },
 ): Promise<Reading<T>> {
   const name = versionName(id)
   return readWatched((options) => compute.clientOf(id).galleryImageVersions.get(...name, { ...options, expand }), shape)
@@ -89,22 +86,4 @@ function versionName(id: string): [string, string, string, string] {
   const { resourceGroup, names } = partsOf(id)
   const [gallery = '', definition = '', version = ''] = names
   return [resourceGroup, gallery, definition, version]
-}
-
-function parseDefinition(id: string, image: GalleryImage): ImageDefinition {
-  const security = image.features?.find(({ name }) => name === 'SecurityType')?.value
-  return {
-    id,
-    location: image.location,
-    osType: image.osType === 'Windows' ? 'Windows' : 'Linux',
-    osState: image.osState === 'Specialized' ? 'Specialized' : 'Generalized',
-    hyperVGeneration: image.hyperVGeneration === 'V1' ? 'V1' : 'V2',
-    architecture: image.architecture === 'Arm64' ? 'Arm64' : 'x64',
-    securityType: security ?? 'Standard',
-    identifier: {
-      publisher: image.identifier?.publisher ?? '',
-      offer: image.identifier?.offer ?? '',
-      sku: image.identifier?.sku ?? '',
-    },
-  }
 }

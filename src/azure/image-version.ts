@@ -5,16 +5,13 @@ import type {
   TargetRegion as WireRegion,
 } from '@azure/arm-compute'
 import type { JsonObject } from '../model/json.ts'
+import type { MarketplaceImage } from '../model/lineage.ts'
 import type { ImageVersionChange } from '../model/ports.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type {
-  ImageVersion,
-  MarketplaceImage,
-  RegionReplication,
-  ReplicaStorageType,
-  TargetRegion,
-} from '../model/state.ts'
+import type { ImageVersion, RegionReplication, ReplicaStorageType, TargetRegion } from '../model/state.ts'
 import type { PublishImageVersion } from '../model/step.ts'
+import { madeFromImage } from './made-from.ts'
+import { sourceOf, storageProfileOf } from './version-source.ts'
 
 /** The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. */
 export function versionBody(step: PublishImageVersion): GalleryImageVersion {
@@ -30,7 +27,7 @@ export function versionBody(step: PublishImageVersion): GalleryImageVersion {
       excludeFromLatest: false,
       ...(step.endOfLifeDate !== undefined && { endOfLifeDate: new Date(step.endOfLifeDate) }),
     },
-    storageProfile: { source: { id: step.sourceId } },
+    storageProfile: storageProfileOf(step.source),
     safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },
   }
 }
@@ -51,7 +48,7 @@ export function changeBody(change: ImageVersionChange): GalleryImageVersionUpdat
 /** A version as the SDK gives it; `id` is spelled as it was asked for. */
 export function parseVersion(id: string, version: GalleryImageVersion): ImageVersion {
   const profile = version.publishingProfile
-  const sourceId = sourceOf(version)
+  const source = sourceOf(version)
   const storageAccountType = storageTypeOf(profile?.storageAccountType)
   return {
     id,
@@ -59,29 +56,21 @@ export function parseVersion(id: string, version: GalleryImageVersion): ImageVer
     provisioningState: version.provisioningState ?? 'Unknown',
     targetRegions: (profile?.targetRegions ?? []).map((region) => parseRegion(region, profile?.replicaCount)),
     replication: (version.replicationStatus?.summary ?? []).map(parseReplication),
-    ...(sourceId && { sourceId }),
+    ...(source && { source }),
     tags: version.tags ?? {},
     ...(profile?.endOfLifeDate && { endOfLifeDate: profile.endOfLifeDate.toISOString() }),
     excludeFromLatest: profile?.excludeFromLatest ?? false,
+    replicationMode: profile?.replicationMode === 'Shallow' ? 'Shallow' : 'Full',
     ...(storageAccountType && { storageAccountType }),
   }
-}
-
-/** What a version was made from, where it is one thing: a resource ID, or the URL of a VHD. */
-export function sourceOf({ storageProfile }: GalleryImageVersion): string | undefined {
-  const { source, osDiskImage, dataDiskImages = [] } = storageProfile ?? {}
-  const whole = source?.id ?? source?.virtualMachineId ?? source?.communityGalleryImageId
-  if (whole !== undefined || dataDiskImages.length > 0) return whole
-  return osDiskImage?.source?.id ?? osDiskImage?.source?.uri
 }
 
 /** The marketplace image that a version's validation profile names. */
 export function platformImageOf(version: GalleryImageVersion): MarketplaceImage | undefined {
   const attributes = version.validationsProfile?.platformAttributes ?? []
   const named = (name: string) => attributes.find((each) => each.name === `source_image_${name}`)?.value
-  const [publisher, offer, sku, number] = [named('publisher'), named('offer'), named('sku'), named('version')]
-  if (!publisher || !offer || !sku) return undefined
-  return { publisher, offer, sku, ...(number && { version: number }) }
+  const [publisher, offer, sku, number] = ['publisher', 'offer', 'sku', 'version'].map(named)
+  return madeFromImage({ publisher, offer, sku, version: number }).baseImage
 }
 
 const STORAGE_TYPES: readonly string[] = [

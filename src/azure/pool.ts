@@ -1,6 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
+import type { Reading } from '../model/ports.ts'
 import type { AzureReason, Pool, PoolDefinition } from '../model/state.ts'
-import { type Arm, type ArmAnswer, textIn } from './arm.ts'
+import { type Arm, type ArmAnswer, listArm } from './arm.ts'
+import { textAt, textIn } from './members.ts'
 
 /** A pool from ARM's answer. Shape: Microsoft.Batch/batchAccounts/pools, 2025-06-01. */
 export function parsePool({ body, headers }: ArmAnswer): Pool {
@@ -59,6 +61,13 @@ function reasonOf(error: JsonObject): AzureReason {
     message: String(error['message'] ?? ''),
     details: details.map(({ code, message }) => ({ name: String(code ?? ''), value: String(message ?? '') })),
   }
+}
+
+/** All pools of an account. In a list the ETag of a pool is in its body; where it is left out, it stays empty. */
+export function listPools(arm: Arm, batchAccountId: string): Promise<Reading<readonly Pool[]>> {
+  return listArm(arm, `${batchAccountId}/pools`, (items) =>
+    items.map((body) => parsePool({ body, headers: { get: () => textAt(body, 'etag') ?? '' } })),
+  )
 }
 
 /** Creates the pool, and only creates: `If-None-Match` makes a pool of that name a 412. */

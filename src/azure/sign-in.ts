@@ -1,21 +1,16 @@
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { UserError } from '../model/errors.ts'
 import { isJsonObject, type JsonObject } from '../model/json.ts'
+import { type Federation, isMismatch, mismatchRemedy } from './federation.ts'
+import { textAt } from './members.ts'
 import { jsonIn, thrown, unexpectedAnswer } from './refusal.ts'
 
-const SUBJECT_REMEDY =
-  'Make issuer, subject and audience of the federated credential of this application equal to those above, letter by letter. A credential that is new takes some minutes to work.'
 const NO_SECRET_REMEDY =
   'Nothing here signs in with a secret: check `client-id`, and that no proxy takes the body of requests away or alters it.'
 const BUSY_REMEDY = 'Run again in some minutes: Microsoft Entra is busy.'
 
 /** What to do by the number in Entra's answer. Source: Microsoft Entra error code reference and workload identity federation. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  '70021': SUBJECT_REMEDY,
-  '700211': `${SUBJECT_REMEDY} An issuer has no slash at its end; GitHub Enterprise has issuers of its own.`,
-  '700212': `${SUBJECT_REMEDY} The audience is the input \`audience\`.`,
-  '700213': SUBJECT_REMEDY,
-  '7002138': `${SUBJECT_REMEDY} They differ only in upper and lower case.`,
   '700024': 'Run again; when it stays so, the clock of the runner is wrong.',
   '700016': 'Check `client-id`, `tenant-id` and `environment`: this application is not known in that tenant.',
   '7000215': NO_SECRET_REMEDY,
@@ -76,13 +71,13 @@ export function networkWitness(attempt: Attempt): PipelinePolicy {
   }
 }
 
-/** Why there is no access token, with issuer, subject and audience of the ID token as GitHub sent them. */
-export function signInFailure(error: unknown, attempt: Attempt): UserError {
+/** Why there is no access token for `clientId`, with issuer, subject and audience of the ID token as GitHub sent them. */
+export function signInFailure(error: unknown, attempt: Attempt, clientId: string): UserError {
   if (error instanceof UserError) return error
   const said = error instanceof Error ? error.message : String(error)
   const message = said.includes('AADSTS') ? said : attempt.trouble || said
   const number = /AADSTS(\d+)/.exec(message)?.[1]
-  if (number !== undefined) return refusedByEntra(number, message, attempt.sent ?? '')
+  if (number !== undefined) return refusedByEntra(number, message, { assertion: attempt.sent ?? '', clientId })
   if (attempt.refused instanceof UserError) return attempt.refused
   return new UserError(
     'SignInFailed',
@@ -91,15 +86,29 @@ export function signInFailure(error: unknown, attempt: Attempt): UserError {
   )
 }
 
-function refusedByEntra(number: string, message: string, assertion: string): UserError {
+function refusedByEntra(
+  number: string,
+  message: string,
+  { assertion, clientId }: { readonly assertion: string; readonly clientId: string },
+): UserError {
   const sentence = /AADSTS\d+: (.*?)(?:\s*Trace ID:|$)/s.exec(message)?.[1]?.trim() ?? message
   const claims = claimsOf(assertion)
-  const said = (name: string) => String(claims[name] ?? 'unknown')
+  const [issuer, subject, audience] = ['iss', 'sub', 'aud'].map((name) => textAt(claims, name))
+  const federation = issuer && subject && audience ? { issuer, subject, audience } : undefined
   return new UserError(
     `AADSTS${number}`,
-    `Microsoft Entra refused the sign-in (AADSTS${number}): ${sentence}\nThe ID token has issuer ${said('iss')}, subject ${said('sub')} and audience ${said('aud')}.`,
-    REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.',
+    `Microsoft Entra refused the sign-in (AADSTS${number}): ${sentence}\nThe ID token has issuer ${issuer ?? 'unknown'}, subject ${subject ?? 'unknown'} and audience ${audience ?? 'unknown'}.`,
+    remedyFor(number, federation, clientId),
   )
+}
+
+function remedyFor(number: string, federation: Federation | undefined, clientId: string): string {
+  if (!isMismatch(number)) {
+    return REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.'
+  }
+  return federation
+    ? mismatchRemedy(number, federation, clientId)
+    : 'Make issuer, subject and audience of the federated credential of this identity equal to those of the ID token, letter by letter.'
 }
 
 /** The payload of a JWT; its signature is Entra's business. */

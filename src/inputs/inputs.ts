@@ -1,11 +1,15 @@
 import type { Inputs } from '../model/inputs.ts'
+import { readDefinition } from './definition.ts'
 import { readEndOfLife, readRegions, readTags, readVersion } from './image.ts'
 import { InputError } from './mistakes.ts'
 import { readNames } from './names.ts'
 import { readPool } from './pool.ts'
 import { readPoolProperties } from './pool-properties.ts'
 import { createReader, INT32_MAX } from './reader.ts'
+import { createResolver } from './resolver.ts'
+import { readRun } from './run.ts'
 import { type Environment, readSignIn } from './sign-in.ts'
+import { readSource } from './source.ts'
 
 /** Everything that reading inputs depends on. */
 export type RawInputs = {
@@ -20,18 +24,20 @@ export type RawInputs = {
 export async function parseInputs({ raw, environment, now }: RawInputs): Promise<Inputs> {
   const reader = createReader(raw)
   const signIn = readSignIn(reader, environment)
-  const { imageDefinitionId, sourceId, batchAccountId } = readNames(reader, signIn.subscriptionId)
+  const resolve = createResolver(reader, signIn.subscriptionId)
+  const { imageDefinitionId, batchAccountId } = readNames(reader, resolve)
+  const source = readSource(reader, resolve)
   const version = readVersion(reader, { type: environment['GITHUB_REF_TYPE'], name: environment['GITHUB_REF_NAME'] })
   const { properties, secrets } = await readPoolProperties(reader)
   const pool = readPool(reader, batchAccountId, properties)
   const endOfLifeDate = readEndOfLife(reader, now)
-  const timeoutMinutes = reader.integer('timeout-minutes', [1, Number.POSITIVE_INFINITY])
-  const githubToken = reader.text('github-token')
   const inputs: Inputs = {
     signIn,
     imageDefinitionId,
+    createGallery: reader.boolean('create-gallery') ?? false,
+    definition: readDefinition(reader),
     version,
-    ...(sourceId !== undefined && { sourceId }),
+    ...source,
     extraRegions: readRegions(reader),
     nodesPerReplica: reader.integer('nodes-per-replica', [1, INT32_MAX]) ?? 300,
     minimumReplicas: reader.integer('minimum-replicas', [1, 100]) ?? 1,
@@ -44,12 +50,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ...(endOfLifeDate !== undefined && { endOfLifeDate }),
     tags: readTags(reader),
     ...(pool && { pool }),
-    mode: reader.oneOf('mode', ['apply', 'plan']),
-    wait: reader.oneOf('wait', ['healthy', 'steady', 'none']),
-    healthyPercent: reader.integer('healthy-percent', [1, 100]) ?? 90,
-    ...(timeoutMinutes !== undefined && { timeoutMinutes }),
-    summary: reader.boolean('summary') ?? true,
-    ...(githubToken !== undefined && { githubToken }),
+    ...readRun(reader),
     secrets,
   }
   if (reader.mistakes.length > 0) throw new InputError(reader.mistakes)

@@ -39,3 +39,11 @@ function shorten(value: string): string {
   const line = value.replace(/\s+/g, ' ')
   return line.length <= LONGEST_SHOWN ? line : `${line.slice(0, 160)} ... ${line.slice(-60)}`
 }
+
+/**
+ * A value as a mistake may show it; undefined where it may hold a secret: the query of a URL or what is left of it, user
+ * information, a connection string, the key of a storage account.
+ */
+export function showable(value: string): string | undefined {
+  return /[?&@;]|sig=|==$/i.test(value) ? undefined : value
+}

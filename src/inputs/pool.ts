@@ -2,8 +2,8 @@ import type { PoolInputs } from '../model/inputs.ts'
 import type { JsonObject } from '../model/json.ts'
 import { resourceKey } from '../model/resource-id.ts'
 import type { PoolScale } from '../model/state.ts'
-import { IDENTITY, isResource, SUBNET } from './names.ts'
 import { INT32_MAX, type Reader } from './reader.ts'
+import { IDENTITY, isResource, SUBNET } from './resource-type.ts'
 
 /** Inputs that say something only about a pool. */
 const POOL_INPUTS = [

@@ -8,6 +8,8 @@ export type Reader = {
   matching(name: string, pattern: RegExp, rule: string): string | undefined
   /** One of the words given; the first of them when nothing was given. */
   oneOf<T extends string>(name: string, words: readonly [T, ...T[]]): T
+  /** One of the words given, in any case and as it is spelled here; undefined when nothing was given. */
+  anyCase<T extends string>(name: string, words: readonly T[]): T | undefined
   /** A whole number in a range, both ends included; the greater end may be infinite. */
   integer(name: string, range: readonly [number, number]): number | undefined
   /** YAML 1.2 booleans, as `@actions/core` takes them. */
@@ -43,6 +45,12 @@ export function createReader(raw: (name: string) => string): Reader {
       const word = words.find((each) => each === value)
       if (value !== undefined && word === undefined) wrong(name, `has to be one of ${words.join(', ')}`, value)
       return word ?? words[0]
+    },
+    anyCase(name, words) {
+      const value = text(name)
+      const word = words.find((each) => each.toLowerCase() === value?.toLowerCase())
+      if (value !== undefined && word === undefined) wrong(name, `has to be one of ${words.join(', ')}`, value)
+      return word
     },
     integer(name, [least, most]) {
       const value = text(name)

@@ -1,6 +1,6 @@
 import type { SignInInputs } from '../model/inputs.ts'
-import { isGuid } from './names.ts'
 import type { Reader } from './reader.ts'
+import { isGuid } from './resource-type.ts'
 
 /** Variables of the job, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>

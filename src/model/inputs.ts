@@ -1,5 +1,7 @@
+import type { FindingCode } from './findings/catalog.ts'
+import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
-import type { DesiredPool, PoolScale, ReplicaStorageType, VersionRequest } from './state.ts'
+import type { DesiredDefinition, DesiredPool, PoolScale, ReplicaStorageType, VersionRequest } from './state.ts'
 
 /** Who signs in, and to which cloud. */
 export type SignInInputs = {
@@ -31,8 +33,12 @@ export type PoolInputs = {
 export type Inputs = {
   readonly signIn: SignInInputs
   readonly imageDefinitionId: string
+  /** Whether a missing gallery or definition is created. */
+  readonly createGallery: boolean
+  readonly definition: DesiredDefinition
   readonly version: VersionRequest
-  readonly sourceId?: string
+  readonly source?: ImageSource
+  readonly managedImageId?: string
   readonly extraRegions: readonly { readonly region: string; readonly regionalReplicaCount?: number }[]
   readonly nodesPerReplica: number
   readonly minimumReplicas: number
@@ -47,6 +53,10 @@ export type Inputs = {
   readonly timeoutMinutes?: number
   readonly summary: boolean
   readonly githubToken?: string
+  readonly registerProvider: boolean
+  readonly ignoreFindings: readonly FindingCode[]
+  /** Hash of the plan that was reviewed, 64 hexadecimal digits. */
+  readonly planHash?: string
   /** Values inside `pool-properties` that must never be printed. */
   readonly secrets: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { type ImageSource, sourceId } from './image-source.ts'
 import type { Origin } from './state.ts'
 
 /** Prefix of every tag and metadata name that the action writes. */
@@ -7,12 +8,12 @@ export const ORIGIN_PREFIX = 'sig-batch-pool-'
 const LONGEST_TAG_VALUE = 256
 
 /** Tags of an image version: which commit, run and source made it. They survive a run that is killed. */
-export function imageVersionTags(origin: Origin, sourceId: string): Record<string, string> {
+export function imageVersionTags(origin: Origin, source: ImageSource): Record<string, string> {
   return {
     [`${ORIGIN_PREFIX}repository`]: origin.repository,
     [`${ORIGIN_PREFIX}commit`]: origin.commit,
     [`${ORIGIN_PREFIX}run`]: origin.runUrl,
-    [`${ORIGIN_PREFIX}source`]: sourceId.slice(-LONGEST_TAG_VALUE),
+    [`${ORIGIN_PREFIX}source`]: sourceId(source).slice(-LONGEST_TAG_VALUE),
   }
 }
 
@@ -21,12 +22,16 @@ export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Ori
   return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository
 }
 
-/** Metadata of a pool: which commit, run and image version changed it last. */
-export function poolMetadata(origin: Origin, imageVersionId: string): Record<string, string> {
+/** Metadata name under which a pool keeps what was asked of it last, property by property. */
+export const ASKED_METADATA = `${ORIGIN_PREFIX}asked`
+
+/** Metadata of a pool: which commit, run and image version changed it last, and `asked`, the fingerprint of what was asked. */
+export function poolMetadata(origin: Origin, imageVersionId: string, asked: string): Record<string, string> {
   return {
     [`${ORIGIN_PREFIX}repository`]: origin.repository,
     [`${ORIGIN_PREFIX}commit`]: origin.commit,
     [`${ORIGIN_PREFIX}run`]: origin.runUrl,
     [`${ORIGIN_PREFIX}image`]: imageVersionId,
+    [ASKED_METADATA]: asked,
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { Lineage } from './lineage.ts'
 import type { Step } from './step.ts'
 
 /** Why a region gets its number of replicas. */
@@ -28,6 +29,27 @@ export type PlannedPool = {
   readonly resizeTimeoutMinutes?: number
   /** Image version ID the pool runs on before the run. */
   readonly previousImageVersionId?: string
+  /** Tasks on its nodes that the run would drain or kill; undefined where it disturbs none, or they could not be counted. */
+  readonly runningTasks?: number
+}
+
+/** Cores of one quota of a Batch account at the peak of the run. */
+export type CoreUse = {
+  readonly batchAccountId: string
+  /** `dedicated`, `spot`, or the name of a VM family. */
+  readonly kind: string
+  /** Held, or asked for, by pools that this run does not touch. */
+  readonly others: number
+  /** By the pools of this run at their peak. */
+  readonly planned: number
+  /** Undefined where the account has no such quota. */
+  readonly quota?: number
+}
+
+/** How long a run may take at most, in minutes, on its longest way. */
+export type TimeBudget = {
+  readonly minutes: number
+  readonly terms: readonly { readonly what: string; readonly minutes: number }[]
 }
 
 /** What a run would do; with a blocker among the findings there are no steps. */
@@ -37,4 +59,11 @@ export type Plan = {
   readonly pools: readonly PlannedPool[]
   readonly findings: readonly Finding[]
   readonly steps: readonly Step[]
+  /** Where the image comes from, as far as it was asked for. */
+  readonly lineage?: Lineage
+  /** Empty where nothing grows. */
+  readonly cores: readonly CoreUse[]
+  readonly timeBudget: TimeBudget
+  /** SHA-256 of what the steps change, in hexadecimal digits: equal for equal plans, whoever asks for them. */
+  readonly hash: string
 }

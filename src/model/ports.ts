@@ -1,21 +1,24 @@
 import type { EventBody } from './event.ts'
 import type { JsonObject } from './json.ts'
+import type { LineageLink } from './lineage.ts'
 import type {
   BatchAccount,
   Gallery,
   ImageDefinition,
   ImageVersion,
-  MarketplaceImage,
   NodeCounts,
   Observed,
+  Permission,
   Pool,
   PoolDefinition,
   PoolNode,
-  Source,
+  Region,
+  Subnet,
   SupportedImage,
   TargetRegion,
+  VmSize,
 } from './state.ts'
-import type { PublishImageVersion } from './step.ts'
+import type { CreateGallery, CreateImageDefinition, CreateManagedImage, PublishImageVersion } from './step.ts'
 
 /** One reading, with the wait that Azure asked for before the next, in ms. */
 export type Reading<T> = { readonly observed: Observed<T>; readonly retryAfterMs?: number }
@@ -40,19 +43,38 @@ export type Azure = {
   /** With replication status. */
   readImageVersion(id: string): Promise<Reading<ImageVersion>>
   listImageVersions(imageDefinitionId: string): Promise<Reading<readonly ImageVersion[]>>
-  /** The marketplace image a version was made from, by its validation profile or its source's lineage. */
-  readBaseImage(imageVersionId: string): Promise<MarketplaceImage | undefined>
-  readSource(id: string): Promise<Reading<Source>>
+  /**
+   * One resource of a lineage: managed image, virtual machine, disk, snapshot or gallery image version, with what it was
+   * made from. The regions of a gallery image version are told by `readImageVersion`.
+   */
+  readLineageLink(id: string): Promise<Reading<LineageLink>>
+  /** A VHD as far as Resource Manager knows it: by its storage account, which says the region. */
+  readVhd(uri: string, storageAccountId: string): Promise<Reading<LineageLink>>
+  createGallery(step: CreateGallery): Promise<void>
+  createImageDefinition(step: CreateImageDefinition): Promise<void>
+  createManagedImage(step: CreateManagedImage): Promise<void>
   createImageVersion(step: PublishImageVersion): Promise<void>
   updateImageVersion(id: string, change: ImageVersionChange): Promise<void>
   readBatchAccount(id: string): Promise<Reading<BatchAccount>>
   readPool(id: string): Promise<Reading<Pool>>
+  /** All pools of an account. */
+  listPools(batchAccountId: string): Promise<Reading<readonly Pool[]>>
+  listVmSizes(subscriptionId: string, region: string): Promise<Reading<readonly VmSize[]>>
+  readSubnet(id: string): Promise<Reading<Subnet>>
+  /** What the caller may do at a resource or a resource group. */
+  readPermissions(scope: string): Promise<Reading<readonly Permission[]>>
+  /** Registration state as Azure spells it: `Registered`, `Registering`, `NotRegistered`. */
+  readRegistration(subscriptionId: string, namespace: string): Promise<Reading<string>>
+  registerProvider(subscriptionId: string, namespace: string): Promise<void>
+  listRegions(subscriptionId: string): Promise<Reading<readonly Region[]>>
   /** Creates only: answers 412 when the pool exists. */
   createPool(id: string, definition: PoolDefinition): Promise<void>
   /** Changes only the pool that `etag` names: answers 412 when it is no longer that one. */
   updatePool(id: string, patch: { properties?: JsonObject; identity?: JsonObject }, etag: string): Promise<void>
   listSupportedImages(account: BatchAccount): Promise<Reading<readonly SupportedImage[]>>
   readNodeCounts(account: BatchAccount, poolName: string): Promise<Reading<NodeCounts>>
+  /** Tasks that run on the nodes of a pool now. */
+  countRunningTasks(account: BatchAccount, poolName: string): Promise<Reading<number>>
   /** All nodes of a pool that are neither idle nor running. */
   listUnhealthyNodes(account: BatchAccount, poolName: string): Promise<Reading<readonly PoolNode[]>>
 }

@@ -1,4 +1,7 @@
+import type { FindingCode } from './findings/catalog.ts'
+import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
+import type { Lineage, LineageLink, MarketplaceImage, PurchasePlan } from './lineage.ts'
 
 /** Where a replica's disks are kept; `storageAccountType` of a target region. */
 export type ReplicaStorageType = 'Standard_LRS' | 'Standard_ZRS' | 'Premium_LRS' | 'PremiumV2_LRS'
@@ -19,12 +22,30 @@ export type Origin = {
   readonly runUrl: string
 }
 
+/** What the workflow says of the image definition; what it leaves out is as Azure or the source has it. */
+export type DesiredDefinition = {
+  readonly osType?: 'Linux' | 'Windows'
+  readonly hyperVGeneration?: 'V1' | 'V2'
+  readonly architecture?: 'x64' | 'Arm64'
+  /** Value of the SecurityType feature. */
+  readonly securityType?: string
+  readonly publisher?: string
+  readonly offer?: string
+  readonly sku?: string
+  readonly purchasePlan?: PurchasePlan
+}
+
 /** The image version a run asks for. */
 export type DesiredImage = {
   readonly imageDefinitionId: string
+  /** Whether a missing gallery or definition is created. */
+  readonly createGallery: boolean
+  readonly definition: DesiredDefinition
   readonly version: VersionRequest
-  /** Resource ID of what the version is made from; without it the version has to exist. */
-  readonly sourceId?: string
+  /** What the version is made from; without it the version has to exist. */
+  readonly source?: ImageSource
+  /** Resource ID of the managed image that is made of `source` first, and then the version of it. */
+  readonly managedImageId?: string
   /** Regions wanted beside those of the pools; a count where the workflow gave one. */
   readonly extraRegions: readonly { readonly region: string; readonly regionalReplicaCount?: number }[]
   readonly nodesPerReplica: number
@@ -72,6 +93,14 @@ export type DesiredState = {
   readonly mode: 'apply' | 'plan'
   readonly wait: 'healthy' | 'steady' | 'none'
   readonly healthyPercent: number
+  /** Minutes given to the whole run; undefined without a limit. */
+  readonly timeoutMinutes?: number
+  /** Whether Microsoft.Batch is registered where it has to be and is not. */
+  readonly registerProvider: boolean
+  /** Blockers that are made warnings. */
+  readonly ignoreFindings: readonly FindingCode[]
+  /** Hash of the plan that was reviewed. */
+  readonly planHash?: string
 }
 
 /** What was found of one thing. A thing that could not be read is not absent. */
@@ -85,21 +114,19 @@ export type Observed<T> =
       readonly reason: string
     }
 
-/** A gallery, as far as planning needs it. */
-export type Gallery = { readonly id: string; readonly location: string }
-
-/** A marketplace image that something was made from. */
-export type MarketplaceImage = {
-  readonly publisher: string
-  readonly offer: string
-  readonly sku: string
-  readonly version?: string
+/** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
+export function presentValue<T>(observed: Observed<T> | undefined): T | undefined {
+  return observed?.state === 'present' ? observed.value : undefined
 }
+
+/** A gallery, as far as planning needs it. */
+export type Gallery = { readonly id: string; readonly location: string; readonly provisioningState: string }
 
 /** An image definition, as far as planning needs it. */
 export type ImageDefinition = {
   readonly id: string
   readonly location: string
+  readonly provisioningState: string
   readonly osType: 'Linux' | 'Windows'
   readonly osState: 'Generalized' | 'Specialized'
   readonly hyperVGeneration: 'V1' | 'V2'
@@ -107,6 +134,7 @@ export type ImageDefinition = {
   /** Value of the SecurityType feature; `Standard` without one. */
   readonly securityType: string
   readonly identifier: { readonly publisher: string; readonly offer: string; readonly sku: string }
+  readonly purchasePlan?: PurchasePlan
 }
 
 /** One region an image version is replicated to. */
@@ -135,27 +163,22 @@ export type ImageVersion = {
   readonly targetRegions: readonly TargetRegion[]
   /** One entry per region that Azure reports; empty where it was not asked (lists). */
   readonly replication: readonly RegionReplication[]
-  /** What it was made from: a resource ID, where it is one resource. */
-  readonly sourceId?: string
+  readonly source?: ImageSource
   readonly tags: Readonly<Record<string, string>>
   readonly endOfLifeDate?: string
   readonly excludeFromLatest: boolean
+  /** `Shallow` versions keep one replica in one region for good. */
+  readonly replicationMode: 'Full' | 'Shallow'
   readonly storageAccountType?: ReplicaStorageType
 }
 
-/** What an image version can be made from. */
-export type Source = {
+/** One resource that a version is made from, as it was found. */
+export type SourcePart = {
+  /** The whole image, the OS disk, or the data disk at a LUN. */
+  readonly role: 'whole' | 'os-disk' | { readonly lun: number }
+  /** Resource ID; the URL of a VHD. */
   readonly id: string
-  readonly kind: 'managed-image' | 'gallery-image-version'
-  readonly location: string
-  /** Regions in which a new version can be made from it, normalised. */
-  readonly regions: readonly string[]
-  readonly provisioningState: string
-  readonly osType?: 'Linux' | 'Windows'
-  readonly osState?: 'Generalized' | 'Specialized'
-  readonly hyperVGeneration?: 'V1' | 'V2'
-  /** The marketplace image at the end of its lineage, where that can be read. */
-  readonly baseImage?: MarketplaceImage
+  readonly observed: Observed<LineageLink>
 }
 
 /** A Batch account, as far as planning needs it. */
@@ -167,9 +190,56 @@ export type BatchAccount = {
   readonly provisioningState: string
   readonly poolAllocationMode: string
   readonly publicNetworkAccess: string
+  /** What the account does with addresses that no rule names; undefined where there are no rules. */
+  readonly accountAccess?: { readonly defaultAction: string; readonly ipRules: readonly string[] }
   /** Undefined where Azure says nothing: then all modes are allowed. */
   readonly allowedAuthenticationModes?: readonly string[]
+  /** Undefined where Azure says nothing, as for accounts whose pools are in the user's own subscription. */
+  readonly quotas: AccountQuotas
 }
+
+/** Quotas of a Batch account; cores are vCPUs. */
+export type AccountQuotas = {
+  readonly pools?: number
+  readonly dedicatedCores?: number
+  readonly spotCores?: number
+  /** Dedicated cores by VM family; empty where families are not limited. */
+  readonly coresByFamily: readonly { readonly family: string; readonly cores: number }[]
+}
+
+/** A VM size as Batch offers it in a region. What it does not say is undefined. */
+export type VmSize = {
+  readonly name: string
+  readonly family: string
+  readonly cores?: number
+  readonly hyperVGenerations?: readonly string[]
+  readonly architecture?: string
+  readonly isSpotCapable?: boolean
+  /** ISO 8601 instant after which Batch gives no support. */
+  readonly batchSupportEndOfLife?: string
+}
+
+/** A subnet, with the region of its virtual network. */
+export type Subnet = {
+  readonly id: string
+  /** Normalised: `westeurope`. */
+  readonly location: string
+  /** Addresses that nodes may still take. */
+  readonly freeAddresses: number
+  /** Services it is delegated to. */
+  readonly delegations: readonly string[]
+}
+
+/** What one role of the caller allows at a scope; patterns with `*`. */
+export type Permission = {
+  readonly actions: readonly string[]
+  readonly notActions: readonly string[]
+  readonly dataActions: readonly string[]
+  readonly notDataActions: readonly string[]
+}
+
+/** A region that a subscription may use. */
+export type Region = { readonly name: string; readonly hasZones: boolean }
 
 /** An image of the marketplace that Batch supports, with the node agent that fits it. */
 export type SupportedImage = {
@@ -231,19 +301,46 @@ export type PoolNode = {
   }
 }
 
+/**
+ * What is read only where a run would change something: each is asked for by `inquire`. Records are keyed by
+ * `resourceKey`; what was not asked for has no entry.
+ */
+export type Preflight = {
+  /** By account. */
+  readonly supportedImages: Readonly<Record<string, Observed<readonly SupportedImage[]>>>
+  /** By account: sizes of its subscription in its region. */
+  readonly vmSizes: Readonly<Record<string, Observed<readonly VmSize[]>>>
+  /** By account: all its pools. */
+  readonly accountPools: Readonly<Record<string, Observed<readonly Pool[]>>>
+  /** By subnet. */
+  readonly subnets: Readonly<Record<string, Observed<Subnet>>>
+  /** By scope: a resource or a resource group. */
+  readonly permissions: Readonly<Record<string, Observed<readonly Permission[]>>>
+  /** By subscription, `/subscriptions/ID`: registration state of Microsoft.Batch. */
+  readonly registrations: Readonly<Record<string, Observed<string>>>
+  /** By subscription, `/subscriptions/ID`. */
+  readonly regions: Readonly<Record<string, Observed<readonly Region[]>>>
+  /** By pool: tasks that are running. */
+  readonly runningTasks: Readonly<Record<string, Observed<number>>>
+}
+
 /** All that was found before planning. Records are keyed by `resourceKey` of the ID. */
 export type ObservedState = {
-  readonly gallery: Observed<Gallery>
+  /** When it was looked at, ms since 1970. */
+  readonly at: number
+  /** Asked for only where the definition was not found. */
+  readonly gallery?: Observed<Gallery>
   readonly imageDefinition: Observed<ImageDefinition>
   /** Number the run works on: the one asked for, found again, or the next one. */
   readonly version: string
   readonly imageVersion: Observed<ImageVersion>
-  /** Left out when the run names no source. */
-  readonly source?: Observed<Source>
-  /** Base image of the version itself (its validation profile), where a node agent had to be found. */
-  readonly baseImage?: MarketplaceImage
+  /** What the version is made from, the whole image or the OS disk first; empty when the run names no source. */
+  readonly source: readonly SourcePart[]
+  /** Left out when the run names no managed image. */
+  readonly managedImage?: Observed<LineageLink>
+  /** From the source, or from the version itself, back to the marketplace; where a check or a node agent needs it. */
+  readonly lineage?: Lineage
   readonly batchAccounts: Readonly<Record<string, Observed<BatchAccount>>>
   readonly pools: Readonly<Record<string, Observed<Pool>>>
-  /** By account; only where a node agent had to be found. */
-  readonly supportedImages: Readonly<Record<string, Observed<readonly SupportedImage[]>>>
+  readonly preflight: Preflight
 }

@@ -1,4 +1,6 @@
+import type { ImageSource } from './image-source.ts'
 import type { JsonValue } from './json.ts'
+import type { PurchasePlan } from './lineage.ts'
 import type { PoolDefinition, ReplicaStorageType, TargetRegion } from './state.ts'
 
 /** Name of a step inside its plan, such as `create-pool render-pool`. */
@@ -20,12 +22,61 @@ export type FieldChange = {
   readonly to: JsonValue
 }
 
+/** What Azure demands for one field to change: nothing, a pool without nodes, or another pool. */
+export type FieldDisruption = 'none' | 'needs-zero-nodes' | 'new-pool'
+
+/** Registers a resource provider, and waits until it is registered. */
+export type RegisterProvider = StepBase & {
+  readonly kind: 'register-provider'
+  readonly subscriptionId: string
+  readonly namespace: 'Microsoft.Batch'
+}
+
+/** The PUT that makes a gallery. */
+export type CreateGallery = StepBase & {
+  readonly kind: 'create-gallery'
+  readonly galleryId: string
+  readonly location: string
+}
+
+/** Everything about an image definition that never changes, each default said. */
+export type DefinitionBody = {
+  readonly osType: 'Linux' | 'Windows'
+  readonly hyperVGeneration: 'V1' | 'V2'
+  readonly architecture: 'x64' | 'Arm64'
+  /** Value of the SecurityType feature. */
+  readonly securityType: string
+  readonly publisher: string
+  readonly offer: string
+  readonly sku: string
+  readonly purchasePlan?: PurchasePlan
+}
+
+/** The PUT that makes an image definition for generalized images. */
+export type CreateImageDefinition = StepBase & {
+  readonly kind: 'create-image-definition'
+  readonly imageDefinitionId: string
+  readonly location: string
+  readonly to: DefinitionBody
+}
+
+/** The PUT that makes a managed image, which then becomes the version; waits until it is made. */
+export type CreateManagedImage = StepBase & {
+  readonly kind: 'create-managed-image'
+  readonly managedImageId: string
+  readonly location: string
+  readonly source: ImageSource
+  readonly osType: 'Linux' | 'Windows'
+  readonly hyperVGeneration: 'V1' | 'V2'
+  readonly tags: Readonly<Record<string, string>>
+}
+
 /** The PUT that makes an image version. */
 export type PublishImageVersion = StepBase & {
   readonly kind: 'publish-image-version'
   readonly imageVersionId: string
   readonly location: string
-  readonly sourceId: string
+  readonly source: ImageSource
   readonly targetRegions: readonly TargetRegion[]
   readonly storageAccountType: ReplicaStorageType
   readonly endOfLifeDate?: string
@@ -83,9 +134,41 @@ export type AwaitPool = StepBase & {
 }
 
 /** One change to Azure, or one wait for it, as plain data, so that it can be printed and compared. */
-export type Step = PublishImageVersion | UpdateImageVersion | AwaitReplication | CreatePool | UpdatePool | AwaitPool
+export type Step =
+  | RegisterProvider
+  | CreateGallery
+  | CreateImageDefinition
+  | CreateManagedImage
+  | PublishImageVersion
+  | UpdateImageVersion
+  | AwaitReplication
+  | CreatePool
+  | UpdatePool
+  | AwaitPool
 
 /** Whether a step writes to Azure; the others only wait. */
 export function isChange(step: Step): boolean {
   return step.kind !== 'await-replication' && step.kind !== 'await-pool'
+}
+
+/** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
+export function stepResource(step: Step): string {
+  switch (step.kind) {
+    case 'register-provider':
+      return `/subscriptions/${step.subscriptionId}`
+    case 'create-gallery':
+      return step.galleryId
+    case 'create-image-definition':
+      return step.imageDefinitionId
+    case 'create-managed-image':
+      return step.managedImageId
+    case 'publish-image-version':
+    case 'update-image-version':
+    case 'await-replication':
+      return step.imageVersionId
+    case 'create-pool':
+    case 'update-pool':
+    case 'await-pool':
+      return step.poolId
+  }
 }

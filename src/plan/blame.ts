@@ -16,13 +16,13 @@ export function blameOfResize({ code, message, details }: AzureReason): Blame {
   if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
     return 'quota'
   if (
-    /hypervisor generation|image .*not (found|available)|purchase plan|plan information|security type|generalized/.test(
+    /hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(
       text,
     )
   ) {
     return 'image'
   }
-  if (/subnet|network security|key vault|scopelocked|not authorized|permission/.test(text)) return 'environment'
+  if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text)) return 'environment'
   if (
     ['allocationtimedout', 'overconstrainedallocationrequest'].includes(name) ||
     /capacity|skunotavailable/.test(text)

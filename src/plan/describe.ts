@@ -1,6 +1,7 @@
 import { memberAt } from '../model/json.ts'
+import type { LineageLink } from '../model/lineage.ts'
 import { normalizeRegion, resourceKey, resourceName } from '../model/resource-id.ts'
-import type { DesiredState, ImageVersion, Observed, ObservedState, Pool } from '../model/state.ts'
+import type { DesiredState, ImageVersion, Observed, ObservedState, Pool, SourcePart } from '../model/state.ts'
 
 /** One thing that was looked at, in a line. */
 export type Observation = { readonly subject: string; readonly text: string }
@@ -15,13 +16,13 @@ export function describeObserved(desired: DesiredState, observed: ObservedState)
       [osType, osState, hyperVGeneration, normalizeRegion(location)].join(', '),
     ),
   }
-  const source = observed.source && {
-    subject: `source ${resourceName(image.sourceId ?? '')}`,
+  const source = observed.source.map((part) => ({
+    subject: `${roleWords(part.role)} ${resourceName(part.id)}`,
     text: say(
-      observed.source,
-      ({ kind, regions }) => `${kind.replaceAll('-', ' ')}, ${regions.join(', ') || 'no region ready'}`,
+      part.observed,
+      ({ kind, regions, location }) => `${kindWords(kind)}, ${regions.join(', ') || `no region ready (${location})`}`,
     ),
-  }
+  }))
   const pools = desired.pools.flatMap((pool) => {
     const account = observed.batchAccounts[resourceKey(pool.batchAccountId)]
     const held = observed.pools[resourceKey(pool.poolId)]
@@ -37,7 +38,16 @@ export function describeObserved(desired: DesiredState, observed: ObservedState)
       ...(held ? [{ subject: `pool ${resourceName(pool.poolId)}`, text: say(held, describePool) }] : []),
     ]
   })
-  return [definition, version, ...(source ? [source] : []), ...pools]
+  return [definition, version, ...source, ...pools]
+}
+
+function roleWords(role: SourcePart['role']): string {
+  if (typeof role === 'object') return `data disk ${role.lun}`
+  return role === 'whole' ? 'source' : 'OS disk'
+}
+
+function kindWords(kind: LineageLink['kind']): string {
+  return kind === 'vhd' ? 'VHD' : kind.replaceAll('-', ' ')
 }
 
 function say<T>(observed: Observed<T>, describe: (value: T) => string): string {

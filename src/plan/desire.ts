@@ -4,12 +4,15 @@ import type { DesiredPool, DesiredState, Origin } from '../model/state.ts'
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 export function desire(inputs: Inputs, origin: Origin): DesiredState {
-  const { pool, mode, wait, healthyPercent } = inputs
+  const { pool, mode, wait, healthyPercent, timeoutMinutes, registerProvider, ignoreFindings, planHash } = inputs
   return {
     image: {
       imageDefinitionId: inputs.imageDefinitionId,
+      createGallery: inputs.createGallery,
+      definition: inputs.definition,
       version: inputs.version,
-      ...(inputs.sourceId !== undefined && { sourceId: inputs.sourceId }),
+      ...(inputs.source && { source: inputs.source }),
+      ...(inputs.managedImageId !== undefined && { managedImageId: inputs.managedImageId }),
       extraRegions: inputs.extraRegions,
       nodesPerReplica: inputs.nodesPerReplica,
       minimumReplicas: inputs.minimumReplicas,
@@ -22,6 +25,10 @@ export function desire(inputs: Inputs, origin: Origin): DesiredState {
     mode,
     wait,
     healthyPercent,
+    ...(timeoutMinutes !== undefined && { timeoutMinutes }),
+    registerProvider,
+    ignoreFindings,
+    ...(planHash !== undefined && { planHash }),
   }
 }
 

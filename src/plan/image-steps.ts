@@ -1,12 +1,19 @@
+import type { ImageSource } from '../model/image-source.ts'
 import { imageVersionTags } from '../model/origin.ts'
 import type { RegionArithmetic } from '../model/plan.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { DesiredState, ImageVersion, ObservedState, TargetRegion } from '../model/state.ts'
+import type { DesiredImage, DesiredState, ImageVersion, ObservedState, TargetRegion } from '../model/state.ts'
 import type { AwaitReplication, Step, StepId, UpdateImageVersion } from '../model/step.ts'
+import { gallerySteps } from './gallery-steps.ts'
 
 /** ID of the step that waits for a region. */
 export function awaitReplicationId(region: string): StepId {
   return `await-replication ${region}`
+}
+
+/** What a version is made from: the managed image that is made first, or the source itself. */
+export function publishedSource({ source, managedImageId }: DesiredImage): ImageSource | undefined {
+  return managedImageId === undefined ? source : { kind: 'managed-image', id: managedImageId }
 }
 
 /**
@@ -14,12 +21,13 @@ export function awaitReplicationId(region: string): StepId {
  * first. Undefined while nothing of this is known.
  */
 export function versionLocation(observed: ObservedState): string | undefined {
-  if (observed.imageVersion.state === 'present') return observed.imageVersion.value.location
-  if (observed.source?.state !== 'present') return undefined
-  const { regions, location } = observed.source.value
+  if (observed.imageVersion.state === 'present') return normalizeRegion(observed.imageVersion.value.location)
+  const source = observed.managedImage?.state === 'present' ? observed.managedImage : observed.source[0]?.observed
+  if (source?.state !== 'present') return undefined
+  const { regions, location } = source.value
   const home =
     observed.imageDefinition.state === 'present' ? normalizeRegion(observed.imageDefinition.value.location) : ''
-  return [home, normalizeRegion(location)].find((region) => regions.includes(region)) ?? regions[0]
+  return [home, location].find((region) => regions.includes(region)) ?? regions[0] ?? location
 }
 
 /** Steps that publish the version or bring it to more regions and counts, and the waits for its regions. */
@@ -30,9 +38,11 @@ export function imageSteps(
   replicas: readonly RegionArithmetic[],
 ): Step[] {
   const version = observed.imageVersion.state === 'present' ? observed.imageVersion.value : undefined
+  const location = versionLocation(observed)
+  const around = location === undefined ? [] : gallerySteps(desired, observed, location)
   const write = version
     ? updateVersion(desired, version, replicas)
-    : publishVersion(desired, observed, imageVersionId, replicas)
+    : publishVersion(desired, observed, imageVersionId, replicas, around)
   const waits = replicas
     .filter((region) => isAwaited(region, desired, version))
     .map(
@@ -46,7 +56,7 @@ export function imageSteps(
         regionalReplicaCount,
       }),
     )
-  return [...write, ...waits]
+  return [...around, ...write, ...waits]
 }
 
 function publishVersion(
@@ -54,22 +64,23 @@ function publishVersion(
   observed: ObservedState,
   imageVersionId: string,
   replicas: readonly RegionArithmetic[],
+  around: readonly Step[],
 ): Step[] {
-  const location = versionLocation(observed)
-  if (image.sourceId === undefined || location === undefined) return []
+  const [location, source] = [versionLocation(observed), publishedSource(image)]
+  if (source === undefined || location === undefined) return []
   return [
     {
       kind: 'publish-image-version',
       id: `publish-image-version ${observed.version}`,
-      after: [],
+      after: around.map(({ id }) => id),
       disruption: 'none',
       imageVersionId,
-      location: normalizeRegion(location),
-      sourceId: image.sourceId,
+      location,
+      source,
       targetRegions: replicas.map((region) => targetRegion(region, image.replicaStorageType)),
       storageAccountType: image.replicaStorageType,
       ...(image.endOfLifeDate !== undefined && { endOfLifeDate: image.endOfLifeDate }),
-      tags: { ...image.tags, ...imageVersionTags(origin, image.sourceId) },
+      tags: { ...image.tags, ...imageVersionTags(origin, source) },
     },
   ]
 }

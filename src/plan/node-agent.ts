@@ -1,4 +1,5 @@
-import type { MarketplaceImage, SupportedImage } from '../model/state.ts'
+import type { MarketplaceImage } from '../model/lineage.ts'
+import type { SupportedImage } from '../model/state.ts'
 
 /** The node agent SKU that fits, and how it was found; or the ones that come closest. */
 export type NodeAgentChoice =

@@ -1,22 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, mergeJson } from '../model/json.ts'
+import { fieldDisruption } from '../model/pool-field.ts'
 import type { DesiredPool, Pool } from '../model/state.ts'
 import type { FieldChange } from '../model/step.ts'
 import { identityOf, ownedProperties, type PoolDecisions, withMetadata } from './pool-definition.ts'
 
-/**
- * Members that Azure changes at any node count; every other one only while the pool holds no node.
- * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
- */
-const CHANGEABLE_WITH_NODES = new Set([
-  'properties.scaleSettings',
-  'properties.startTask',
-  'properties.metadata',
-  'properties.applicationPackages',
-])
-
 /** Whether a change has to wait until the pool holds no node. */
 export function needsZeroNodes(change: FieldChange): boolean {
-  return !CHANGEABLE_WITH_NODES.has(change.path)
+  return fieldDisruption(change.path) === 'needs-zero-nodes'
 }
 
 /**

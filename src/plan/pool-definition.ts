@@ -7,6 +7,8 @@ export type PoolDecisions = {
   readonly nodeAgentSkuId: string
   /** Minutes; undefined under autoscale, where Azure ignores it. */
   readonly resizeTimeoutMinutes?: number
+  /** Members of the virtual machine configuration that the security type of the image demands. */
+  readonly securityProfile?: JsonObject
 }
 
 /** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
@@ -30,6 +32,7 @@ export function ownedProperties(desired: DesiredPool, decisions: PoolDecisions):
       virtualMachineConfiguration: {
         imageReference: { id: decisions.imageVersionId },
         nodeAgentSkuId: decisions.nodeAgentSkuId,
+        ...decisions.securityProfile,
       },
     },
     scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),

@@ -1,3 +1,5 @@
+import type { Permission } from '../model/state.ts'
+
 /** The right that a refusal names, with the scope it is missing at. */
 export type MissingRight = { readonly action: string; readonly scope?: string }
 
@@ -12,11 +14,33 @@ export function missingRight(message: string): MissingRight | undefined {
   return { action, ...(scope !== undefined && { scope }) }
 }
 
+/**
+ * Whether roles allow an action: one of them does, and does not except it. Case does not count, and `*` stands for
+ * anything. Deny assignments and conditions are not seen.
+ */
+export function isAllowed(permissions: readonly Permission[], action: string): boolean {
+  return permissions.some(
+    ({ actions, notActions }) =>
+      actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)),
+  )
+}
+
+function matches(pattern: string, action: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(action)
+}
+
 const PUBLISHER = 'Compute Gallery Artifacts Publisher'
 
 /** The least built-in role that holds an action; undefined where no single one is right. */
 export function roleFor(action: string): string | undefined {
   return ROLES.find(({ actions }) => actions.test(action))?.role
+}
+
+/** Who holds an action, in words: `the role Reader`, or `a role that holds ACTION` where no built-in one is right. */
+export function holderOf(action: string): string {
+  const role = roleFor(action)
+  return role === undefined ? `a role that holds ${action}` : `the role ${role}`
 }
 
 /**
@@ -28,14 +52,18 @@ const ROLES: readonly { readonly actions: RegExp; readonly role: string }[] = [
     actions: /^Microsoft\.Batch\/batchAccounts\/(write|delete|.*keys\/action)$/i,
     role: 'Azure Batch Account Contributor',
   },
+  { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
   { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
+  { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
   { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
   { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
   { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Contributor' },
+  { actions: /^Microsoft\.Compute\/snapshots\/write$/i, role: 'Disk Snapshot Contributor' },
+  { actions: /^Microsoft\.Storage\/storageAccounts\/listKeys\/action$/i, role: 'Reader and Data Access' },
   {
     actions: /^Microsoft\.ManagedIdentity\/userAssignedIdentities\/(assign\/action|read)$/i,
     role: 'Managed Identity Operator',
   },
-  { actions: /^Microsoft\.Network\//i, role: 'Network Contributor' },
   { actions: /\/read$/i, role: 'Reader' },
+  { actions: /^Microsoft\.Network\//i, role: 'Network Contributor' },
 ]

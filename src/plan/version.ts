@@ -1,5 +1,6 @@
+import { type ImageSource, sameSource } from '../model/image-source.ts'
 import { isFromCommit } from '../model/origin.ts'
-import { resourceName, sameResourceId } from '../model/resource-id.ts'
+import { resourceName } from '../model/resource-id.ts'
 import type { ImageVersion, Origin, VersionRequest } from '../model/state.ts'
 
 type Parts = readonly [major: number, minor: number, patch: number]
@@ -12,15 +13,15 @@ export function resolveVersion(
   request: VersionRequest,
   existing: readonly ImageVersion[],
   origin: Origin,
-  sourceId: string | undefined,
+  source: ImageSource | undefined,
 ): string {
   if (request.kind === 'exact') return request.version
   const made = existing.filter(
     (version) =>
       isFromCommit(version.tags, origin) &&
-      sourceId !== undefined &&
-      version.sourceId !== undefined &&
-      sameResourceId(version.sourceId, sourceId),
+      source !== undefined &&
+      version.source !== undefined &&
+      sameSource(version.source, source),
   )
   const again = highest(made)
   if (again !== undefined) return again.join('.')

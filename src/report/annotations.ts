@@ -2,6 +2,7 @@ import type { Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
+import { findingName, worstFirst } from './finding-words.ts'
 
 /** An annotation of the job; lines of `message` are parted by `\n`. */
 export type Annotation = { readonly kind: 'error' | 'warning'; readonly title: string; readonly message: string }
@@ -26,13 +27,13 @@ export function annotations(report: Report): Annotation[] {
 
 /** Annotations for findings, and for mistakes in inputs, which are findings whose subject is the input; notes have none. */
 export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
-  return findings
+  return worstFirst(findings)
     .filter(({ severity }) => severity !== 'note')
-    .map(({ severity, code, subject, message, remedy }) =>
+    .map((finding) =>
       annotation(
-        severity === 'blocker' ? 'error' : 'warning',
-        `${resourceName(subject)}: ${code}`,
-        `${message}\nRemedy: ${remedy}`,
+        finding.severity === 'blocker' ? 'error' : 'warning',
+        `${resourceName(finding.subject)}: ${findingName(finding)}`,
+        `${finding.message}\nRemedy: ${finding.remedy}`,
       ),
     )
 }
@@ -60,6 +61,6 @@ function capped(all: readonly Annotation[], kind: Annotation['kind']): Annotatio
   const own = all.filter((each) => each.kind === kind)
   if (own.length <= MOST_OF_A_KIND) return own
   const shown = own.slice(0, MOST_OF_A_KIND - 1)
-  const message = `${own.length - shown.length} more are told in the job summary.`
+  const message = `${own.length - shown.length} more are told in the log and in the job summary.`
   return [...shown, annotation(kind, kind === 'error' ? 'More errors' : 'More warnings', message)]
 }

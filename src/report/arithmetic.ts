@@ -1,6 +1,7 @@
-import type { PlannedPool, RegionArithmetic } from '../model/plan.ts'
+import type { CoreUse, PlannedPool, RegionArithmetic, TimeBudget } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { count, number } from './count.ts'
+import { duration } from './duration.ts'
 import { enumeration } from './enumeration.ts'
 
 /** Why a region gets its replicas: `ceil(3000 / 300) = 10 replicas for render-pool; 1 there now`. */
@@ -33,4 +34,20 @@ export function resizeTimeoutFormula(pool: PlannedPool, asked: number | 'auto'):
   if (byThousand === minutes && nodes > 0) return `15 × ceil(${nodes} / 1000) = ${count(minutes, 'minute')}`
   const above = nodes > 300 ? 'the least above 300 nodes' : 'the least'
   return `${count(minutes, 'minute')}, ${above} (${number(nodes)} asked for)`
+}
+
+/** Cores at the peak against their quota: `400 of other pools + 12,000 of this run = 12,400 of 20,000 dedicated cores`. */
+export function coreFormula({ kind, others, planned, quota }: CoreUse): string {
+  const total = others + planned
+  const sum = `${number(others)} of other pools + ${number(planned)} of this run = ${number(total)}`
+  if (quota === undefined) return `${sum} ${kind} cores; the account names no quota of them`
+  const missing = total > quota ? `: ${number(total - quota)} too many` : ''
+  return `${sum} of ${number(quota)} ${kind} cores${missing}`
+}
+
+/** How long a run may take, with its terms: `60 (replicating to westeurope) + 45 (resizing pool a) = 105 minutes (1h 45m)`. */
+export function timeFormula({ minutes, terms }: TimeBudget): string {
+  const sum = terms.map((term) => `${number(term.minutes)} (${term.what})`).join(' + ')
+  const total = `${count(minutes, 'minute')}${minutes < 60 ? '' : ` (${duration(minutes * 60_000)})`}`
+  return sum === '' ? total : `${sum} = ${total}`
 }

@@ -1,11 +1,15 @@
-import { isJsonObject, type JsonValue, sameJson } from '../model/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue, sameJson } from '../model/json.ts'
+import { fieldDisruption } from '../model/pool-field.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { TargetRegion } from '../model/state.ts'
-import type { Step } from '../model/step.ts'
+import type { DefinitionBody, FieldDisruption, Step } from '../model/step.ts'
 import { isSecretName, withoutSecrets } from './secrets.ts'
+import { sourceFields } from './source-text.ts'
 
-/** One value that changes, down to the single member; secrets are masked. */
-export type LeafChange = {
+/** One value that changes, down to the single member, and what Azure demands for it; secrets are masked. */
+export type LeafChange = Leaf & { readonly disruption: FieldDisruption }
+
+type Leaf = {
   /** Such as `scaleSettings.fixedScale.targetDedicatedNodes`. */
   readonly field: string
   /** Undefined where there was nothing. */
@@ -16,36 +20,65 @@ export type LeafChange = {
 
 /** Everything a step changes, field by field; empty for a step that only waits. */
 export function stepChanges(step: Step): LeafChange[] {
+  if (step.kind === 'update-pool') {
+    return step.changes.flatMap(({ path, from, to }) =>
+      disrupting(fieldDisruption(path), leaves(path.replace(/^properties\./, ''), from, to)),
+    )
+  }
+  return disrupting(step.kind === 'create-pool' ? 'new-pool' : 'none', stepLeaves(step))
+}
+
+function disrupting(disruption: FieldDisruption, changes: readonly Leaf[]): LeafChange[] {
+  return changes.map((change) => ({ ...change, disruption }))
+}
+
+function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
   switch (step.kind) {
+    case 'register-provider':
+      return [{ field: 'registrationState', to: 'Registered' }]
+    case 'create-gallery':
+      return [{ field: 'location', to: step.location }]
+    case 'create-image-definition':
+      return [{ field: 'location', to: step.location }, ...leaves('', undefined, definitionFields(step.to))]
+    case 'create-managed-image':
+      return [
+        ...sourceFields(step.source),
+        { field: 'location', to: step.location },
+        { field: 'osType', to: step.osType },
+        { field: 'hyperVGeneration', to: step.hyperVGeneration },
+        ...tagChanges(step.tags),
+      ]
     case 'publish-image-version':
       return [
-        { field: 'source', to: step.sourceId },
+        ...sourceFields(step.source),
         { field: 'location', to: step.location },
         ...regionChanges([], step.targetRegions),
-        ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
+        ...endOfLife(step),
         ...tagChanges(step.tags),
       ]
     case 'update-image-version':
-      return [
-        ...regionChanges(step.from, step.to),
-        ...(step.endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: step.endOfLifeDate }]),
-        ...tagChanges(step.tags),
-      ]
+      return [...regionChanges(step.from, step.to), ...endOfLife(step), ...tagChanges(step.tags)]
     case 'create-pool':
       return [
         ...leaves('', undefined, step.to.properties),
         ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
         ...tagChanges(step.to.tags ?? {}),
       ]
-    case 'update-pool':
-      return step.changes.flatMap(({ path, from, to }) => leaves(path.replace(/^properties\./, ''), from, to))
     case 'await-replication':
     case 'await-pool':
       return []
   }
 }
 
-function regionChanges(from: readonly TargetRegion[], to: readonly TargetRegion[]): LeafChange[] {
+function definitionFields({ purchasePlan, ...fields }: DefinitionBody): JsonObject {
+  return { ...fields, osState: 'Generalized', ...(purchasePlan && { purchasePlan: { ...purchasePlan } }) }
+}
+
+function endOfLife({ endOfLifeDate }: { readonly endOfLifeDate?: string }): Leaf[] {
+  return endOfLifeDate === undefined ? [] : [{ field: 'endOfLifeDate', to: endOfLifeDate }]
+}
+
+function regionChanges(from: readonly TargetRegion[], to: readonly TargetRegion[]): Leaf[] {
   return to.flatMap(({ region, regionalReplicaCount, storageAccountType }) => {
     const held = from.find((target) => target.region === region)
     if (held?.regionalReplicaCount === regionalReplicaCount) return []
@@ -58,7 +91,7 @@ function regionChanges(from: readonly TargetRegion[], to: readonly TargetRegion[
   })
 }
 
-function leaves(field: string, from: JsonValue | undefined, to: JsonValue | undefined): LeafChange[] {
+function leaves(field: string, from: JsonValue | undefined, to: JsonValue | undefined): Leaf[] {
   if (sameJson(from, to)) return []
   const [before, after] = [named(from), named(to)]
   const split = isJsonObject(after)
@@ -78,7 +111,7 @@ function leaves(field: string, from: JsonValue | undefined, to: JsonValue | unde
   return names.flatMap((name) => leaves(joined(field, name), members(before)[name], members(after)[name]))
 }
 
-function tagChanges(tags: Readonly<Record<string, string>>): LeafChange[] {
+function tagChanges(tags: Readonly<Record<string, string>>): Leaf[] {
   return Object.entries(tags).flatMap(([name, value]) => leaves(`tags.${name}`, undefined, value))
 }
 

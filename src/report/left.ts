@@ -4,6 +4,8 @@ import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { Step } from '../model/step.ts'
 import { count, number } from './count.ts'
 import { enumeration } from './enumeration.ts'
+import { madeSentences } from './left-made.ts'
+import { howEnded, isFailure, isRefused, wasBegun, whyNotBegun } from './step-ending.ts'
 
 /** What is known at the end of a run about what Azure holds. */
 export type Ending = { readonly outcome: Outcome; readonly steps: readonly StepResult[]; readonly plan?: Plan }
@@ -13,7 +15,11 @@ export function whatIsLeft(ending: Ending): string[] {
   const { plan, outcome } = ending
   if (plan === undefined) return [UNCHANGED, 'The run ended before it had read all of what Azure holds.']
   if (outcome === 'planned' || outcome === 'blocked') return [UNCHANGED, ...asItWas(plan)]
-  return [...versionSentences(plan, ending.steps), ...plan.pools.flatMap((pool) => poolSentences(pool, ending))]
+  return [
+    ...madeSentences(ending.steps),
+    ...versionSentences(plan, ending.steps),
+    ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
+  ]
 }
 
 const UNCHANGED = 'This run has changed nothing in Azure.'
@@ -143,39 +149,6 @@ function certainty(result: StepResult): string {
   if (result.failure?.code === 'PlanIsStale') return 'Nothing was sent, so the pool is as others left it.'
   if (isRefused(result)) return `Azure refused it, so ${thing} was not made.`
   return `Whether Azure made ${thing} is not certain; the next run looks and goes on from there.`
-}
-
-/** A request ID means that Azure answered; after a fault of its own, or a conflict, a change may still be under way. */
-function isRefused({ failure }: StepResult): boolean {
-  if (failure?.requestId === undefined) return false
-  return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(
-    failure.code,
-  )
-}
-
-/** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
-export function whyNotBegun(result: StepResult, steps: readonly StepResult[]): string {
-  const culprit = result.step.after
-    .map((id) => steps.find(({ step }) => step.id === id))
-    .find((before) => before !== undefined && before.state !== 'succeeded' && before.state !== 'unproven')
-  if (culprit === undefined) return 'the run ended before it was begun'
-  if (!wasBegun(culprit)) return whyNotBegun(culprit, steps)
-  return culprit.failure === undefined || culprit.failure.code === 'Cancelled'
-    ? `the run was cut short during ${culprit.step.id}, which comes before it`
-    : `${culprit.step.id}, which comes before it, ended with ${culprit.failure.code}`
-}
-
-function wasBegun({ state }: StepResult): boolean {
-  return state === 'running' || state === 'failed'
-}
-
-/** A real failure, not the run being cut short. */
-function isFailure({ state, failure }: StepResult): boolean {
-  return state === 'failed' && failure?.code !== 'Cancelled'
-}
-
-function howEnded(result: StepResult): string {
-  return isFailure(result) ? `ended with ${result.failure?.code}` : 'was cut short'
 }
 
 function resourceOf({ step }: StepResult): string {

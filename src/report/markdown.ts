@@ -61,6 +61,7 @@ function escapeText(text: string, atStart: boolean): string {
     .replace(/\|/g, '&#124;')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
+    .replace(/@/g, '<span>@</span>') // what Azure or a workflow says calls nobody into a pull request
   return atStart ? escaped.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^[#+=-]/, '\\$&') : escaped
 }
 

@@ -19,6 +19,7 @@ export type OutputName =
   | 'outcome'
   | 'changed'
   | 'plan'
+  | 'plan-hash'
 
 /**
  * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
@@ -41,5 +42,6 @@ export function outputs(report: Report, portal: Portal): Record<OutputName, stri
     outcome: report.outcome,
     changed: String(report.changed),
     plan: plan ? planJson(plan) : '',
+    'plan-hash': plan?.hash ?? '',
   }
 }

@@ -2,44 +2,41 @@ import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { DesiredState } from '../model/state.ts'
-import type { Step } from '../model/step.ts'
-import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
+import { isChange, type Step } from '../model/step.ts'
+import { coreFormula, replicaFormula, resizeTimeoutFormula, timeFormula } from './arithmetic.ts'
 import { count } from './count.ts'
+import { disruptionWords, stepDisruption, touchedTasks } from './disruption-words.ts'
 import { enumeration } from './enumeration.ts'
+import { type LeafChange, stepChanges } from './field-changes.ts'
+import { findingName, worstFirst } from './finding-words.ts'
 import { intent } from './headline.ts'
+import { lineageText } from './lineage-text.ts'
 import { logText } from './log-text.ts'
 import { stepText } from './step-text.ts'
 
+/** Longest value of a field that the log shows, in characters; the job summary has more of it. */
+const LONGEST_VALUE = 200
+
 /** A plan in a few words: what it changes, or how many findings block it. */
 export function planTitle(plan: Plan): string {
-  const blockers = plan.findings.filter(({ severity }) => severity === 'blocker').length
+  const blockers = plan.findings.filter(isBlocker).length
   return blockers > 0 ? `blocked by ${count(blockers, 'finding')}` : intent({ plan })
 }
 
-/** A plan as lines of plain text: steps, replicas and resize timeouts with their arithmetic, findings. */
+/** A plan as lines of plain text. What blocks it comes first, else the steps; in mode plan each field is told. */
 export function planLines(plan: Plan, desired: DesiredState): string[] {
+  const findings = block('Findings', worstFirst(plan.findings).flatMap(findingLines))
+  const blocked = plan.findings.some(isBlocker)
   return [
+    ...(blocked ? findings : []),
     ...block(
       'Steps',
-      plan.steps.flatMap((step, index) => logText(stepLine(step, index, plan.steps))),
+      plan.steps.map((step, index) => stepLine(step, index, plan.steps)),
     ),
-    ...block(
-      'Replicas',
-      plan.replicas.map((region) => `${region.region}: ${replicaFormula(region)}`),
-    ),
-    ...block(
-      'Resize timeout',
-      plan.pools.map(
-        (pool) => `${resourceName(pool.poolId)}: ${resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId))}`,
-      ),
-    ),
-    ...block(
-      'Node agent',
-      plan.pools
-        .filter(({ nodeAgentSkuId }) => nodeAgentSkuId !== '')
-        .map(({ poolId, nodeAgentSkuId }) => `${resourceName(poolId)}: ${nodeAgentSkuId}`),
-    ),
-    ...block('Findings', plan.findings.flatMap(findingLines)),
+    ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
+    ...figureLines(plan, desired),
+    ...(blocked ? [] : findings),
+    ...(plan.steps.some(isChange) ? block('Plan hash', [plan.hash]) : []),
   ]
 }
 
@@ -48,16 +45,85 @@ export function askedTimeout({ pools }: DesiredState, poolId: string): number | 
   return pools.find((pool) => sameResourceId(pool.poolId, poolId))?.resizeTimeoutMinutes ?? 'auto'
 }
 
+/** What the plan rests on, each number with its arithmetic. */
+function figureLines(plan: Plan, desired: DesiredState): string[] {
+  const { lineage, replicas, pools, cores, timeBudget } = plan
+  const ofPool = (text: (pool: Plan['pools'][number]) => string | undefined) =>
+    pools.flatMap((pool) => {
+      const told = text(pool)
+      return told ? [`${resourceName(pool.poolId)}: ${told}`] : []
+    })
+  return [
+    ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
+    ...block(
+      'Replicas',
+      replicas.map((region) => `${region.region}: ${replicaFormula(region)}`),
+    ),
+    ...block(
+      'Cores at the peak',
+      cores.map((use) => `${resourceName(use.batchAccountId)}: ${coreFormula(use)}`),
+    ),
+    ...block(
+      'Running tasks',
+      ofPool((pool) => touchedTasks(pool, plan.steps)),
+    ),
+    ...block(
+      'Resize timeout',
+      ofPool((pool) => resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId))),
+    ),
+    ...block(
+      'Node agent',
+      ofPool(({ nodeAgentSkuId }) => nodeAgentSkuId),
+    ),
+    ...block('Time at most', timeBudget.minutes > 0 ? [timeFormula(timeBudget)] : []),
+  ]
+}
+
 function stepLine(step: Step, index: number, steps: readonly Step[]): string {
   const before = step.after.map((id) => String(steps.findIndex((other) => other.id === id) + 1))
-  const after = before.length > 0 ? ` (after ${enumeration(before)})` : ''
-  return `${index + 1}. ${step.id}: ${stepText(step)}${after}`
+  const notes = [...(before.length > 0 ? [`after ${enumeration(before)}`] : []), stepDisruption(step)]
+  const told = notes.filter((note) => note !== undefined).join('; ')
+  return `${index + 1}. ${step.id}: ${stepText(step)}${told === '' ? '' : ` (${told})`}`
 }
 
-function findingLines({ severity, code, message, remedy }: Finding): string[] {
-  return [...logText(`${severity} ${code}: ${message}`), ...logText(`Remedy: ${remedy}`).map((line) => `  ${line}`)]
+/** Where all fields of a step disturb alike, which is so for everything new, it is said once. */
+function changeLines(step: Step): string[] {
+  const changes = stepChanges(step)
+  const isAlike = new Set(changes.map(({ disruption }) => disruption)).size === 1
+  const told = ({ disruption }: LeafChange) => ` (disruption: ${disruptionWords(disruption)})`
+  const [first] = changes
+  return [
+    `${step.id}${isAlike && first ? told(first) : ''}`,
+    ...changes.map((change) => `  ${fieldText(change)}${isAlike ? '' : told(change)}`),
+  ]
 }
 
-function block(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]
+function fieldText({ field, from, to }: LeafChange): string {
+  if (from === undefined) return `${field}: ${shortened(to ?? '')}`
+  return to === undefined ? `${field}: ${shortened(from)}, goes` : `${field}: ${shortened(from)} -> ${shortened(to)}`
+}
+
+function shortened(text: string): string {
+  const line = logText(text).join(' ')
+  return line.length <= LONGEST_VALUE
+    ? line
+    : `${line.slice(0, LONGEST_VALUE)} … (${line.length - LONGEST_VALUE} characters more)`
+}
+
+function findingLines(finding: Finding): string[] {
+  const { severity, message, remedy } = finding
+  return [`${severity} ${findingName(finding)}: ${message}`, `  Remedy: ${remedy}`]
+}
+
+function isBlocker({ severity }: Finding): boolean {
+  return severity === 'blocker'
+}
+
+/** A titled block; lines inside a text are indented as its first. */
+function block(title: string, texts: readonly string[]): string[] {
+  const lines = texts.flatMap((text) => {
+    const indent = text.slice(0, text.length - text.trimStart().length)
+    return logText(text.trimStart()).map((line) => `  ${indent}${line}`)
+  })
+  return lines.length === 0 ? [] : [title, ...lines]
 }

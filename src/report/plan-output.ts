@@ -1,84 +1,101 @@
 import { canonicalJson } from '../model/json.ts'
-import type { Plan } from '../model/plan.ts'
+import type { Lineage } from '../model/lineage.ts'
+import type { Plan, PlannedPool } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { Step } from '../model/step.ts'
-import { replicaFormula } from './arithmetic.ts'
+import { type Step, stepResource } from '../model/step.ts'
+import { coreFormula, replicaFormula, timeFormula } from './arithmetic.ts'
 import { stepChanges } from './field-changes.ts'
-import { stepResource, stepText } from './step-text.ts'
+import { lineageText } from './lineage-text.ts'
+import type { PlanOutput } from './plan-format.ts'
+import { withoutSignature } from './secrets.ts'
+import { stepText } from './step-text.ts'
 
-/** The `plan` output, for workflows that read it. Secrets are masked; members are sorted by name. */
-export type PlanOutput = {
-  /** Resource ID of the image version the run works on. */
-  readonly imageVersionId: string
-  readonly imageVersion: string
-  readonly replicas: readonly {
-    readonly region: string
-    /** Replicas there before the run. */
-    readonly existing: number
-    readonly regionalReplicaCount: number
-    readonly arithmetic: string
-  }[]
-  readonly pools: readonly {
-    /** Resource ID */
-    readonly poolId: string
-    readonly batchAccountId: string
-    readonly region: string
-    readonly action: 'create' | 'update' | 'keep'
-    readonly nodes: number
-    readonly vmSize: string
-    readonly nodeAgentSkuId: string
-    /** Missing for autoscaled pools. */
-    readonly resizeTimeoutMinutes?: number
-    /** Resource ID of the image version before the run; missing for a new pool. */
-    readonly previousImageVersionId?: string
-  }[]
-  readonly findings: readonly {
-    readonly code: string
-    readonly severity: 'note' | 'warning' | 'blocker'
-    /** Resource ID or name of an input. */
-    readonly subject: string
-    readonly message: string
-    readonly remedy: string
-  }[]
-  /** In an order in which each step comes behind those named in its `after`. */
-  readonly steps: readonly {
-    readonly id: string
-    readonly kind: Step['kind']
-    readonly after: readonly string[]
-    readonly disruption: 'none' | 'drain' | 'replace'
-    readonly resourceId: string
-    readonly text: string
-    /** Empty for a step that only waits. */
-    readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[]
-  }[]
-}
-
-/** What the `plan` output says of a plan. */
+/** What the `plan` output says of a plan: member by member, so that nothing gets in that is not documented. */
 export function planOutput(plan: Plan): PlanOutput {
   return {
+    formatVersion: 1,
+    hash: plan.hash,
     imageVersionId: plan.imageVersionId,
     imageVersion: resourceName(plan.imageVersionId),
+    ...(plan.lineage && { lineage: lineageOutput(plan.lineage) }),
     replicas: plan.replicas.map((region) => ({
       region: region.region,
       existing: region.existing,
       regionalReplicaCount: region.regionalReplicaCount,
       arithmetic: replicaFormula(region),
     })),
-    pools: plan.pools,
-    findings: plan.findings,
-    steps: plan.steps.map((step) => ({
-      id: step.id,
-      kind: step.kind,
-      after: step.after,
-      disruption: step.disruption,
-      resourceId: stepResource(step),
-      text: stepText(step),
-      changes: stepChanges(step),
+    pools: plan.pools.map(poolOutput),
+    cores: plan.cores.map((use) => ({
+      batchAccountId: use.batchAccountId,
+      kind: use.kind,
+      others: use.others,
+      planned: use.planned,
+      ...(use.quota !== undefined && { quota: use.quota }),
+      arithmetic: coreFormula(use),
     })),
+    timeBudget: {
+      minutes: plan.timeBudget.minutes,
+      terms: plan.timeBudget.terms.map(({ what, minutes }) => ({ what, minutes })),
+      arithmetic: timeFormula(plan.timeBudget),
+    },
+    findings: plan.findings.map(({ code, severity, isIgnored = false, subject, message, remedy }) => ({
+      code,
+      severity,
+      isIgnored,
+      subject,
+      message,
+      remedy,
+    })),
+    steps: plan.steps.map(stepOutput),
   }
 }
 
 /** The `plan` output as text: equal plans give equal text. */
 export function planJson(plan: Plan): string {
   return canonicalJson(planOutput(plan))
+}
+
+function lineageOutput(lineage: Lineage): NonNullable<PlanOutput['lineage']> {
+  const { links, baseImage, end } = lineage
+  return {
+    text: lineageText(lineage),
+    links: links.map(({ id, kind }) => ({ id: withoutSignature(id), kind })),
+    ...(baseImage && {
+      baseImage: {
+        publisher: baseImage.publisher,
+        offer: baseImage.offer,
+        sku: baseImage.sku,
+        ...(baseImage.version !== undefined && { version: baseImage.version }),
+      },
+    }),
+    end: end.kind,
+  }
+}
+
+function poolOutput(pool: PlannedPool): PlanOutput['pools'][number] {
+  const { resizeTimeoutMinutes, previousImageVersionId, runningTasks } = pool
+  return {
+    poolId: pool.poolId,
+    batchAccountId: pool.batchAccountId,
+    region: pool.region,
+    action: pool.action,
+    nodes: pool.nodes,
+    vmSize: pool.vmSize,
+    nodeAgentSkuId: pool.nodeAgentSkuId,
+    ...(resizeTimeoutMinutes !== undefined && { resizeTimeoutMinutes }),
+    ...(previousImageVersionId !== undefined && { previousImageVersionId }),
+    ...(runningTasks !== undefined && { runningTasks }),
+  }
+}
+
+function stepOutput(step: Step): PlanOutput['steps'][number] {
+  return {
+    id: step.id,
+    kind: step.kind,
+    after: step.after,
+    disruption: step.disruption,
+    resourceId: stepResource(step),
+    text: stepText(step),
+    changes: stepChanges(step),
+  }
 }

@@ -10,10 +10,15 @@ export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name)
 }
 
+/** A text in which the signatures of shared access URLs are masked. */
+export function withoutSignature(text: string): string {
+  return text.replace(/([?&]sig=)[^&\s"']+/gi, `$1${MASK}`)
+}
+
 /** A JSON value that can be shown to everyone: secrets are masked, by the name of their member or as signature of a URL. */
 export function withoutSecrets(value: JsonValue, name = ''): JsonValue {
   if (isSecretName(name) && value !== null) return MASK
-  if (typeof value === 'string') return value.replace(/([?&]sig=)[^&\s"']+/gi, `$1${MASK}`)
+  if (typeof value === 'string') return withoutSignature(value)
   if (Array.isArray(value)) return value.map((item: JsonValue) => withoutSecrets(item))
   return isJsonObject(value) ? withoutSecretMembers(value) : value
 }

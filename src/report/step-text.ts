@@ -1,16 +1,25 @@
 import { memberAt } from '../model/json.ts'
-import { isOfType, resourceName } from '../model/resource-id.ts'
+import { parentId, resourceName } from '../model/resource-id.ts'
 import type { PoolDefinition, TargetRegion } from '../model/state.ts'
-import type { AwaitPool, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
+import type { AwaitPool, CreateImageDefinition, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
 import { count, number } from './count.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
+import { sourceText } from './source-text.ts'
 
 /** What a step does, in a line without the step's name. */
 export function stepText(step: Step): string {
   switch (step.kind) {
+    case 'register-provider':
+      return `registers ${step.namespace} in subscription ${step.subscriptionId}, and waits for it`
+    case 'create-gallery':
+      return `in ${step.location}`
+    case 'create-image-definition':
+      return definitionText(step)
+    case 'create-managed-image':
+      return `from ${sourceText(step.source)} in ${step.location}, ${step.osType}, ${step.hyperVGeneration}`
     case 'publish-image-version':
-      return `from ${sourceText(step.sourceId)} to ${regionsText(step.targetRegions)}, ${step.storageAccountType}`
+      return `from ${sourceText(step.source)} to ${regionsText(step.targetRegions)}, ${step.storageAccountType}`
     case 'update-image-version':
       return updateText(step)
     case 'await-replication':
@@ -24,11 +33,6 @@ export function stepText(step: Step): string {
   }
 }
 
-/** Resource the step writes to or waits for. */
-export function stepResource(step: Step): string {
-  return 'poolId' in step ? step.poolId : step.imageVersionId
-}
-
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
 export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
@@ -36,13 +40,12 @@ export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool): 
 
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
-function sourceText(sourceId: string): string {
-  if (isOfType(sourceId, 'Microsoft.Compute', 'images')) return `managed image ${resourceName(sourceId)}`
-  if (isOfType(sourceId, 'Microsoft.Compute', 'galleries/images/versions')) {
-    const [version, , definition] = sourceId.split('/').reverse()
-    return `image version ${definition} ${version}`
-  }
-  return resourceName(sourceId)
+function definitionText({ imageDefinitionId, location, to }: CreateImageDefinition): string {
+  const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to
+  const gallery = resourceName(parentId(imageDefinitionId))
+  const plan = purchasePlan === undefined ? 'no purchase plan' : `purchase plan ${purchasePlan.name}`
+  const facts = [osType, hyperVGeneration, architecture, securityType, `${publisher}:${offer}:${sku}`, plan]
+  return `in gallery ${gallery}, ${location}, ${facts.join(', ')}`
 }
 
 function regionsText(regions: readonly TargetRegion[]): string {

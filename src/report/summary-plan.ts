@@ -1,9 +1,11 @@
+import { sourceWords } from '../model/image-source.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { DesiredImage, DesiredPool, DesiredState, PoolScale } from '../model/state.ts'
-import { isChange } from '../model/step.ts'
+import { isChange, type Step } from '../model/step.ts'
 import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
 import { count, number } from './count.ts'
+import { disruptionWords } from './disruption-words.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
 import { bullets, code, details, link, prose } from './markdown.ts'
@@ -11,6 +13,7 @@ import { askedTimeout } from './plan-lines.ts'
 import { type Portal, portalUrl } from './portal-url.ts'
 import { resultWords } from './result-words.ts'
 import { section } from './section.ts'
+import { sourceFields } from './source-text.ts'
 import { table } from './table.ts'
 
 /** What the workflow asked for, as a table. */
@@ -33,12 +36,22 @@ function imageRows(image: DesiredImage): string[][] {
       'Image version',
       `${code(image.version.kind === 'exact' ? image.version.version : `next-${image.version.part}`)} of ${code(definition)} in gallery ${code(gallery)}`,
     ],
-    ...(image.sourceId === undefined ? [] : [['Made from', code(image.sourceId)]]),
+    ...sourceRows(image),
     ...(regions.length === 0 ? [] : [['Regions beside those of the pools', prose(enumeration(regions))]]),
     [
       'Replicas',
       `one for every ${count(image.nodesPerReplica, 'node')}, at least ${image.minimumReplicas} in a region, ${code(image.replicaStorageType)}`,
     ],
+  ]
+}
+
+function sourceRows({ source, managedImageId, createGallery }: DesiredImage): string[][] {
+  const fields = source === undefined ? [] : sourceFields(source)
+  return [
+    ...(source === undefined ? [] : [['Made from', `${sourceWords(source)} ${code(fields[0]?.to ?? '')}`]]),
+    ...fields.slice(1).map(({ field, to }) => [`Made from, ${code(field)}`, code(to)]),
+    ...(managedImageId === undefined ? [] : [['By way of managed image', code(managedImageId)]]),
+    ...(createGallery ? [['Gallery and definition', 'created where they are missing']] : []),
   ]
 }
 
@@ -80,15 +93,35 @@ export function changesSection(report: Report): string | undefined {
 
 function changeTable(result: StepResult, { outcome }: Report): string {
   const changes = stepChanges(result.step)
-  const isNew = result.step.kind === 'publish-image-version' || result.step.kind === 'create-pool'
   const state = outcome === 'planned' ? '' : ` (${resultWords(result)})`
-  const value = (text: string | undefined) => (text === undefined ? '–' : code(text))
-  const rows = changes.map(({ field, from, to }) =>
-    isNew ? [code(field), value(to)] : [code(field), value(from), value(to)],
-  )
-  const body = table(isNew ? ['Field', 'Value'] : ['Field', 'Before', 'After'], rows)
-  const title = `${result.step.id}${state}: ${count(changes.length, 'field')}`
-  return isNew ? details(title, body) : `**${prose(`${result.step.id}${state}`)}**\n\n${body}`
+  const title = `${result.step.id}${state}`
+  if (CREATING.has(result.step.kind)) {
+    const rows = changes.map(({ field, to }) => [code(field), shown(to)])
+    const disruption = disruptionWords(changes[0]?.disruption ?? 'none')
+    const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`
+    return details(what, table(['Field', 'Value'], rows))
+  }
+  const rows = changes.map(({ field, from, to, disruption }) => [
+    code(field),
+    shown(from),
+    shown(to),
+    disruptionWords(disruption),
+  ])
+  return `**${prose(title)}**\n\n${table(['Field', 'Before', 'After', 'Disruption'], rows)}`
+}
+
+/** Kinds of steps before which there is nothing. */
+const CREATING: ReadonlySet<Step['kind']> = new Set<Step['kind']>([
+  'register-provider',
+  'create-gallery',
+  'create-image-definition',
+  'create-managed-image',
+  'publish-image-version',
+  'create-pool',
+])
+
+function shown(text: string | undefined): string {
+  return text === undefined ? '–' : code(text)
 }
 
 /** Replicas per region and resize timeouts, each with its arithmetic. */

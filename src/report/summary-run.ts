@@ -2,13 +2,16 @@ import type { Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { AwaitPool } from '../model/step.ts'
+import type { AwaitPool, Step } from '../model/step.ts'
 import { number } from './count.ts'
+import { stepDisruption } from './disruption-words.ts'
 import { duration } from './duration.ts'
-import { healthText, whyNotBegun } from './left.ts'
+import { IGNORED, worstFirst } from './finding-words.ts'
+import { healthText } from './left.ts'
 import { bullets, code, details, prose, unbroken } from './markdown.ts'
 import { resultSign, resultWords } from './result-words.ts'
 import { section } from './section.ts'
+import { whyNotBegun } from './step-ending.ts'
 import { healthyNodesNeeded, stepText } from './step-text.ts'
 import { table } from './table.ts'
 
@@ -35,21 +38,17 @@ function failureText(failure: Failure, steps: readonly StepResult[]): string {
 
 /** Findings, the worst first, with their remedies; undefined when there are none. */
 export function findingsSection({ plan }: Report): string | undefined {
-  const findings = (plan?.findings ?? []).toSorted((one, other) => rank(one) - rank(other))
+  const findings = worstFirst(plan?.findings ?? [])
   if (findings.length === 0) return undefined
-  const rows = findings.map(({ severity, code: name, subject, message, remedy }) => [
+  const rows = findings.map(({ severity, isIgnored, code: name, subject, message, remedy }) => [
     unbroken(`${SEVERITY_SIGNS[severity]} ${severity}`),
-    `**${prose(name)}**<br>${code(resourceName(subject))}`,
+    `**${prose(name)}**<br>${code(resourceName(subject))}${isIgnored ? `<br>${IGNORED}` : ''}`,
     `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
   ])
   return section('Findings', table(['', 'Finding', 'What is so, and what to do'], rows))
 }
 
 const SEVERITY_SIGNS: Readonly<Record<Finding['severity'], string>> = { blocker: '⛔', warning: '⚠️', note: 'ℹ️' }
-
-function rank({ severity }: Finding): number {
-  return ['blocker', 'warning', 'note'].indexOf(severity)
-}
 
 /** What Azure holds now. */
 export function leftSection({ left }: Report): string {
@@ -95,7 +94,7 @@ export function stepsSection(report: Report): string | undefined {
       'Steps',
       table(
         ['Step', 'What it would do'],
-        steps.map(({ step }) => [code(step.id), prose(stepText(step))]),
+        steps.map(({ step }) => [code(step.id), prose([stepText(step), ...disturbing(step)].join('; '))]),
       ),
     )
   }
@@ -109,6 +108,11 @@ export function stepsSection(report: Report): string | undefined {
   const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows)
   const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`))
   return section('Steps', `${body}\n\n${details('What each step is for', purposes)}`)
+}
+
+function disturbing(step: Step): string[] {
+  const disruption = stepDisruption(step)
+  return disruption === undefined ? [] : [disruption]
 }
 
 function lastWords(result: StepResult, steps: readonly StepResult[]): string {

@@ -1,5 +1,6 @@
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
+import type { Step } from '../model/step.ts'
 
 /** Steps drawn at most; the table of steps holds the rest. */
 const MOST_BARS = 40
@@ -49,8 +50,28 @@ const TAGS: Readonly<Partial<Record<StepResult['state'], string>>> = {
 }
 
 function sectionOf({ step }: StepResult): string {
-  const name = label('poolId' in step ? resourceName(step.poolId) : `image ${resourceName(step.imageVersionId)}`)
+  const name = label(sectionName(step))
   return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`
+}
+
+function sectionName(step: Step): string {
+  switch (step.kind) {
+    case 'register-provider':
+      return 'subscription'
+    case 'create-gallery':
+    case 'create-image-definition':
+      return 'gallery'
+    case 'create-managed-image':
+      return 'managed image'
+    case 'publish-image-version':
+    case 'update-image-version':
+    case 'await-replication':
+      return `image ${resourceName(step.imageVersionId)}`
+    case 'create-pool':
+    case 'update-pool':
+    case 'await-pool':
+      return resourceName(step.poolId)
+  }
 }
 
 /** Signs that mean something to Mermaid are left out. */

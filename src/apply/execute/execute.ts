@@ -3,8 +3,12 @@ import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
 import { awaitPool } from './await-pool.ts'
 import { awaitReplication } from './await-replication.ts'
+import { createGallery } from './create-gallery.ts'
+import { createImageDefinition } from './create-image-definition.ts'
+import { createManagedImage } from './create-managed-image.ts'
 import { createPool } from './create-pool.ts'
 import { publishImageVersion } from './publish-image-version.ts'
+import { registerProvider } from './register-provider.ts'
 import { updateImageVersion } from './update-image-version.ts'
 import { updatePool } from './update-pool.ts'
 
@@ -12,6 +16,14 @@ import { updatePool } from './update-pool.ts'
 export function executeStep(step: Step, run: Execution): Promise<StepEnd> {
   run.ports.signal.throwIfAborted()
   switch (step.kind) {
+    case 'register-provider':
+      return registerProvider(step, run)
+    case 'create-gallery':
+      return createGallery(step, run)
+    case 'create-image-definition':
+      return createImageDefinition(step, run)
+    case 'create-managed-image':
+      return createManagedImage(step, run)
     case 'publish-image-version':
       return publishImageVersion(step, run)
     case 'update-image-version':

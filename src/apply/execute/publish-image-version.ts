@@ -1,7 +1,8 @@
 import { UserError } from '../../model/errors.ts'
-import { resourceName, sameResourceId } from '../../model/resource-id.ts'
+import { found } from '../../model/finding.ts'
+import { type ImageSource, sameSource, sourceId, sourceName } from '../../model/image-source.ts'
+import { resourceName } from '../../model/resource-id.ts'
 import type { PublishImageVersion } from '../../model/step.ts'
-import { otherSource } from '../../plan/checks/image.ts'
 import { missingRegions } from '../../plan/target-regions.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
@@ -14,15 +15,22 @@ export async function publishImageVersion(step: PublishImageVersion, run: Execut
   const before = await azure.readImageVersion(id)
   if (before.observed.state === 'absent') await azure.createImageVersion(step)
   const version = presentVersion(id, before.observed.state === 'present' ? before : await azure.readImageVersion(id))
-  const held = version.sourceId ?? ''
-  if (!sameResourceId(held, step.sourceId)) {
-    const { code, message, remedy } = otherSource(id, resourceName(id), held, step.sourceId)
-    throw new UserError(code, message, remedy)
-  }
+  const held = version.source
+  if (held === undefined || !sameSource(held, step.source)) throw otherSource(step, held)
   const lost = missingRegions(version.targetRegions, step.targetRegions)
   if (lost.length > 0) {
     await addToVersion(id, { targetRegions: step.targetRegions, tags: {}, again: false }, step, run)
   }
   const how = before.observed.state === 'absent' ? 'Azure is making' : 'Another run began'
-  return { kind: 'succeeded', text: `${how} image version ${resourceName(id)} from ${resourceName(step.sourceId)}.` }
+  return { kind: 'succeeded', text: `${how} image version ${resourceName(id)} from ${sourceName(step.source)}.` }
+}
+
+/** Another run made the version meanwhile, from something else. */
+function otherSource({ imageVersionId, source }: PublishImageVersion, held: ImageSource | undefined): UserError {
+  const { code, message, remedy } = found('ImageVersionFromOtherSource', imageVersionId, {
+    version: resourceName(imageVersionId),
+    held: held === undefined ? 'something that Azure does not tell' : sourceId(held),
+    asked: sourceId(source),
+  })
+  return new UserError(code, message, remedy)
 }

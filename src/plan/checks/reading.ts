@@ -1,39 +1,55 @@
-import type { Finding } from '../../model/finding.ts'
+import { type Finding, found } from '../../model/finding.ts'
+import { parseResourceId } from '../../model/resource-id.ts'
 import type { Observed } from '../../model/state.ts'
+import { remedyFor } from '../remedies.ts'
+import { holderOf, missingRight } from '../rights.ts'
 
-type What = 'Gallery' | 'ImageDefinition' | 'Source' | 'BatchAccount'
-
-const WORDS: Record<What, string> = {
-  Gallery: 'gallery',
-  ImageDefinition: 'image definition',
-  Source: 'source',
-  BatchAccount: 'Batch account',
-}
-
-/** A thing that has to exist and does not. */
-export function missing(what: What, id: string, remedy: string): Finding {
-  return {
-    code: `${what}NotFound`,
-    severity: 'blocker',
-    subject: id,
-    message: `There is no ${WORDS[what]} ${id}.`,
-    remedy,
-  }
-}
+/** Something that Azure did not let be read, or that could not be reached. */
+export type Unreadable = Extract<Observed<unknown>, { readonly state: 'unreadable' }>
 
 /** A thing that has to be known and could not be read. */
-export function unreadable(
-  what: string,
-  id: string,
-  reading: Extract<Observed<unknown>, { state: 'unreadable' }>,
-): Finding {
-  return {
-    code: 'NotReadable',
-    severity: 'blocker',
-    subject: id,
-    message: `The ${what} ${id} could not be read. Azure says ${reading.code}: ${reading.reason}`,
-    remedy: reading.code.includes('Authorization')
-      ? 'Give the identity of this workflow a role with the right to read it; a new role assignment takes some minutes to reach everywhere.'
-      : 'Run again when Azure answers; nothing has been changed.',
+export function notReadable(what: string, id: string, { code, reason }: Unreadable): Finding {
+  if (code === 'InvalidAuthenticationTokenTenant') return found('OtherTenant', id, { what, id })
+  const remedy = remedyFor(code, reason) ?? 'Run again when Azure answers; nothing has been changed.'
+  return found('NotReadable', id, { what, id, code, reason, remedy })
+}
+
+/** A thing that only a check needs, and that could not be read; `action` at `scope` is the right to read it. */
+export type Unchecked = {
+  /** The checks that are left out, in words. */
+  readonly what: string
+  readonly action: string
+  readonly scope: string
+}
+
+/** Says which checks were left out, why, and how they are had. */
+export function notChecked({ what, action, scope }: Unchecked, { code, reason }: Unreadable): Finding {
+  return found('NotChecked', scope, {
+    what,
+    why: `Azure says ${code}: ${reason}`,
+    remedy: wayToRead({ action, scope }, { code, reason }),
+  })
+}
+
+/** Whether a code of Azure's says that a right is missing. */
+export function isRefused(code: string): boolean {
+  return /authorization|permission|forbidden/i.test(code)
+}
+
+/** How something becomes readable: by a role where it was refused, else as the code says. */
+function wayToRead(
+  right: { readonly action: string; readonly scope: string },
+  { code, reason }: Pick<Unreadable, 'code' | 'reason'>,
+): string {
+  if (!isRefused(code)) {
+    return remedyFor(code, reason) ?? 'Run again when Azure answers, to have it checked.'
   }
+  const { action, scope = right.scope } = missingRight(reason) ?? right
+  return `Give the identity of this workflow ${holderOf(action)} at ${scope}, to have it checked.`
+}
+
+/** The right to read a resource of Azure Resource Manager, at that resource. */
+export function readRight(id: string): { readonly action: string; readonly scope: string } {
+  const { provider = 'Microsoft.Resources', types = [] } = parseResourceId(id) ?? {}
+  return { action: `${[provider, ...types].join('/')}/read`, scope: id }
 }

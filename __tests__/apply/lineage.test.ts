@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals'
+import { walkLineage } from '../../src/apply/lineage.ts'
+import type { LineageLink } from '../../src/model/lineage.ts'
+import type { Azure } from '../../src/model/ports.ts'
+import type { Observed } from '../../src/model/state.ts'
+
+const UBUNTU = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }
+
+function link(id: string, more: Partial<LineageLink> = {}): Observed<LineageLink> {
+  const kind = 'managed-image'
+  return {
+    state: 'present',
+    value: { id, kind, location: 'a', regions: ['a'], provisioningState: 'Succeeded', ...more },
+  }
+}
+
+/** Walks from `/one` over what is there; gives the links, how it ended, and which IDs were asked for. */
+async function walk(there: Readonly<Record<string, Observed<LineageLink>>>) {
+  const asked: string[] = []
+  const readLineageLink: Azure['readLineageLink'] = async (id) => {
+    asked.push(id)
+    return { observed: there[id] ?? { state: 'absent' } }
+  }
+  const lineage = await walkLineage('/one', { azure: { readLineageLink } as Azure })
+  return { ...lineage, ids: lineage.links.map(({ id }) => id), asked }
+}
+
+describe('walkLineage', () => {
+  it('follows every link to the marketplace', async () => {
+    const there = { '/one': link('/one', { next: '/two' }), '/two': link('/two', { baseImage: UBUNTU }) }
+    const { ids, end, baseImage } = await walk(there)
+    expect([ids, end, baseImage]).toEqual([['/one', '/two'], { kind: 'marketplace' }, UBUNTU])
+  })
+
+  it('reads the disk of a machine that names its marketplace image, and keeps that image', async () => {
+    const disk = link('/disk', { architecture: 'Arm64' })
+    const there = { '/one': link('/one', { baseImage: UBUNTU, next: '/disk' }), '/disk': disk }
+    const { ids, end, baseImage } = await walk(there)
+    expect([ids, end, baseImage]).toEqual([['/one', '/disk'], { kind: 'marketplace' }, UBUNTU])
+  })
+
+  it('ends at a link that is gone, and says which', async () => {
+    const { end } = await walk({ '/one': link('/one', { next: '/two' }) })
+    expect(end).toEqual({ kind: 'missing', id: '/two' })
+  })
+
+  it('ends at a link that may not be read, in the words of Azure', async () => {
+    const refused = { state: 'unreadable', code: 'AuthorizationFailed', reason: 'no right' } as const
+    const { ids, end } = await walk({ '/one': link('/one', { next: '/two' }), '/two': refused })
+    expect(ids).toEqual(['/one'])
+    expect(end).toEqual({ kind: 'unreadable', id: '/two', code: 'AuthorizationFailed', reason: 'no right' })
+  })
+
+  it('ends at something that names no origin', async () => {
+    const { end } = await walk({ '/one': link('/one') })
+    expect(end).toEqual({ kind: 'origin-unknown' })
+  })
+
+  it('does not walk in circles', async () => {
+    const there = { '/one': link('/one', { next: '/two' }), '/two': link('/two', { next: '/ONE' }) }
+    const { ids, end, asked } = await walk(there)
+    expect([ids, end, asked]).toEqual([['/one', '/two'], { kind: 'origin-unknown' }, ['/one', '/two']])
+  })
+
+  it('gives up on a chain without end', async () => {
+    const there = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => {
+        const id = at === 0 ? '/one' : `/${at}`
+        return [id, link(id, { next: `/${at + 1}` })]
+      }),
+    )
+    expect((await walk(there)).end).toEqual({ kind: 'too-long' })
+  })
+})

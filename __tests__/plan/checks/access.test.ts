@@ -1,0 +1,97 @@
+import { describe } from '@jest/globals'
+import type { Permission } from '../../../src/model/state.ts'
+import { accessFindings } from '../../../src/plan/checks/access.ts'
+import {
+  ABSENT,
+  ACCOUNT,
+  at,
+  type Change,
+  DEFINITION,
+  later,
+  made,
+  present,
+  SUBSCRIPTION,
+  unreadable,
+} from './question.ts'
+import { rows } from './rows.ts'
+
+const role = (actions: readonly string[], notActions: readonly string[] = []): Permission => ({
+  actions,
+  notActions,
+  dataActions: [],
+  notDataActions: [],
+})
+
+const may = (scope: string, ...roles: Permission[]): Change => ({
+  preflight: { permissions: at(scope, present(roles)) },
+})
+
+const registered = (state: string): Change['preflight'] => ({
+  registrations: at(`/subscriptions/${SUBSCRIPTION}`, present(state)),
+})
+
+const BATCH = 'Microsoft.Batch/batchAccounts/pools'
+
+describe('accessFindings', () => {
+  rows(accessFindings, [
+    ['an identity that may do everything', []],
+    [
+      'an identity that may do nothing on the account',
+      [
+        `RightMissing: may not do ${BATCH}/write at ${ACCOUNT}, which is needed for creating pool render-pool.`,
+        `RightMissing: may not do ${BATCH}/read at ${ACCOUNT}, which is needed for watching pool render-pool.`,
+      ],
+      may(ACCOUNT),
+    ],
+    [
+      'a right by a pattern in another case',
+      [],
+      may(ACCOUNT, role(['microsoft.batch/*/READ', 'Microsoft.Batch/batchAccounts/Pools/*'])),
+    ],
+    [
+      'a right that the same role excepts',
+      ['RightMissing: pools/write'],
+      may(ACCOUNT, role(['*'], [`${BATCH}/write`])),
+    ],
+    ['a right that another role excepts', [], may(ACCOUNT, role(['*'], [`${BATCH}/write`]), role([`${BATCH}/write`]))],
+    [
+      'a reader of the gallery',
+      ['RightMissing: galleries/images/versions/write', 'RightMissing: Microsoft.Compute/disks/beginGetAccess/action'],
+      may(DEFINITION, role(['*/read'])),
+    ],
+    ['permissions that could not be read', [], { preflight: { permissions: at(ACCOUNT, unreadable()) } }],
+    ['permissions that were not asked for', [], { preflight: { permissions: {} } }],
+    [
+      'a provider that is not registered',
+      [
+        'ProviderNotRegistered: is not registered in subscription 11111111-2222-3333-4444-555555555555 (it is Registering)',
+      ],
+      { preflight: registered('Registering') },
+    ],
+    [
+      'a provider that Azure does not know of',
+      ['ProviderNotRegistered: (it is NotRegistered)'],
+      { preflight: { registrations: at(`/subscriptions/${SUBSCRIPTION}`, ABSENT) } },
+    ],
+    [
+      'a provider that the run registers',
+      [],
+      { run: { registerProvider: true }, preflight: registered('NotRegistered') },
+    ],
+    [
+      'a provider that the run may not register',
+      [
+        'RightMissing: may not do Microsoft.Batch/register/action at /subscriptions/11111111-2222-3333-4444-555555555555, which',
+      ],
+      {
+        run: { registerProvider: true },
+        preflight: {
+          ...registered('NotRegistered'),
+          permissions: at(`/subscriptions/${SUBSCRIPTION}/resourceGroups/render`, present([role(['*/read'])])),
+        },
+      },
+    ],
+    ['a provider that no pool needs', [], { run: { pools: [] }, preflight: registered('NotRegistered') }],
+    ['a provider while all pools stay', [], { preflight: registered('NotRegistered'), seen: later(made()) }],
+  ])
+})

@@ -1,0 +1,71 @@
+import { describe } from '@jest/globals'
+import type { BatchAccount } from '../../../src/model/state.ts'
+import { accountFindings } from '../../../src/plan/checks/account.ts'
+import { ABSENT, ACCOUNT, account, at, type Change, later, unreadable } from './question.ts'
+import { rows } from './rows.ts'
+
+const seen = (more: Partial<BatchAccount>): Change => ({ seen: { batchAccounts: at(ACCOUNT, account(more)) } })
+
+/** The Batch service has not been asked, or has not answered. */
+const UNANSWERED = { preflight: { supportedImages: {} } }
+
+const DENY = { accountAccess: { defaultAction: 'Deny', ipRules: ['10.0.0.1'] } }
+
+describe('accountFindings', () => {
+  rows(accountFindings, [
+    ['an account that is ready and open', []],
+    [
+      'an account that is not there',
+      ['BatchAccountNotFound: batchAccounts/renderfarm.'],
+      { seen: { batchAccounts: at(ACCOUNT, ABSENT) } },
+    ],
+    [
+      'an account that could not be read',
+      ['NotReadable: The Batch account'],
+      { seen: { batchAccounts: at(ACCOUNT, unreadable()) } },
+    ],
+    [
+      'an account that is still being made',
+      ['BatchAccountNotReady: state Creating'],
+      seen({ provisioningState: 'Creating' }),
+    ],
+    [
+      'an account that is being made while nothing changes',
+      [],
+      { seen: { ...later(), ...seen({ provisioningState: 'Creating' }).seen } },
+    ],
+    [
+      'an account that takes keys only',
+      ['EntraSignInNotAllowed: (it allows SharedKey and TaskAuthenticationToken)'],
+      seen({ allowedAuthenticationModes: ['SharedKey', 'TaskAuthenticationToken'] }),
+    ],
+    [
+      'an account that takes nothing',
+      ['EntraSignInNotAllowed: (it allows none)'],
+      seen({ allowedAuthenticationModes: [] }),
+    ],
+    ['an account that takes Entra among others', [], seen({ allowedAuthenticationModes: ['SharedKey', 'Aad'] })],
+    [
+      'sign-in that a run without health needs not',
+      [],
+      { ...seen({ allowedAuthenticationModes: [] }), run: { wait: 'steady' } },
+    ],
+    [
+      'an account closed to the public internet',
+      ['DataPlaneClosed: is closed to all addresses of the public internet'],
+      { ...seen({ publicNetworkAccess: 'Disabled' }), ...UNANSWERED },
+    ],
+    [
+      'an account that lets single addresses in',
+      ['DataPlaneClosed: every address that no rule names'],
+      { ...seen(DENY), ...UNANSWERED },
+    ],
+    ['an account that has let this runner in', [], seen(DENY)],
+    [
+      'rules that let everybody in',
+      [],
+      { ...seen({ accountAccess: { defaultAction: 'Allow', ipRules: [] } }), ...UNANSWERED },
+    ],
+    ['a closed account where nothing is waited for', [], { ...seen(DENY), ...UNANSWERED, run: { wait: 'none' } }],
+  ])
+})

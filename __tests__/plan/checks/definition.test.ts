@@ -1,0 +1,92 @@
+import { describe } from '@jest/globals'
+import { definitionFindings } from '../../../src/plan/checks/definition.ts'
+import { ABSENT, definition, link, present, unreadable } from './question.ts'
+import { rows } from './rows.ts'
+
+const GALLERY = present({ id: '/g', location: 'westeurope', provisioningState: 'Succeeded' })
+const UNTOLD = { source: [{ role: 'whole', id: '/i', observed: present(link()) }], lineage: undefined } as const
+const NO_DEFINITION = { imageDefinition: ABSENT, gallery: GALLERY }
+const PLAN = { name: 'pro', publisher: 'acme', product: 'renderer' }
+
+describe('definitionFindings', () => {
+  rows(definitionFindings, [
+    ['a definition that is there, as asked', [], { image: { definition: { osType: 'Linux', publisher: 'Studio' } } }],
+    [
+      'a gallery that is not there',
+      ['GalleryNotFound: galleries/studio.'],
+      { seen: { imageDefinition: ABSENT, gallery: ABSENT } },
+    ],
+    ['a definition that is not there', ['ImageDefinitionNotFound: images/worker.'], { seen: NO_DEFINITION }],
+    [
+      'a definition that is not there, in a gallery that could not be read',
+      ['ImageDefinitionNotFound'],
+      { seen: { imageDefinition: ABSENT, gallery: unreadable() } },
+    ],
+    [
+      'a gallery that is created with its definition',
+      [],
+      { image: { createGallery: true }, seen: { imageDefinition: ABSENT, gallery: ABSENT } },
+    ],
+    [
+      'a gallery that could not be read, and may have to be created',
+      ['NotReadable: The gallery'],
+      { image: { createGallery: true }, seen: { imageDefinition: ABSENT, gallery: unreadable() } },
+    ],
+    [
+      'a definition that could not be read',
+      ['NotReadable: Azure says AuthorizationFailed: No right to read it.'],
+      { seen: { imageDefinition: unreadable() } },
+    ],
+    [
+      'a definition of another tenant',
+      ['OtherTenant: The image definition'],
+      { seen: { imageDefinition: unreadable('InvalidAuthenticationTokenTenant') } },
+    ],
+    [
+      'an operating system that nothing tells',
+      ['DefinitionNotDescribed: nothing tells its operating system'],
+      { image: { createGallery: true }, seen: { ...NO_DEFINITION, ...UNTOLD } },
+    ],
+    [
+      'an operating system that the workflow tells',
+      [],
+      { image: { createGallery: true, definition: { osType: 'Windows' } }, seen: { ...NO_DEFINITION, ...UNTOLD } },
+    ],
+    [
+      'an operating system that a missing source would tell',
+      [],
+      {
+        image: { createGallery: true },
+        seen: { ...NO_DEFINITION, source: [{ role: 'whole', id: '/i', observed: ABSENT }], lineage: undefined },
+      },
+    ],
+    [
+      'specialized images',
+      ['ImageNotGeneralized: worker'],
+      { seen: { imageDefinition: definition({ osState: 'Specialized' }) } },
+    ],
+    [
+      'another generation than is asked for',
+      ['DefinitionDiffers: has generation V2, and the workflow asks for V1'],
+      { image: { definition: { hyperVGeneration: 'V1' } } },
+    ],
+    [
+      'another security type and publisher than are asked for',
+      ['DefinitionDiffers: has security type Standard', 'DefinitionDiffers: has publisher studio'],
+      { image: { definition: { securityType: 'TrustedLaunch', publisher: 'acme' } } },
+    ],
+    [
+      'a purchase plan that is asked for and not there',
+      ['DefinitionDiffers: has purchase plan none, and the workflow asks for acme/renderer/pro'],
+      { image: { definition: { purchasePlan: PLAN } } },
+    ],
+    [
+      'a purchase plan in another case',
+      [],
+      {
+        image: { definition: { purchasePlan: PLAN } },
+        seen: { imageDefinition: definition({ purchasePlan: { ...PLAN, publisher: 'Acme' } }) },
+      },
+    ],
+  ])
+})

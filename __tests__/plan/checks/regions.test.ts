@@ -1,0 +1,67 @@
+import { describe } from '@jest/globals'
+import { regionFindings } from '../../../src/plan/checks/regions.ts'
+import { type Change, version } from './question.ts'
+import { rows } from './rows.ts'
+
+const nodes = (targetDedicatedNodes: number): Change['pool'] => ({
+  scale: { kind: 'fixed', targetDedicatedNodes, targetSpotNodes: 0 },
+})
+
+const ZONAL = { replicaStorageType: 'Standard_ZRS' } as const
+
+describe('regionFindings', () => {
+  rows(regionFindings, [
+    ['one region with the replicas it needs', []],
+    [
+      'more replicas than Azure keeps',
+      ['TooManyReplicas: westeurope would need 150 replicas (3000 nodes at one replica per 20)'],
+      { pool: nodes(3000), image: { nodesPerReplica: 20 } },
+    ],
+    ['as many replicas as Azure keeps', [], { pool: nodes(2000), image: { nodesPerReplica: 20 } }],
+    [
+      'fewer replicas than Microsoft recommends',
+      [
+        'ReplicasBelowRecommended: westeurope gets 3 replicas for 3000 nodes; Microsoft recommends one for every 300 nodes, which is 10.',
+      ],
+      { pool: nodes(3000), image: { nodesPerReplica: 1000 } },
+    ],
+    [
+      'few replicas for each node where more are asked for',
+      [],
+      {
+        pool: nodes(3000),
+        image: { nodesPerReplica: 1000, extraRegions: [{ region: 'westeurope', regionalReplicaCount: 10 }] },
+      },
+    ],
+    [
+      'a region that is not offered',
+      ['RegionNotOffered: mars is no region'],
+      { image: { extraRegions: [{ region: 'mars' }] } },
+    ],
+    ['a region that is offered', [], { image: { extraRegions: [{ region: 'northcentralus' }] } }],
+    [
+      'a region that the version is in already, though it is no longer offered',
+      [],
+      {
+        image: { minimumReplicas: 2 },
+        seen: { imageVersion: version({ targetRegions: [{ region: 'mars', regionalReplicaCount: 1 }] }) },
+      },
+    ],
+    [
+      'regions that were not asked about',
+      [],
+      { image: { extraRegions: [{ region: 'mars' }] }, preflight: { regions: {} } },
+    ],
+    [
+      'zone-redundant storage in a region without zones',
+      ['ZoneRedundancyNotOffered: northcentralus has no availability zones'],
+      { image: { ...ZONAL, extraRegions: [{ region: 'northcentralus' }] } },
+    ],
+    ['zone-redundant storage in a region with zones', [], { image: ZONAL }],
+    [
+      'a new region of a version whose storage is not zone-redundant',
+      [],
+      { image: { ...ZONAL, extraRegions: [{ region: 'northcentralus' }] }, seen: { imageVersion: version() } },
+    ],
+  ])
+})

@@ -1,0 +1,229 @@
+import { describe } from '@jest/globals'
+import type { ImageSource } from '../../../src/model/image-source.ts'
+import type { LineageLink } from '../../../src/model/lineage.ts'
+import type { Observed } from '../../../src/model/state.ts'
+import { sourceFindings } from '../../../src/plan/checks/source.ts'
+import {
+  ABSENT,
+  BUILDER,
+  type Change,
+  COMPUTE,
+  definition,
+  ELSEWHERE,
+  IMAGE,
+  link,
+  machine,
+  present,
+  unreadable,
+  VERSION,
+  version,
+} from './question.ts'
+import { rows } from './rows.ts'
+
+const GOLDEN_VERSION = VERSION.replace('worker', 'golden')
+const OS_DISK = `${COMPUTE}/snapshots/os`
+const DATA_DISK = `${COMPUTE}/disks/data`
+const VHD = 'https://blobs.blob.core.windows.net/vhds/os.vhd'
+
+/** A run that publishes one whole image, of which only this one link was read. */
+function whole(source: ImageSource & { readonly id: string }, observed: Observed<LineageLink>): Change {
+  return { image: { source }, seen: { source: [{ role: 'whole', id: source.id, observed }], lineage: undefined } }
+}
+
+const image = (more: Partial<LineageLink>) => whole({ kind: 'managed-image', id: IMAGE }, present(link(more)))
+
+const fromVersion = (more: Partial<LineageLink>) =>
+  whole(
+    { kind: 'gallery-image-version', id: GOLDEN_VERSION },
+    present(link({ id: GOLDEN_VERSION, kind: 'gallery-image-version', ...more })),
+  )
+
+const fromMachine = (more: Partial<LineageLink>) =>
+  whole({ kind: 'virtual-machine', id: BUILDER }, present(machine(more)))
+
+/** A run that publishes a snapshot with a data disk at LUN 2. */
+function disks(os: Observed<LineageLink>, data: Observed<LineageLink>): Change {
+  const source = { kind: 'disks', osDisk: { id: OS_DISK }, dataDisks: [{ lun: 2, source: { id: DATA_DISK } }] } as const
+  const parts = [
+    { role: 'os-disk', id: OS_DISK, observed: os },
+    { role: { lun: 2 }, id: DATA_DISK, observed: data },
+  ] as const
+  return { image: { source }, seen: { source: parts, lineage: undefined } }
+}
+
+const snapshot = (more: Partial<LineageLink> = {}) => present(link({ id: OS_DISK, kind: 'snapshot', ...more }))
+const disk = (more: Partial<LineageLink> = {}) => present(link({ id: DATA_DISK, kind: 'disk', ...more }))
+
+const vhd = (observed: Observed<LineageLink>): Change => ({
+  image: { source: { kind: 'disks', osDisk: { uri: VHD, storageAccountId: '/s' }, dataDisks: [] } },
+  seen: { source: [{ role: 'os-disk', id: VHD, observed }], lineage: undefined },
+})
+
+describe('sourceFindings', () => {
+  rows(sourceFindings, [
+    ['a managed image that is ready', []],
+    [
+      'a version that exists without its source',
+      [],
+      { seen: { imageVersion: version(), ...image({}).seen, source: [] } },
+    ],
+    [
+      'a managed image that is not there',
+      ['SourceNotFound: There is no managed image /subs'],
+      whole({ kind: 'managed-image', id: IMAGE }, ABSENT),
+    ],
+    [
+      'a managed image that could not be read',
+      ['NotReadable: The managed image'],
+      whole({ kind: 'managed-image', id: IMAGE }, unreadable()),
+    ],
+    [
+      'a virtual machine of another tenant',
+      ['OtherTenant: The virtual machine'],
+      whole({ kind: 'virtual-machine', id: BUILDER }, unreadable('InvalidAuthenticationTokenTenant')),
+    ],
+    ['a data disk that is not there', ['SourceNotFound: There is no managed disk'], disks(snapshot(), ABSENT)],
+    ['a VHD that is not there', ['SourceNotFound: There is no VHD https://blobs'], vhd(ABSENT)],
+    ['a VHD that is there', [], vhd(present(link({ id: VHD, kind: 'vhd', provisioningState: 'Unknown' })))],
+    [
+      'a managed image that is still being made',
+      ['SourceNotReady: golden is in provisioning state Creating'],
+      image({ provisioningState: 'Creating' }),
+    ],
+    [
+      'a snapshot that failed',
+      ['SourceNotReady: os is in provisioning state Failed'],
+      disks(snapshot({ provisioningState: 'Failed' }), disk()),
+    ],
+    ['a gallery version that is replicated', [], fromVersion({})],
+    [
+      'a gallery version that is replicated nowhere',
+      ['SourceNotReplicated: Source 1.4.0'],
+      fromVersion({ regions: [] }),
+    ],
+    ['a gallery version that is still being replicated elsewhere', [], fromVersion({ provisioningState: 'Updating' })],
+    ['a specialized gallery version', ['SourceNotGeneralized'], fromVersion({ osState: 'Specialized' })],
+    ['a specialized managed image', ['SourceNotGeneralized: golden'], image({ osState: 'Specialized' })],
+    ['disks of one region', [], disks(snapshot(), disk())],
+    [
+      'a data disk in another region',
+      ['SourceInOtherRegion: The data disk at LUN 2 lies in uksouth, and the OS disk in westeurope'],
+      disks(snapshot(), disk({ location: 'uksouth' })),
+    ],
+    [
+      'a source with a key of its owner in another subscription',
+      ['SourceEncryptedElsewhere'],
+      disks(snapshot(), disk({ id: DATA_DISK.replace(/1{8}/, '99999999'), isCustomerEncrypted: true })),
+    ],
+    [
+      'a source with a key of its owner in this subscription',
+      [],
+      disks(snapshot({ isCustomerEncrypted: true }), disk()),
+    ],
+    [
+      'a source with a key of the platform in another subscription',
+      [],
+      image({ id: IMAGE.replace(/1{8}/, ELSEWHERE.slice(0, 8)), isCustomerEncrypted: false }),
+    ],
+  ])
+})
+
+describe('sourceFindings of a virtual machine', () => {
+  rows(sourceFindings, [
+    ['one that is generalized and deallocated', [], fromMachine({})],
+    ['one that is not generalized', ['VmNotGeneralized: builder'], fromMachine({ osState: 'Specialized' })],
+    ['one that runs', ['VmNotDeallocated: builder is running'], fromMachine({ powerState: 'running' })],
+    [
+      'one whose state was not told',
+      [],
+      {
+        ...fromMachine({}),
+        ...whole({ kind: 'virtual-machine', id: BUILDER }, present(link({ id: BUILDER, kind: 'virtual-machine' }))),
+      },
+    ],
+    ['one with unmanaged disks', ['UnmanagedDisk'], fromMachine({ unfitDisk: 'unmanaged' })],
+    ['one with an ephemeral OS disk', ['EphemeralOsDisk'], fromMachine({ unfitDisk: 'ephemeral' })],
+    ['one with an Ultra disk', ['UltraDisk'], fromMachine({ unfitDisk: 'ultra' })],
+  ])
+})
+
+describe('sourceFindings of the definition', () => {
+  rows(sourceFindings, [
+    [
+      'another operating system',
+      ['SourceOsDiffers: Source golden holds Windows, and image definition worker is for Linux'],
+      image({ osType: 'Windows' }),
+    ],
+    ['another generation', ['SourceGenerationDiffers: is of generation V1'], image({ hyperVGeneration: 'V1' })],
+    ['another architecture', ['SourceArchitectureDiffers: is of architecture Arm64'], image({ architecture: 'Arm64' })],
+    [
+      'an architecture that a machine further back tells',
+      ['SourceArchitectureDiffers: Source builder'],
+      { seen: { lineage: { links: [link(), machine({ architecture: 'Arm64' })], end: { kind: 'marketplace' } } } },
+    ],
+    [
+      'a generation that is told nearer than by a machine further back',
+      [],
+      {
+        seen: {
+          lineage: {
+            links: [link({ hyperVGeneration: 'V2' }), machine({ hyperVGeneration: 'V1' })],
+            end: { kind: 'marketplace' },
+          },
+        },
+      },
+    ],
+    ['a source that tells nothing', [], image({})],
+    [
+      'a source that differs from a definition that is created',
+      ['SourceGenerationDiffers: image definition worker is for V1'],
+      {
+        image: { createGallery: true, definition: { hyperVGeneration: 'V1' } },
+        seen: { imageDefinition: ABSENT },
+      },
+    ],
+    ['a source without a definition', [], { seen: { imageDefinition: ABSENT } }],
+    [
+      'a source that fits a definition for Windows',
+      [],
+      {
+        ...image({ osType: 'Windows' }),
+        seen: { ...image({ osType: 'Windows' }).seen, imageDefinition: definition({ osType: 'Windows' }) },
+      },
+    ],
+  ])
+})
+
+/** A run that takes the way through a managed image. */
+function through(managedImage: Observed<LineageLink>, source: Observed<LineageLink> = present(machine())): Change {
+  return {
+    image: { source: { kind: 'virtual-machine', id: BUILDER }, managedImageId: IMAGE },
+    seen: { managedImage, source: [{ role: 'whole', id: BUILDER, observed: source }], lineage: undefined },
+  }
+}
+
+describe('sourceFindings of a managed image in between', () => {
+  const madeFrom = { kind: 'virtual-machine', id: BUILDER } as const
+  rows(sourceFindings, [
+    ['one that is still to be made', [], through(ABSENT)],
+    ['one that was made from the same source, which is gone', [], through(present(link({ madeFrom })), ABSENT)],
+    [
+      'one that was made from another source',
+      ['ManagedImageFromOtherSource: Managed image golden exists and was made from'],
+      through(present(link({ madeFrom: { kind: 'virtual-machine', id: `${BUILDER}-2` } }))),
+    ],
+    ['one that does not tell what it was made from', [], through(present(link()))],
+    [
+      'one that failed',
+      ['SourceNotReady: golden is in provisioning state Failed'],
+      through(present(link({ madeFrom, provisioningState: 'Failed' }))),
+    ],
+    ['one that could not be read', ['NotReadable: The managed image'], through(unreadable())],
+    [
+      'one from a machine with trusted launch',
+      ['ManagedImageNotPossible: TrustedLaunch'],
+      through(ABSENT, present(machine({ securityType: 'TrustedLaunch' }))),
+    ],
+    ['one from a machine that is not there', ['SourceNotFound: virtual machine'], through(ABSENT, ABSENT)],
+  ])
+})

@@ -1,0 +1,53 @@
+import { describe } from '@jest/globals'
+import { uncheckedFindings } from '../../../src/plan/checks/unchecked.ts'
+import { ACCOUNT, at, DEFINITION, POOL, SUBNET, SUBSCRIPTION, unreadable } from './question.ts'
+import { rows } from './rows.ts'
+
+const HERE = `/subscriptions/${SUBSCRIPTION}`
+
+const refused = (id: string) => at(id, unreadable())
+
+describe('uncheckedFindings', () => {
+  rows(uncheckedFindings, [
+    ['a preflight that was read whole', []],
+    [
+      'supported images',
+      [
+        'NotChecked: node agent SKU and base image against what Batch account renderfarm supports, because Azure says AuthorizationFailed: No right',
+      ],
+      { preflight: { supportedImages: refused(ACCOUNT) } },
+    ],
+    [
+      'VM sizes',
+      ['NotChecked: the VM sizes of the pools in Batch account renderfarm'],
+      { preflight: { vmSizes: refused(ACCOUNT) } },
+    ],
+    [
+      'pools of the account',
+      ['NotChecked: the core quotas of Batch account renderfarm against all its pools'],
+      { preflight: { accountPools: refused(ACCOUNT) } },
+    ],
+    ['a subnet', ['NotChecked: free addresses of subnet nodes'], { preflight: { subnets: refused(SUBNET) } }],
+    [
+      'permissions',
+      [`NotChecked: whether this identity may do at ${DEFINITION} what the plan needs`],
+      { preflight: { permissions: refused(DEFINITION) } },
+    ],
+    [
+      'a registration',
+      [`NotChecked: registered in subscription ${SUBSCRIPTION}`],
+      { preflight: { registrations: refused(HERE) } },
+    ],
+    ['regions', ['NotChecked: may use the regions'], { preflight: { regions: refused(HERE) } }],
+    [
+      'running tasks',
+      ['NotChecked: how many running tasks of pool render-pool'],
+      { preflight: { runningTasks: refused(POOL) } },
+    ],
+    [
+      'two things at once',
+      ['NotChecked: VM sizes', 'NotChecked: registered'],
+      { preflight: { vmSizes: refused(ACCOUNT), registrations: at(HERE, unreadable('ETIMEDOUT', 'No answer.')) } },
+    ],
+  ])
+})

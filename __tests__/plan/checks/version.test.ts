@@ -1,0 +1,90 @@
+import { describe } from '@jest/globals'
+import type { ImageVersion } from '../../../src/model/state.ts'
+import { versionFindings } from '../../../src/plan/checks/version.ts'
+import { BUILDER, type Change, IMAGE, unreadable, version } from './question.ts'
+import { rows } from './rows.ts'
+
+const held = (more: Partial<ImageVersion>): Change => ({ seen: { imageVersion: version(more) } })
+
+const failed = (details: string) =>
+  held({ replication: [{ region: 'westeurope', state: 'Failed', progress: 40, details }] })
+
+const FROM_MACHINE = { kind: 'virtual-machine', id: BUILDER } as const
+
+describe('versionFindings', () => {
+  rows(versionFindings, [
+    ['a version that does not exist', []],
+    ['a version that exists and is as asked', [], held({})],
+    ['a version that could not be read', ['NotReadable: The image version'], { seen: { imageVersion: unreadable() } }],
+    ['a version that does not exist, without a source', ['SourceRequired: 1.4.0'], { image: { source: undefined } }],
+    ['a version that exists, without a source', [], { ...held({}), image: { source: undefined } }],
+    ['a version that is being deleted', ['ImageVersionBeingDeleted'], held({ provisioningState: 'Deleting' })],
+    [
+      'a version from another source',
+      ['ImageVersionFromOtherSource: virtualMachines/builder, not from'],
+      held({ source: FROM_MACHINE }),
+    ],
+    ['a source in another case', [], held({ source: { kind: 'managed-image', id: IMAGE.toUpperCase() } })],
+    [
+      'a version that was made of the managed image in between',
+      [],
+      { ...held({}), image: { source: FROM_MACHINE, managedImageId: IMAGE } },
+    ],
+    [
+      'a version that was made of the source without a managed image',
+      [],
+      { ...held({ source: FROM_MACHINE }), image: { source: FROM_MACHINE, managedImageId: IMAGE } },
+    ],
+    [
+      'a region in which replication failed',
+      ['ImageVersionFailed: westeurope is in state Failed: Disk lost.'],
+      failed('Disk lost.'),
+    ],
+    ['a region that failed without a word', ['ImageVersionFailed: Azure gives no details.'], failed('')],
+    [
+      'a shallow version of which more is needed',
+      ['ImageVersionShallow: this run needs 2 replicas in westeurope and 1 replica in uksouth.'],
+      {
+        ...held({ replicationMode: 'Shallow' }),
+        image: { extraRegions: [{ region: 'westeurope', regionalReplicaCount: 2 }, { region: 'uksouth' }] },
+      },
+    ],
+    ['a shallow version that is enough', [], held({ replicationMode: 'Shallow' })],
+    ['a version excluded from latest', ['ExcludedFromLatest: in every region:'], held({ excludeFromLatest: true })],
+    [
+      'a region excluded from latest',
+      ['ExcludedFromLatest: in uksouth:'],
+      held({
+        targetRegions: [
+          { region: 'westeurope', regionalReplicaCount: 1 },
+          { region: 'uksouth', regionalReplicaCount: 1, echo: { excludeFromLatest: true } },
+        ],
+      }),
+    ],
+    [
+      'a region that is not excluded though the version is',
+      [],
+      held({
+        excludeFromLatest: true,
+        targetRegions: [{ region: 'westeurope', regionalReplicaCount: 1, echo: { excludeFromLatest: false } }],
+      }),
+    ],
+    [
+      'an end of life in 90 days',
+      ['EndOfLifeNear: on 2027-02-22, in 90 days.'],
+      held({ endOfLifeDate: '2027-02-22T12:00:00Z' }),
+    ],
+    ['an end of life in 91 days', [], held({ endOfLifeDate: '2027-02-23T12:00:00Z' })],
+    ['an end of life yesterday', ['EndOfLifePast: on 2026-11-23.'], held({ endOfLifeDate: '2026-11-23T00:00:00Z' })],
+    [
+      'an end of life that the run moves away',
+      [],
+      { ...held({ endOfLifeDate: '2026-11-23T00:00:00Z' }), image: { endOfLifeDate: '2028-01-01T00:00:00.000Z' } },
+    ],
+    [
+      'the near end of life of a version that is only made',
+      [],
+      { image: { endOfLifeDate: '2026-12-01T00:00:00.000Z' } },
+    ],
+  ])
+})

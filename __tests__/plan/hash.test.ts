@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals'
+import type { CreatePool, Step } from '../../src/model/step.ts'
+import { planHash } from '../../src/plan/hash.ts'
+
+function create(nodes: number, commit: string): CreatePool {
+  return {
+    kind: 'create-pool',
+    id: 'create-pool p',
+    after: [],
+    disruption: 'none',
+    poolId: '/pools/p',
+    to: {
+      properties: {
+        scaleSettings: { fixedScale: { targetDedicatedNodes: nodes } },
+        metadata: [
+          { name: 'team', value: 'render' },
+          { name: 'sig-batch-pool-commit', value: commit },
+        ],
+      },
+      tags: { 'sig-batch-pool-commit': commit },
+    },
+  }
+}
+
+const wait: Step = {
+  kind: 'await-replication',
+  id: 'await-replication a',
+  after: [],
+  disruption: 'none',
+  imageVersionId: '/v',
+  region: 'a',
+  regionalReplicaCount: 1,
+}
+
+describe('planHash', () => {
+  it('is the same whoever asks for the plan', () => {
+    expect(planHash([create(3, 'head of the pull request')])).toBe(planHash([create(3, 'merge')]))
+  })
+
+  it('differs as soon as something changes that Azure is told', () => {
+    expect(planHash([create(3, 'c')])).not.toBe(planHash([create(4, 'c')]))
+  })
+
+  it('counts the metadata of the user', () => {
+    const other = JSON.parse(JSON.stringify(create(3, 'c')).replace('render', 'games')) as Step
+    expect(planHash([other])).not.toBe(planHash([create(3, 'c')]))
+  })
+
+  it('does not count waiting', () => {
+    expect(planHash([wait])).toBe(planHash([]))
+  })
+
+  it('has 64 hexadecimal digits', () => {
+    expect(planHash([])).toMatch(/^[0-9a-f]{64}$/)
+  })
+})

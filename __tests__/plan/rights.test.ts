@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals'
+import { holderOf, isAllowed, roleFor } from '../../src/plan/rights.ts'
+
+const role = (actions: readonly string[], notActions: readonly string[] = []) => ({
+  actions,
+  notActions,
+  dataActions: [],
+  notDataActions: [],
+})
+
+describe('isAllowed', () => {
+  const WRITE = 'Microsoft.Batch/batchAccounts/pools/write'
+  const cases: readonly [title: string, roles: ReturnType<typeof role>[], allowed: boolean][] = [
+    ['no role', [], false],
+    ['the very action', [role([WRITE])], true],
+    ['the action in another case', [role([WRITE.toUpperCase()])], true],
+    ['everything', [role(['*'])], true],
+    ['a pattern in the middle', [role(['Microsoft.Batch/*/write'])], true],
+    ['a pattern that is too short', [role(['Microsoft.Batch/batchAccounts'])], false],
+    ['a pattern of which a dot stands for itself', [role(['MicrosoftxBatch/*'])], false],
+    ['reading only', [role(['*/read'])], false],
+    ['everything but this', [role(['*'], ['*/pools/write'])], false],
+    ['everything but this, beside a role that has it', [role(['*'], ['*/pools/write']), role([WRITE])], true],
+  ]
+  for (const [title, roles, allowed] of cases) {
+    it(`${allowed ? 'allows' : 'forbids'} it by ${title}`, () => {
+      expect(isAllowed(roles, WRITE)).toBe(allowed)
+    })
+  }
+})
+
+describe('roleFor', () => {
+  const cases: readonly (readonly [action: string, role: string])[] = [
+    ['Microsoft.Compute/snapshots/write', 'Disk Snapshot Contributor'],
+    ['Microsoft.Compute/snapshots/read', 'Reader'],
+    ['Microsoft.Compute/galleries/images/versions/read', 'Compute Gallery Image Reader'],
+    ['Microsoft.Compute/galleries/write', 'Compute Gallery Artifacts Publisher'],
+    ['Microsoft.Storage/storageAccounts/listKeys/action', 'Reader and Data Access'],
+    ['Microsoft.Network/virtualNetworks/subnets/read', 'Reader'],
+    ['Microsoft.Batch/register/action', 'Contributor'],
+    ['Microsoft.Batch/locations/virtualMachineSkus/read', 'Azure Batch Data Contributor'],
+    ['Microsoft.Authorization/permissions/read', 'Reader'],
+  ]
+  for (const [action, name] of cases) {
+    it(`is ${name} for ${action}`, () => {
+      expect(roleFor(action)).toBe(name)
+    })
+  }
+
+  it('is left open where no built-in role is right', () => {
+    expect(holderOf('Microsoft.Quantum/x/write')).toBe('a role that holds Microsoft.Quantum/x/write')
+  })
+})

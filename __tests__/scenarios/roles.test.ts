@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import type { Finding } from '../../src/model/finding.ts'
+import { DEMO_INPUTS, openStory } from './story.ts'
+import { changed, GOLDEN_SUBSCRIPTION, idOf, type Json, SUBSCRIPTION } from './worlds.ts'
+
+type Inputs = Readonly<Record<string, string>>
+type Role = 'plan' | 'publish' | 'deploy' | 'preflight'
+
+const compute = (path: string) => idOf(`Microsoft.Compute/${path}`)
+const SUBNET = idOf('Microsoft.Network/virtualNetworks/render-net/subnets/nodes')
+const IDENTITY = idOf('Microsoft.ManagedIdentity/userAssignedIdentities/render')
+const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
+const AGENT = { 'node-agent-sku': 'batch.node.ubuntu 24.04' }
+const NO_POOL = { 'batch-account': '', 'pool-id': '', 'vm-size': '', 'node-count': '' }
+
+const SOURCES: readonly Inputs[] = [
+  { source: 'ubuntu-render-2026-11' },
+  { source: compute('virtualMachines/image-builder') },
+  { source: compute('disks/image-builder-os') },
+  { source: compute('snapshots/render-os') },
+  { source: VHD, 'source-storage-account': 'contosoimages', ...AGENT },
+]
+
+/** Everything that a role is for: each of these runs has to succeed with it. */
+const RUNS: Readonly<Record<Exclude<Role, 'preflight'>, readonly Inputs[]>> = {
+  plan: [...SOURCES, { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' }].map((inputs) => ({
+    ...DEMO_INPUTS,
+    'node-count': '10',
+    ...inputs,
+    mode: 'plan',
+  })),
+  publish: [
+    ...SOURCES.map((inputs) => ({ ...inputs, 'node-agent-sku': '' })),
+    { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' },
+    { source: compute('snapshots/render-os'), 'managed-image': 'render-2026-11' },
+  ].map((inputs) => ({ ...DEMO_INPUTS, ...NO_POOL, ...inputs })),
+  deploy: [{ 'subnet-id': SUBNET, identity: IDENTITY, 'node-count': '10' }, { 'node-count': '700' }].map((inputs) => ({
+    ...DEMO_INPUTS,
+    'image-version': '1.0.0',
+    source: '',
+    'register-provider': 'true',
+    ...AGENT,
+    ...inputs,
+  })),
+}
+
+type Definition = { readonly Name: string; readonly Actions: readonly string[] }
+
+function definitionOf(role: Role): Definition {
+  return JSON.parse(readFileSync(`docs/roles/${role}.json`, 'utf8')) as Definition
+}
+
+/** The world in which the application holds one role with just these actions; runs register Microsoft.Batch where they may. */
+function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
+  return changed('sources', (world: Json) => {
+    const [application] = world.applications
+    world.roleDefinitions = [
+      {
+        id: 'aaaaaaaa-0000-4000-8000-000000000001',
+        name: 'tried',
+        actions,
+        notActions: [],
+        dataActions: [],
+        notDataActions: [],
+      },
+    ]
+    const scopes = [`/subscriptions/${SUBSCRIPTION}`, `/subscriptions/${GOLDEN_SUBSCRIPTION}`]
+    world.roleAssignments = scopes.map((scope) => ({ clientId: application.clientId, role: 'tried', scope }))
+    const registers = runs.some((inputs) => inputs['register-provider'] === 'true')
+    world.subscriptions[0].registeredProviders = world.subscriptions[0].registeredProviders.filter(
+      (name: string) => !(registers && name === 'Microsoft.Batch'),
+    )
+  })
+}
+
+/** Runs one after another until one ends badly; gives the outcomes and the findings of all. */
+async function outcomes(actions: readonly string[], runs: readonly Inputs[]) {
+  const story = await openStory(worldOf(actions, runs))
+  try {
+    const ends: string[] = []
+    const findings: Finding[] = []
+    for (const inputs of runs) {
+      story.served.sandbox.reset()
+      const { report } = await story.run(inputs)
+      ends.push(report.outcome)
+      findings.push(...(report.plan?.findings ?? []))
+      if (!GREEN.has(report.outcome)) break
+    }
+    return { ends, findings }
+  } finally {
+    await story.close()
+  }
+}
+
+const GREEN = new Set(['planned', 'applied', 'unchanged'])
+
+for (const [role, runs] of Object.entries(RUNS) as [keyof typeof RUNS, readonly Inputs[]][]) {
+  const { Actions: actions } = definitionOf(role)
+
+  describe(`the role for ${role}`, () => {
+    it('is enough for all that it is for', async () => {
+      const { ends } = await outcomes(actions, runs)
+      expect(ends.filter((outcome) => !GREEN.has(outcome))).toEqual([])
+      expect(ends).toHaveLength(runs.length)
+    })
+
+    for (const action of actions) {
+      it(`is not enough without ${action}`, async () => {
+        const rest = actions.filter((other) => other !== action)
+        const { ends } = await outcomes(rest, runs)
+        expect(ends.filter((outcome) => !GREEN.has(outcome))).not.toEqual([])
+      })
+    }
+  })
+}
+
+describe('the role for preflight', () => {
+  const { Actions: actions } = definitionOf('preflight')
+  const { Actions: deploy } = definitionOf('deploy')
+  const { Actions: publish } = definitionOf('publish')
+  const all = [...new Set([...publish, ...deploy, ...actions])].filter((action) => !action.includes('register'))
+  const run = [{ ...DEMO_INPUTS, 'node-count': '10', 'subnet-id': SUBNET, 'target-regions': 'eastus' }]
+  const unchecked = async (held: readonly string[]) => {
+    const { ends, findings } = await outcomes(held, run)
+    return { ends, notes: findings.filter(({ code }) => code === 'NotChecked') }
+  }
+
+  it('leaves nothing unchecked', async () => {
+    expect(await unchecked(all)).toEqual({ ends: ['applied'], notes: [] })
+  })
+
+  for (const action of actions) {
+    it(`leaves something unchecked without ${action}, and the run succeeds`, async () => {
+      const { ends, notes } = await unchecked(all.filter((other) => other !== action))
+      expect(ends).toEqual(['applied'])
+      expect(notes).not.toEqual([])
+    })
+  }
+})

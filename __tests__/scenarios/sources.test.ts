@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { DEMO_INPUTS, openStory, type Story } from './story.ts'
+
+const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555'
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rendering/providers`
+const compute = (path: string) => `${GROUP}/Microsoft.Compute/${path}`
+const GOLDEN =
+  '/subscriptions/66666666-7777-4888-8999-aaaaaaaaaaaa/resourceGroups/golden/providers/Microsoft.Compute/galleries/golden/images/ubuntu/versions/3.0.0'
+const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
+const ACCOUNT = `${GROUP}/Microsoft.Storage/storageAccounts/contosoimages`
+const ASSETS = {
+  'data-disk-sources': `0=${compute('snapshots/render-assets')}, 3=${compute('snapshots/render-cache')}`,
+}
+
+const SMALL = { ...DEMO_INPUTS, source: '', 'node-count': '10' }
+
+describe('an image version', () => {
+  let story: Story
+  beforeAll(async () => {
+    story = await openStory('sources')
+  })
+  beforeEach(() => story.served.sandbox.reset())
+  afterAll(() => story.close())
+
+  const read = (id: string, apiVersion = '2025-03-03') =>
+    JSON.parse(
+      story.served.sandbox.ask({
+        method: 'GET',
+        url: `https://management.azure.com${id}?api-version=${apiVersion}`,
+        as: story.served.sandbox.world.applications[0]?.clientId ?? '',
+      }).text,
+    )
+  const version = () => read(compute('galleries/renders/images/ubuntu-render/versions/1.1.0'))
+
+  const sources: readonly (readonly [what: string, inputs: Readonly<Record<string, string>>, profile: object])[] = [
+    [
+      'a managed image',
+      { source: 'ubuntu-render-2026-11' },
+      { source: { id: compute('images/ubuntu-render-2026-11') } },
+    ],
+    [
+      'a virtual machine',
+      { source: compute('virtualMachines/image-builder') },
+      { source: { virtualMachineId: compute('virtualMachines/image-builder') } },
+    ],
+    [
+      'a snapshot of the OS disk',
+      { source: compute('snapshots/render-os') },
+      { osDiskImage: { source: { id: compute('snapshots/render-os') } } },
+    ],
+    [
+      'snapshots of the OS disk and of data disks, by LUN',
+      { source: compute('snapshots/render-os'), ...ASSETS },
+      {
+        osDiskImage: { source: { id: compute('snapshots/render-os') } },
+        dataDiskImages: [
+          { lun: 0, source: { id: compute('snapshots/render-assets') } },
+          { lun: 3, source: { id: compute('snapshots/render-cache') } },
+        ],
+      },
+    ],
+    [
+      'a managed disk',
+      { source: compute('disks/image-builder-os') },
+      { osDiskImage: { source: { id: compute('disks/image-builder-os') } } },
+    ],
+    [
+      'a VHD in a storage account',
+      { source: VHD, 'source-storage-account': 'contosoimages', 'node-agent-sku': 'batch.node.ubuntu 24.04' },
+      { osDiskImage: { source: { uri: VHD, storageAccountId: ACCOUNT } } },
+    ],
+    ['a version of a gallery in another subscription', { source: GOLDEN }, { source: { id: GOLDEN } }],
+  ]
+  for (const [what, inputs, profile] of sources) {
+    it(`is made from ${what}, and nodes start from it`, async () => {
+      const { report } = await story.run({ ...SMALL, ...inputs })
+      expect(report.plan?.findings.filter(({ severity }) => severity !== 'note')).toEqual([])
+      expect(report.outcome).toBe('applied')
+      expect(version().properties.storageProfile).toMatchObject(profile)
+    })
+
+    it(`that was made from ${what} is not made again by a second run`, async () => {
+      await story.run({ ...SMALL, ...inputs })
+      const { report } = await story.run({ ...SMALL, ...inputs })
+      expect(report.outcome).toBe('unchanged')
+    })
+  }
+
+  it('is made from a managed image that is made from snapshots first', async () => {
+    const classic = { ...SMALL, source: compute('snapshots/render-os'), ...ASSETS, 'managed-image': 'render-2026-11' }
+    const { report } = await story.run(classic)
+    expect(report.outcome).toBe('applied')
+    expect(version().properties.storageProfile.source.id).toBe(compute('images/render-2026-11'))
+    const { osDisk, dataDisks } = read(compute('images/render-2026-11'), '2024-07-01').properties.storageProfile
+    expect(osDisk.snapshot.id).toBe(compute('snapshots/render-os'))
+    expect(dataDisks.map(({ lun }: { lun: number }) => lun)).toEqual([0, 3])
+    expect((await story.run(classic)).report.outcome).toBe('unchanged')
+  })
+
+  it('gets a gallery and a definition of its own where they are missing and that was asked', async () => {
+    const { report } = await story.run({
+      ...SMALL,
+      gallery: 'fresh',
+      'image-definition': 'ubuntu-fresh',
+      'create-gallery': 'true',
+      source: compute('virtualMachines/image-builder'),
+    })
+    expect(report.outcome).toBe('applied')
+    const { properties } = read(compute('galleries/fresh/images/ubuntu-fresh'))
+    expect(properties).toMatchObject({
+      osType: 'Linux',
+      osState: 'Generalized',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      identifier: { publisher: 'contoso', offer: 'render-farm', sku: 'ubuntu-fresh' },
+      features: [{ name: 'SecurityType', value: 'Standard' }],
+    })
+  })
+
+  it('shows the chain back to the marketplace in the plan', async () => {
+    const { report } = await story.run({ ...SMALL, mode: 'plan', source: compute('snapshots/render-os') })
+    expect(report.plan?.lineage?.links.map(({ kind }) => kind)).toEqual(['snapshot', 'disk'])
+    expect(report.plan?.lineage?.baseImage).toMatchObject({ offer: 'ubuntu-24_04-lts' })
+  })
+
+  it('leaves its sources as they are', async () => {
+    const { requests } = await story.run({ ...SMALL, source: compute('virtualMachines/image-builder') })
+    const writes = requests.filter((request) => !request.startsWith('GET'))
+    expect(writes.filter((request) => /virtualMachines|disks|snapshots/.test(request))).toEqual([])
+  })
+})

@@ -1,0 +1,39 @@
+import type { Ports } from '../model/ports.ts'
+import { normalizeRegion, parseResourceId, resourceName } from '../model/resource-id.ts'
+import type { BatchAccount, Preflight } from '../model/state.ts'
+import type { Inquiry } from '../plan/inquiry.ts'
+import { byId, byKey } from './reading.ts'
+
+/** Reads all that an inquiry asks for, in parallel, each thing once. */
+export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 'azure'>): Promise<Preflight> {
+  const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks] =
+    await Promise.all([
+      byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
+      byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
+        azure.listVmSizes(subscriptionOf(id), normalizeRegion(location)),
+      ),
+      byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
+      byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
+      byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
+      byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
+      byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
+      byKey(
+        inquiry.runningTasks,
+        ({ desired }) => desired.poolId,
+        ({ account, desired }) => azure.countRunningTasks(account, resourceName(desired.poolId)),
+      ),
+    ])
+  return { supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks }
+}
+
+function idOf({ id }: BatchAccount): string {
+  return id
+}
+
+function subscriptionOf(id: string): string {
+  return parseResourceId(id)?.subscriptionId ?? ''
+}
+
+function subscriptionScope(subscriptionId: string): string {
+  return `/subscriptions/${subscriptionId}`
+}

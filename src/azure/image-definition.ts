@@ -1,0 +1,65 @@
+import type { GalleryImage } from '@azure/arm-compute'
+import type { Reading } from '../model/ports.ts'
+import type { ImageDefinition } from '../model/state.ts'
+import type { CreateImageDefinition } from '../model/step.ts'
+import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
+import { planOf } from './image-facts.ts'
+
+/** An image definition. */
+export function readImageDefinition(compute: Compute, id: string): Promise<Reading<ImageDefinition>> {
+  return readWatched(
+    (options) => compute.clientOf(id).galleryImages.get(...definitionName(id), options),
+    (image) => parseDefinition(id, image),
+  )
+}
+
+/** Makes an image definition; gives back once Azure has accepted it. */
+export async function createImageDefinition(compute: Compute, step: CreateImageDefinition): Promise<void> {
+  const { galleryImages } = compute.clientOf(step.imageDefinitionId)
+  const name = definitionName(step.imageDefinitionId)
+  await sendWatched((options) => galleryImages.createOrUpdate(...name, definitionBody(step), options).submitted())
+}
+
+/** Resource group, gallery and definition, as the SDK wants them. */
+function definitionName(id: string): [string, string, string] {
+  const { resourceGroup, names } = partsOf(id)
+  const [gallery = '', definition = ''] = names
+  return [resourceGroup, gallery, definition]
+}
+
+/** The body that makes a definition, with every default said: newer api-versions choose other ones where nothing is said. */
+export function definitionBody({ location, to }: CreateImageDefinition): GalleryImage {
+  const { osType, hyperVGeneration, architecture, securityType, publisher, offer, sku, purchasePlan } = to
+  return {
+    location,
+    osType,
+    osState: 'Generalized',
+    hyperVGeneration,
+    architecture,
+    features: [{ name: 'SecurityType', value: securityType }],
+    identifier: { publisher, offer, sku },
+    ...(purchasePlan && { purchasePlan: { ...purchasePlan } }),
+  }
+}
+
+/** A definition as the SDK gives it; `id` is spelled as it was asked for. */
+export function parseDefinition(id: string, image: GalleryImage): ImageDefinition {
+  const security = image.features?.find(({ name }) => name === 'SecurityType')?.value
+  const purchasePlan = planOf(image.purchasePlan)
+  return {
+    id,
+    location: image.location,
+    provisioningState: image.provisioningState ?? 'Unknown',
+    osType: image.osType === 'Windows' ? 'Windows' : 'Linux',
+    osState: image.osState === 'Specialized' ? 'Specialized' : 'Generalized',
+    hyperVGeneration: image.hyperVGeneration === 'V1' ? 'V1' : 'V2',
+    architecture: image.architecture === 'Arm64' ? 'Arm64' : 'x64',
+    securityType: security ?? 'Standard',
+    identifier: {
+      publisher: image.identifier?.publisher ?? '',
+      offer: image.identifier?.offer ?? '',
+      sku: image.identifier?.sku ?? '',
+    },
+    ...(purchasePlan && { purchasePlan }),
+  }
+}

@@ -1,0 +1,99 @@
+import type { DiskEncryptionSettings, VirtualMachine } from '@azure/arm-compute'
+import type { LineageLink } from '../model/lineage.ts'
+import type { Reading } from '../model/ports.ts'
+import { resourceName } from '../model/resource-id.ts'
+import { type Compute, partsOf, readWatched } from './compute.ts'
+import { generationOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
+import { type MadeFrom, madeFromImage, nextLink } from './made-from.ts'
+import { knownOf } from './members.ts'
+
+/** A virtual machine with its instance view, which alone tells whether it is generalized and deallocated. */
+export function readMachineLink(compute: Compute, id: string): Promise<Reading<LineageLink>> {
+  const { resourceGroup, names } = partsOf(id)
+  const [name = ''] = names
+  return readWatched(
+    (options) => compute.clientOf(id).virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }),
+    (machine) => machineLink(id, machine),
+  )
+}
+
+/** What a virtual machine says of itself, as the SDK gives it. */
+export function machineLink(id: string, machine: VirtualMachine): LineageLink {
+  const { storageProfile, securityProfile, instanceView, plan } = machine
+  const osDisk = storageProfile?.osDisk
+  return {
+    id,
+    kind: 'virtual-machine',
+    ...placeOf(machine),
+    purchasePlan: planOf(plan) ?? null,
+    isCustomerEncrypted: disksOf(machine).some(({ managedDisk }) => managedDisk?.diskEncryptionSet?.id),
+    dataDiskLuns: (storageProfile?.dataDisks ?? []).map(({ lun }) => lun),
+    extensions: extensionsOf(machine),
+    ...knownOf({
+      osType: osTypeOf(osDisk?.osType),
+      osState: osStateIn(machine),
+      hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
+      securityType: securityTypeOf(securityProfile?.securityType),
+      osDiskCaching: osDisk?.caching ?? undefined,
+      isGuestEncrypted: isGuestEncrypted(machine),
+      powerState: statusOf(machine, 'PowerState'),
+      unfitDisk: unfitDiskOf(machine),
+    }),
+    ...madeFrom(machine),
+  }
+}
+
+/**
+ * The image a machine was made from; where that is no resource to follow (a marketplace image, a community gallery, an
+ * attached disk), its OS disk is next, which tells architecture and encryption.
+ */
+function madeFrom({ storageProfile }: VirtualMachine): MadeFrom {
+  const found = madeFromImage(storageProfile?.imageReference)
+  return found.next ? found : { ...found, ...nextLink(storageProfile?.osDisk?.managedDisk?.id) }
+}
+
+function disksOf({ storageProfile }: VirtualMachine) {
+  const { osDisk, dataDisks } = storageProfile ?? {}
+  return [...(osDisk ? [osDisk] : []), ...(dataDisks ?? [])]
+}
+
+/** The second half of a status such as `PowerState/deallocated`. */
+function statusOf({ instanceView }: VirtualMachine, kind: 'PowerState' | 'OSState'): string | undefined {
+  const begin = `${kind.toLowerCase()}/`
+  const codes = (instanceView?.statuses ?? []).map(({ code }) => code ?? '')
+  return codes.find((code) => code.toLowerCase().startsWith(begin))?.slice(begin.length)
+}
+
+/** Azure tells of a machine that it is generalized, and says nothing of one that is not. */
+function osStateIn(machine: VirtualMachine): LineageLink['osState'] {
+  if (!machine.instanceView) return undefined
+  return statusOf(machine, 'OSState')?.toLowerCase() === 'generalized' ? 'Generalized' : 'Specialized'
+}
+
+/** The first way of Azure Disk Encryption is told by the machine, the newer one by its instance view alone. */
+function isGuestEncrypted({ storageProfile, instanceView }: VirtualMachine): boolean | undefined {
+  const ofDisk = storageProfile?.osDisk?.encryptionSettings
+  const settings: DiskEncryptionSettings[] = [
+    ...(ofDisk ? [ofDisk] : []),
+    ...(instanceView?.disks ?? []).flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
+  ]
+  if (settings.some(({ enabled }) => enabled)) return true
+  return settings.length > 0 || instanceView?.disks ? false : undefined
+}
+
+function unfitDiskOf(machine: VirtualMachine): LineageLink['unfitDisk'] {
+  const disks = disksOf(machine)
+  if (disks.some(({ vhd, managedDisk }) => vhd?.uri && !managedDisk)) return 'unmanaged'
+  if (machine.storageProfile?.osDisk?.diffDiskSettings?.option) return 'ephemeral'
+  return disks.some(({ managedDisk }) => managedDisk?.storageAccountType === 'UltraSSD_LRS') ? 'ultra' : undefined
+}
+
+/** Names of the extensions: as resources of the machine, of which at times only the ID is told, and as they run in it. */
+function extensionsOf({ resources, instanceView }: VirtualMachine): readonly string[] {
+  const installed = (resources ?? []).flatMap(({ id, name, type }) =>
+    /\/extensions(\/|$)/i.test(type ?? id ?? '') ? [resourceName(name ?? id ?? '')] : [],
+  )
+  const running = (instanceView?.extensions ?? []).flatMap(({ name }) => (name ? [name] : []))
+  const byKey = new Map([...installed, ...running].map((name) => [name.toLowerCase(), name]))
+  return [...byKey.values()]
+}

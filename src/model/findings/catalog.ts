@@ -1,0 +1,16 @@
+import { ACCESS_FINDINGS } from './access.ts'
+import { IMAGE_FINDINGS } from './image.ts'
+import { POOL_FINDINGS } from './pool.ts'
+import { SOURCE_FINDINGS } from './source.ts'
+
+/**
+ * Every finding there is, by its code: how grave it is by itself, and its sentences with `{facts}` to be filled in.
+ * Codes are permanent: workflows name them in `ignore-findings`, people look them up in docs/troubleshooting.md.
+ */
+export const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS } as const
+
+/** Code of a finding, PascalCase and permanent. */
+export type FindingCode = keyof typeof FINDINGS
+
+/** All codes, in the order of the catalogue. */
+export const FINDING_CODES = Object.keys(FINDINGS) as readonly FindingCode[]

@@ -1,0 +1,129 @@
+/** Findings about what an image version is made from, and about the chain behind it. */
+export const SOURCE_FINDINGS = {
+  SourceRequired: {
+    severity: 'blocker',
+    message: 'Image version {version} does not exist, and the workflow names nothing to make it from.',
+    remedy: 'Give `source`, or an `image-version` that exists.',
+  },
+  SourceNotFound: {
+    severity: 'blocker',
+    message: 'There is no {kind} {source}.',
+    remedy: 'Correct `{input}`.',
+  },
+  SourceNotReady: {
+    severity: 'blocker',
+    message: 'Source {source} is in provisioning state {state}, not Succeeded.',
+    remedy: 'Wait until it is ready; where it stays so, make it anew, or give another `{input}`.',
+  },
+  SourceNotReplicated: {
+    severity: 'blocker',
+    message: 'Source {source} has no region in which its replication is Completed.',
+    remedy: 'Wait until it is replicated, or give another `source`.',
+  },
+  SourceInOtherRegion: {
+    severity: 'blocker',
+    message:
+      '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
+    remedy: 'Copy the disk to {asked} (`az snapshot create --copy-start true`), and name the copy.',
+  },
+  SourceNotGeneralized: {
+    severity: 'blocker',
+    message: 'Source {source} is specialized, and Batch needs generalized images.',
+    remedy: 'Generalize the virtual machine it comes from, capture it again, and name the new image.',
+  },
+  VmNotGeneralized: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} is not marked as generalized, and Batch needs generalized images.',
+    remedy:
+      'Run `sudo waagent -deprovision+user` (Linux) or sysprep (Windows) in it, then `az vm deallocate` and `az vm generalize --ids {id}`.',
+  },
+  VmNotDeallocated: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} is {state}, not deallocated: its disks may still change.',
+    remedy: 'Run `az vm deallocate --ids {id}`, and run again.',
+  },
+  VmHasExtensions: {
+    severity: 'warning',
+    message:
+      'Virtual machine {vm} has extensions ({extensions}), and an image with extensions in it can keep the nodes of a Batch pool from starting.',
+    remedy: 'Remove the extensions before generalizing, and install what they did in the image or by the start task.',
+  },
+  UnmanagedDisk: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} has unmanaged disks, and Azure makes image versions from managed disks only.',
+    remedy: 'Run `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
+  },
+  EphemeralOsDisk: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} has an ephemeral OS disk, from which no image version can be made.',
+    remedy: 'Build the image on a virtual machine whose OS disk is a managed disk.',
+  },
+  UltraDisk: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} has an Ultra disk, from which no image version can be made.',
+    remedy: 'Detach the Ultra disk, or build the image on a virtual machine without one.',
+  },
+  SourceOsDiffers: {
+    severity: 'blocker',
+    message: 'Source {source} holds {held}, and image definition {definition} is for {asked}.',
+    remedy: 'Publish to an image definition for {held}, or give another `source`.',
+  },
+  SourceGenerationDiffers: {
+    severity: 'blocker',
+    message: 'Source {source} is of generation {held}, and image definition {definition} is for {asked}.',
+    remedy:
+      'Publish to an image definition of generation {held}, or build the image on a machine of generation {asked}.',
+  },
+  SourceArchitectureDiffers: {
+    severity: 'blocker',
+    message: 'Source {source} is of architecture {held}, and image definition {definition} is for {asked}.',
+    remedy: 'Publish to an image definition of architecture {held}, or build the image on an {asked} machine.',
+  },
+  PurchasePlanDiffers: {
+    severity: 'blocker',
+    message:
+      'The image comes from {origin}, which has {held}, and image definition {definition} has {asked}; Azure starts no node so.',
+    remedy:
+      'Publish to an image definition that has {held} (`create-gallery: true` makes one), for a plan never changes.',
+  },
+  OsDiskEncrypted: {
+    severity: 'blocker',
+    message:
+      'The OS disk of {origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
+    remedy: 'Run `az vm encryption disable --volume-type ALL` on the machine before capturing it, or build without it.',
+  },
+  SourceEncryptedElsewhere: {
+    severity: 'blocker',
+    message:
+      'Source {source} is encrypted with a key of your own and lies in another subscription than the gallery; Azure makes image versions across subscriptions from unencrypted sources only.',
+    remedy: 'Copy it into subscription {subscription}, or take one that is encrypted with a key of the platform.',
+  },
+  OsDiskCacheNotReadWrite: {
+    severity: 'note',
+    message: 'The OS disk of {origin} has host caching {held}; Batch advises ReadWrite, with which nodes start faster.',
+    remedy: 'Set the host caching of the OS disk to ReadWrite before capturing the machine.',
+  },
+  DataDisksToMount: {
+    severity: 'note',
+    message:
+      'The image has data disks at LUN {luns}, which nodes get attached, but not partitioned or mounted for tasks.',
+    remedy: 'Mount them in the start task.',
+  },
+  LineageEnds: {
+    severity: 'note',
+    message: 'What {origin} was made from cannot be told: {why}. Checks that need the marketplace image were left out.',
+    remedy:
+      'Give `node-agent-sku` where it cannot be found; let the identity read the resources of the chain to have all checked.',
+  },
+  ManagedImageFromOtherSource: {
+    severity: 'blocker',
+    message:
+      'Managed image {image} exists and was made from {held}, not from {asked}. The source of an image never changes.',
+    remedy: 'Give a `managed-image` that does not exist yet, or name this image as `source`.',
+  },
+  ManagedImageNotPossible: {
+    severity: 'blocker',
+    message: 'Virtual machine {vm} is of security type {type}, from which Azure makes no managed image.',
+    remedy: 'Leave `managed-image` out: the image version is then made from the virtual machine itself.',
+  },
+} as const

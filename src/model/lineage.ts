@@ -1,0 +1,80 @@
+import type { ImageSource } from './image-source.ts'
+
+/** A marketplace image that something was made from. */
+export type MarketplaceImage = {
+  readonly publisher: string
+  readonly offer: string
+  readonly sku: string
+  readonly version?: string
+}
+
+/** A purchase plan of the marketplace. */
+export type PurchasePlan = { readonly name: string; readonly publisher: string; readonly product: string }
+
+/** One resource on the way from a source back to the marketplace. What it cannot tell is undefined. */
+export type LineageLink = {
+  /** Resource ID; the URL of a VHD. */
+  readonly id: string
+  readonly kind: 'managed-image' | 'virtual-machine' | 'disk' | 'snapshot' | 'gallery-image-version' | 'vhd'
+  /** Normalised: `westeurope`. */
+  readonly location: string
+  /** Regions in which an image version can be made from it, normalised. */
+  readonly regions: readonly string[]
+  readonly provisioningState: string
+  readonly osType?: 'Linux' | 'Windows'
+  readonly osState?: 'Generalized' | 'Specialized'
+  readonly hyperVGeneration?: 'V1' | 'V2'
+  readonly architecture?: 'x64' | 'Arm64'
+  /** `TrustedLaunch`, `ConfidentialVM`; undefined for a standard machine too. */
+  readonly securityType?: string
+  /** Null where it says that there is none. */
+  readonly purchasePlan?: PurchasePlan | null
+  /** Host caching of the OS disk. */
+  readonly osDiskCaching?: string
+  /** Encrypted in the guest (Azure Disk Encryption). */
+  readonly isGuestEncrypted?: boolean
+  /** Encrypted with a key of the customer's own. */
+  readonly isCustomerEncrypted?: boolean
+  /** LUNs of its data disks. */
+  readonly dataDiskLuns?: readonly number[]
+  /** Of a virtual machine: `PowerState/deallocated` and the like, without the prefix. */
+  readonly powerState?: string
+  /** Of a virtual machine: names of its extensions. */
+  readonly extensions?: readonly string[]
+  /** Of a virtual machine: how its OS disk cannot be a source. */
+  readonly unfitDisk?: 'unmanaged' | 'ephemeral' | 'ultra'
+  /** Of a managed image: what it was made from. */
+  readonly madeFrom?: ImageSource
+  /** Resource ID of what it was made from. */
+  readonly next?: string
+  /** The marketplace image it was made from; a virtual machine tells it beside its OS disk, which is `next`. */
+  readonly baseImage?: MarketplaceImage
+}
+
+/** The chain from a source to the marketplace image it was made from, the source first. */
+export type Lineage = {
+  readonly links: readonly LineageLink[]
+  readonly baseImage?: MarketplaceImage
+  readonly end: LineageEnd
+}
+
+/** Why a walk ended: at the marketplace, at something that names no origin, or at a link that could not be read. */
+export type LineageEnd =
+  | { readonly kind: 'marketplace' }
+  | { readonly kind: 'origin-unknown' }
+  | { readonly kind: 'too-long' }
+  | { readonly kind: 'missing'; readonly id: string }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly code: string; readonly reason: string }
+
+/** What the nearest link that knows says; undefined where none does. */
+export function toldBy<K extends keyof LineageLink>(
+  lineage: Lineage | undefined,
+  fact: K,
+): Exclude<LineageLink[K], undefined> | undefined {
+  return linkThatTells(lineage, fact)?.[fact] as Exclude<LineageLink[K], undefined> | undefined
+}
+
+/** The nearest link that tells a fact. */
+export function linkThatTells(lineage: Lineage | undefined, fact: keyof LineageLink): LineageLink | undefined {
+  return lineage?.links.find((link) => link[fact] !== undefined)
+}

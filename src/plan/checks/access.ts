@@ -1,0 +1,32 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { resourceKey } from '../../model/resource-id.ts'
+import { presentValue } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { changesImage } from '../draft-changes.ts'
+import { gallerySubscription, subscriptionKey } from '../provider-steps.ts'
+import { requiredRights } from '../required-rights.ts'
+import { holderOf, isAllowed } from '../rights.ts'
+
+/** Findings about what this identity may do, and about the subscription of the gallery. */
+export function accessFindings(question: Question): Finding[] {
+  return [...rightFindings(question), ...providerFindings(question)]
+}
+
+function rightFindings(question: Question): Finding[] {
+  return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
+    const permissions = presentValue(question.observed.preflight.permissions[resourceKey(scope)])
+    if (permissions === undefined || isAllowed(permissions, action)) return []
+    return [found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })]
+  })
+}
+
+/** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */
+function providerFindings({ desired, observed, draft }: Question): Finding[] {
+  const subscription = gallerySubscription(desired)
+  const reading = observed.preflight.registrations[subscriptionKey(subscription)]
+  if (desired.registerProvider || !draft.pools.some(changesImage)) return []
+  if (reading === undefined || reading.state === 'unreadable') return []
+  const state = reading.state === 'present' ? reading.value : 'NotRegistered'
+  if (state === 'Registered') return []
+  return [found('ProviderNotRegistered', `/subscriptions/${subscription}`, { subscription, state })]
+}

@@ -1,0 +1,26 @@
+import { type Finding, found } from '../../model/finding.ts'
+import type { MarketplaceImage } from '../../model/lineage.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import { presentValue } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { changesImage } from '../draft-changes.ts'
+import { likest } from '../wording.ts'
+
+/** The marketplace image behind the version, against those that the accounts support whose pools get it. */
+export function baseImageFindings({ observed, draft }: Question): Finding[] {
+  const base = observed.lineage?.baseImage
+  if (base === undefined) return []
+  return draft.pools.filter(changesImage).flatMap(({ account }) => {
+    const supported = presentValue(observed.preflight.supportedImages[resourceKey(account.id)]) ?? []
+    const names = supported.map(({ image }) => nameOf(image))
+    const isListed = names.some((name) => name.toLowerCase() === nameOf(base).toLowerCase())
+    if (isListed || names.length === 0) return []
+    const facts = { baseImage: nameOf(base), account: resourceName(account.id), closest: likest(nameOf(base), names) }
+    return [found('BaseImageNotSupported', account.id, facts)]
+  })
+}
+
+/** `publisher:offer:sku`, as the Azure CLI writes it. */
+function nameOf({ publisher, offer, sku }: MarketplaceImage): string {
+  return `${publisher}:${offer}:${sku}`
+}

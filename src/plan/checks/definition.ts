@@ -1,0 +1,50 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { toldBy } from '../../model/lineage.ts'
+import { parentId, resourceName } from '../../model/resource-id.ts'
+import type { ImageDefinition } from '../../model/state.ts'
+import { definitionDifferences } from '../definition-differences.ts'
+import type { Question } from '../draft.ts'
+import { notReadable } from './reading.ts'
+import { sourceLineage } from './source-lineage.ts'
+
+/** Findings about the gallery and the image definition: there, readable, for generalized images, and as asked. */
+export function definitionFindings(question: Question): Finding[] {
+  const { desired, observed } = question
+  const id = desired.image.imageDefinitionId
+  switch (observed.imageDefinition.state) {
+    case 'unreadable':
+      return [notReadable('image definition', id, observed.imageDefinition)]
+    case 'absent':
+      return desired.image.createGallery ? creationFindings(question) : absenceFindings(question)
+    case 'present':
+      return presentFindings(observed.imageDefinition.value, question)
+  }
+}
+
+function absenceFindings({ desired, observed }: Question): Finding[] {
+  const id = desired.image.imageDefinitionId
+  const gallery = parentId(id)
+  return observed.gallery?.state === 'absent'
+    ? [found('GalleryNotFound', gallery, { gallery })]
+    : [found('ImageDefinitionNotFound', id, { definition: id })]
+}
+
+/** What a definition never changes later is not guessed. A source that was not found has its own finding. */
+function creationFindings(question: Question): Finding[] {
+  const { desired, observed } = question
+  const { imageDefinitionId: id, definition } = desired.image
+  if (observed.gallery?.state === 'unreadable') return [notReadable('gallery', parentId(id), observed.gallery)]
+  const lineage = sourceLineage(question)
+  if (lineage === undefined || (definition.osType ?? toldBy(lineage, 'osType')) !== undefined) return []
+  const facts = { definition: resourceName(id), field: 'operating system', input: 'os-type' }
+  return [found('DefinitionNotDescribed', id, facts)]
+}
+
+function presentFindings(held: ImageDefinition, { desired }: Question): Finding[] {
+  const { imageDefinitionId: id, definition: asked } = desired.image
+  const definition = resourceName(id)
+  const differing = definitionDifferences(asked, held).map((difference) =>
+    found('DefinitionDiffers', id, { definition, ...difference }),
+  )
+  return held.osState === 'Generalized' ? differing : [found('ImageNotGeneralized', id, { definition }), ...differing]
+}

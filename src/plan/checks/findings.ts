@@ -1,0 +1,54 @@
+import type { Finding } from '../../model/finding.ts'
+import { resourceKey } from '../../model/resource-id.ts'
+import type { Question } from '../draft.ts'
+import { accessFindings } from './access.ts'
+import { accountFindings } from './account.ts'
+import { baseImageFindings } from './base-image.ts'
+import { definitionFindings } from './definition.ts'
+import { durationFindings } from './duration.ts'
+import { interNodeFindings } from './inter-node.ts'
+import { lineageFindings } from './lineage.ts'
+import { nodeAgentFindings } from './node-agent.ts'
+import { poolSecurityFindings } from './pool-security.ts'
+import { poolStateFindings } from './pool-state.ts'
+import { purchasePlanFindings } from './purchase-plan.ts'
+import { quotaFindings } from './quota.ts'
+import { regionFindings } from './regions.ts'
+import { rolloutFindings } from './rollout.ts'
+import { sourceFindings } from './source.ts'
+import { subnetFindings } from './subnet.ts'
+import { uncheckedFindings } from './unchecked.ts'
+import { versionFindings } from './version.ts'
+import { vmSizeFindings } from './vm-size.ts'
+
+const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
+  definitionFindings,
+  versionFindings,
+  regionFindings,
+  sourceFindings,
+  lineageFindings,
+  purchasePlanFindings,
+  accountFindings,
+  poolStateFindings,
+  rolloutFindings,
+  poolSecurityFindings,
+  nodeAgentFindings,
+  baseImageFindings,
+  vmSizeFindings,
+  interNodeFindings,
+  subnetFindings,
+  quotaFindings,
+  accessFindings,
+  durationFindings,
+  uncheckedFindings,
+]
+
+/** Everything that is found before anything is changed, by subject; what two checks say alike is said once. */
+export function findingsOf(question: Question): Finding[] {
+  const all = CHECKS.flatMap((check) => check(question))
+  return [...new Map(all.map((finding) => [keyOf(finding), finding])).values()]
+}
+
+function keyOf({ code, subject, message }: Finding): string {
+  return `${code} ${resourceKey(subject)} ${message}`
+}

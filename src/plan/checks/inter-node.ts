@@ -1,0 +1,23 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import type { BatchAccount } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { changes, grows, propertyAfter } from '../draft-changes.ts'
+import { nodesAfter } from '../pool-nodes.ts'
+
+/** Pools whose nodes talk to each other, against the most nodes that Batch lets such a pool have. */
+export function interNodeFindings({ draft }: Question): Finding[] {
+  return draft.pools
+    .filter((pool) => grows(pool) || changes(pool, 'properties.interNodeCommunication'))
+    .filter((pool) => propertyAfter(pool, ['interNodeCommunication']) === 'Enabled')
+    .flatMap((pool) => {
+      const { poolId } = pool.desired
+      const [nodes, most] = [nodesAfter(pool), mostNodes(pool.account)]
+      return nodes > most ? [found('InterNodeTooMany', poolId, { pool: resourceName(poolId), nodes, most })] : []
+    })
+}
+
+/** Source: learn.microsoft.com/azure/batch/batch-quota-limit, pool size limits. */
+function mostNodes({ poolAllocationMode }: BatchAccount): number {
+  return poolAllocationMode === 'UserSubscription' ? 80 : 100
+}

@@ -1,0 +1,84 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { type Lineage, type LineageLink, linkThatTells } from '../../model/lineage.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import type { Question } from '../draft.ts'
+import { holderOf, missingRight } from '../rights.ts'
+import { enumerated, named } from '../wording.ts'
+import { isRefused, readRight } from './reading.ts'
+import { isPublished, sourceLineage } from './source-lineage.ts'
+
+/** Findings that the chain behind the image tells: what its disk carries along, and where the chain cannot be followed. */
+export function lineageFindings(question: Question): Finding[] {
+  const lineage = sourceLineage(question)
+  if (lineage === undefined) return []
+  return [
+    ...diskFindings(lineage),
+    ...extensionFindings(lineage),
+    ...dataDiskFindings(lineage, question),
+    ...(question.observed.lineage ? endFindings(question.observed.lineage) : []),
+  ]
+}
+
+function diskFindings(lineage: Lineage): Finding[] {
+  const encryption = linkThatTells(lineage, 'isGuestEncrypted')
+  const caching = linkThatTells(lineage, 'osDiskCaching')
+  return [
+    ...(encryption?.isGuestEncrypted === true
+      ? [found('OsDiskEncrypted', encryption.id, { origin: named(encryption.id) })]
+      : []),
+    ...(caching?.osDiskCaching === undefined || caching.osDiskCaching === 'ReadWrite'
+      ? []
+      : [found('OsDiskCacheNotReadWrite', caching.id, { origin: named(caching.id), held: caching.osDiskCaching })]),
+  ]
+}
+
+function extensionFindings(lineage: Lineage): Finding[] {
+  const { id, extensions = [] } = linkThatTells(lineage, 'extensions') ?? { id: '' }
+  if (extensions.length === 0) return []
+  return [found('VmHasExtensions', id, { vm: resourceName(id), extensions: extensions.join(', ') })]
+}
+
+function dataDiskFindings(lineage: Lineage, question: Question): Finding[] {
+  const luns = dataDiskLuns(lineage, question)
+  if (luns.length === 0) return []
+  return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumerated(luns.map(String)) })]
+}
+
+/** An image made from single disks has those disks, whatever the machine had that they once belonged to. */
+function dataDiskLuns({ links }: Lineage, question: Question): readonly number[] {
+  const { source } = question.desired.image
+  if (isPublished(question) && source?.kind === 'disks') return source.dataDisks.map(({ lun }) => lun)
+  const cut = links.findIndex(isDisk)
+  const whole = cut < 0 ? links : links.slice(0, cut)
+  return whole.find(({ dataDiskLuns: told }) => told !== undefined)?.dataDiskLuns ?? []
+}
+
+function isDisk({ kind }: LineageLink): boolean {
+  return kind === 'disk' || kind === 'snapshot' || kind === 'vhd'
+}
+
+function endFindings({ links, end }: Lineage): Finding[] {
+  const last = links.at(-1)
+  if (last === undefined || end.kind === 'marketplace') return []
+  const origin = named(last.id)
+  return [found('LineageEnds', last.id, { origin, why: whyItEnds({ links, end }, origin) })]
+}
+
+function whyItEnds({ links, end }: Lineage, origin: string): string {
+  switch (end.kind) {
+    case 'missing':
+      return `${named(end.id)} is not there any more`
+    case 'unreadable':
+      return `${named(end.id)} could not be read (${end.code}${rightWords(end)})`
+    case 'too-long':
+      return `the chain goes on behind the ${links.length} links that were followed`
+    default:
+      return `${origin} names no origin`
+  }
+}
+
+function rightWords({ id, code, reason }: Extract<Lineage['end'], { readonly kind: 'unreadable' }>): string {
+  if (!isRefused(code)) return ''
+  const { action } = missingRight(reason) ?? readRight(id)
+  return `: it takes ${holderOf(action)} at ${id}`
+}

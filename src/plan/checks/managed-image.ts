@@ -1,0 +1,39 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { type ImageSource, sameSource, sourceId } from '../../model/image-source.ts'
+import type { LineageLink } from '../../model/lineage.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { presentValue } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { notReadable } from './reading.ts'
+
+/** Findings about the managed image that is made of the source first, and becomes the version. */
+export function managedImageFindings({ desired, observed }: Question): Finding[] {
+  const { managedImageId: id, source } = desired.image
+  if (id === undefined || source === undefined) return []
+  switch (observed.managedImage?.state) {
+    case 'unreadable':
+      return [notReadable('managed image', id, observed.managedImage)]
+    case 'present':
+      return presentFindings(id, observed.managedImage.value, source)
+    default:
+      return machineFindings(presentValue(observed.source[0]?.observed))
+  }
+}
+
+function presentFindings(id: string, { madeFrom, provisioningState }: LineageLink, asked: ImageSource): Finding[] {
+  const image = resourceName(id)
+  if (madeFrom !== undefined && !sameSource(madeFrom, asked)) {
+    const facts = { image, held: sourceId(madeFrom), asked: sourceId(asked) }
+    return [found('ManagedImageFromOtherSource', id, facts)]
+  }
+  if (provisioningState === 'Succeeded') return []
+  return [found('SourceNotReady', id, { source: image, state: provisioningState, input: 'managed-image' })]
+}
+
+/** Source: learn.microsoft.com, "Trusted Launch for Azure virtual machines", unsupported features: managed images. */
+function machineFindings(machine: LineageLink | undefined): Finding[] {
+  if (machine?.kind !== 'virtual-machine' || machine.securityType === undefined) return []
+  if (/^standard$/i.test(machine.securityType)) return []
+  const facts = { vm: resourceName(machine.id), type: machine.securityType }
+  return [found('ManagedImageNotPossible', machine.id, facts)]
+}

@@ -1,0 +1,75 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import { presentValue, type SupportedImage } from '../../model/state.ts'
+import { definitionAfter } from '../definition-after.ts'
+import type { DraftPool, Question } from '../draft.ts'
+import { changesImage, propertyAfter } from '../draft-changes.ts'
+import { counted, enumerated, likest } from '../wording.ts'
+import { deadline } from './deadline.ts'
+
+const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
+
+/** Days before the end of support at which it is warned of. */
+const NEAR_DAYS = 365
+
+/** Findings about the node agent SKU of pools that are new, or get another image or agent. */
+export function nodeAgentFindings(question: Question): Finding[] {
+  return question.draft.pools.filter(changesImage).flatMap((pool) => {
+    if (pool.agent.kind === 'unknown') return [unknown(pool, pool.agent.closest)]
+    const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId)
+    return [
+      ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
+      ...supportFindings(pool, agent, question),
+    ]
+  })
+}
+
+function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[]): Finding {
+  const known =
+    closest.length === 0
+      ? 'The images that the Batch account supports could not be read'
+      : `The closest that this Batch account supports are ${enumerated(closest)}`
+  return found('NodeAgentUnknown', poolId, { pool: resourceName(poolId), known })
+}
+
+function fromIdentifier({ desired: { poolId } }: DraftPool, agent: string): Finding {
+  return found('NodeAgentFromIdentifier', poolId, { agent, pool: resourceName(poolId) })
+}
+
+/** An empty list of supported images tells nothing. */
+function supportFindings({ desired, account }: DraftPool, agent: string, question: Question): Finding[] {
+  const supported = presentValue(question.observed.preflight.supportedImages[resourceKey(account.id)]) ?? []
+  const images = supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase())
+  if (images.length > 0) {
+    return [
+      ...osFindings(desired.poolId, agent, images, question),
+      ...endFindings(desired.poolId, agent, images, question),
+    ]
+  }
+  if (supported.length === 0) return []
+  const closest = likest(
+    agent,
+    supported.map(({ nodeAgentSkuId }) => nodeAgentSkuId),
+  )
+  return [found('NodeAgentNotSupported', desired.poolId, { account: resourceName(account.id), agent, closest })]
+}
+
+type Images = readonly SupportedImage[]
+
+function osFindings(poolId: string, agent: string, images: Images, question: Question): Finding[] {
+  const needed = definitionAfter(question)?.osType
+  if (needed === undefined || images.some(({ osType }) => osType === needed.toLowerCase())) return []
+  const definition = resourceName(question.desired.image.imageDefinitionId)
+  const held = needed === 'Linux' ? 'Windows' : 'Linux'
+  return [found('NodeAgentOtherOs', poolId, { agent, held, definition, needed })]
+}
+
+/** Support ends when it has ended for all images with this agent. */
+function endFindings(poolId: string, agent: string, images: Images, { observed }: Question): Finding[] {
+  const ends = images.flatMap(({ batchSupportEndOfLife: end }) => (end === undefined ? [] : [end]))
+  const last = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1)
+  if (last === undefined || ends.length < images.length) return []
+  const { date, days } = deadline(last, observed.at)
+  if (days < 0) return [found('NodeAgentEnded', poolId, { agent, date })]
+  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: counted(days, 'day') })] : []
+}

@@ -1,0 +1,61 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { isJsonObject } from '../../model/json.ts'
+import { ASKED_METADATA, ORIGIN_PREFIX } from '../../model/origin.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import type { DesiredPool, Pool } from '../../model/state.ts'
+import type { DraftPool, Question } from '../draft.ts'
+import { changes, isWritten } from '../draft-changes.ts'
+import { changedOutside } from '../fingerprint.ts'
+import { enumerated } from '../wording.ts'
+import { notReadable } from './reading.ts'
+
+/** Findings about pools as they are: readable, not going away, not in a resize, and in whose hands. */
+export function poolStateFindings({ desired, observed, draft }: Question): Finding[] {
+  return [
+    ...desired.pools.flatMap((pool) => readingFindings(pool, observed.pools[resourceKey(pool.poolId)])),
+    ...draft.pools.filter(isWritten).flatMap(({ pool, ...draftPool }) => {
+      if (pool === undefined || pool.provisioningState === 'Deleting') return []
+      return writtenFindings(pool, { ...draftPool, pool })
+    }),
+  ]
+}
+
+function readingFindings(
+  { poolId }: DesiredPool,
+  reading: Question['observed']['pools'][string] | undefined,
+): Finding[] {
+  if (reading?.state === 'unreadable') return [notReadable('pool', poolId, reading)]
+  if (reading?.state !== 'present' || reading.value.provisioningState !== 'Deleting') return []
+  return [found('PoolBeingDeleted', poolId, { pool: resourceName(poolId) })]
+}
+
+const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' } as const
+
+function writtenFindings(held: Pool, draftPool: DraftPool): Finding[] {
+  const pool = resourceName(held.id)
+  const state = changes(draftPool, 'properties.scaleSettings') ? RESIZE_WORDS[held.allocationState] : ''
+  const fields = outsideChanges(held, draftPool)
+  return [
+    ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
+    ...(isOwned(held) ? [] : [found('PoolNotOwned', held.id, { pool })]),
+    ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumerated(fields) })]),
+  ]
+}
+
+/** Whether an earlier run of this action has left its mark in the metadata. */
+function isOwned({ definition }: Pool): boolean {
+  const metadata = definition.properties['metadata']
+  const items = (Array.isArray(metadata) ? metadata : []).filter(isJsonObject)
+  return items.some(({ name }) => String(name).startsWith(ORIGIN_PREFIX))
+}
+
+/** A second try of a resize changes nothing that somebody else could have changed. */
+function outsideChanges(pool: Pool, { steps }: DraftPool): string[] {
+  const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []))
+  const asked = written[0]?.metadata[ASKED_METADATA] ?? ''
+  return changedOutside(
+    pool,
+    written.flatMap((step) => step.changes),
+    asked,
+  )
+}

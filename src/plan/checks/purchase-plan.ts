@@ -1,0 +1,33 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { linkThatTells } from '../../model/lineage.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { definitionAfter } from '../definition-after.ts'
+import { planText } from '../definition-differences.ts'
+import type { Question } from '../draft.ts'
+import { changesImage } from '../draft-changes.ts'
+import { named, planWords } from '../wording.ts'
+import { isPublished, sourceLineage } from './source-lineage.ts'
+
+/**
+ * The definition has to carry the very purchase plan of what the image comes from, or none where that has none; asked
+ * when a version is made, and when nodes are to start from one.
+ * Source: learn.microsoft.com/azure/batch/batch-sig-images, prerequisites.
+ */
+export function purchasePlanFindings(question: Question): Finding[] {
+  const { desired, draft } = question
+  const definition = definitionAfter(question)
+  const link = linkThatTells(sourceLineage(question), 'purchasePlan')
+  const matters = isPublished(question) || draft.pools.some(changesImage)
+  if (definition === undefined || link === undefined || !matters) return []
+  const [held, asked] = [planText(link.purchasePlan), planText(definition.purchasePlan)]
+  if (held.toLowerCase() === asked.toLowerCase()) return []
+  const { imageDefinitionId } = desired.image
+  return [
+    found('PurchasePlanDiffers', imageDefinitionId, {
+      origin: named(link.id),
+      held: planWords(link.purchasePlan),
+      definition: resourceName(imageDefinitionId),
+      asked: planWords(definition.purchasePlan),
+    }),
+  ]
+}

@@ -1,0 +1,70 @@
+import { type Finding, found } from '../../model/finding.ts'
+import type { RegionArithmetic } from '../../model/plan.ts'
+import { normalizeRegion } from '../../model/resource-id.ts'
+import { presentValue, type ReplicaStorageType, type TargetRegion } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { gallerySubscription, subscriptionKey } from '../provider-steps.ts'
+import { MOST_REPLICAS, replicasForNodes } from '../sizing.ts'
+
+/** Nodes that one replica serves by Microsoft's advice. Source: learn.microsoft.com/azure/batch/batch-sig-images. */
+const RECOMMENDED_NODES = 300
+
+/** Findings about the regions of the version and the replicas in them. */
+export function regionFindings(question: Question): Finding[] {
+  const { draft } = question
+  const writes = draft.steps.some(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version')
+  return [
+    ...draft.replicas.flatMap((region) => countFindings(region, draft.imageVersionId)),
+    ...(writes ? offerFindings(question) : []),
+  ]
+}
+
+function countFindings(region: RegionArithmetic, imageVersionId: string): Finding[] {
+  const planned = region.regionalReplicaCount
+  const nodes = region.pools.reduce((sum, pool) => sum + pool.nodes, 0)
+  if (planned > MOST_REPLICAS) return [tooMany(region, nodes, imageVersionId)]
+  const recommended = Math.min(MOST_REPLICAS, replicasForNodes(nodes, RECOMMENDED_NODES))
+  if (planned >= recommended) return []
+  const facts = { region: region.region, planned, nodes, recommended }
+  return [found('ReplicasBelowRecommended', imageVersionId, facts)]
+}
+
+function tooMany(region: RegionArithmetic, nodes: number, imageVersionId: string): Finding {
+  const { nodesPerReplica, pools } = region
+  return found('TooManyReplicas', imageVersionId, {
+    region: region.region,
+    needed: region.regionalReplicaCount,
+    nodes,
+    nodesPerReplica,
+    most: MOST_REPLICAS,
+    // Each pool is rounded up by itself, which may cost a replica for all but one of them.
+    fitting: Math.ceil(nodes / Math.max(1, MOST_REPLICAS - Math.max(0, pools.length - 1))),
+    fittingNodes: MOST_REPLICAS * nodesPerReplica,
+  })
+}
+
+/** Regions that are new to the version, against those that the subscription of its gallery may use. */
+function offerFindings({ desired, observed, draft }: Question): Finding[] {
+  const subscription = gallerySubscription(desired)
+  const offered = presentValue(observed.preflight.regions[subscriptionKey(subscription)])
+  if (offered === undefined) return []
+  const storage = storageOf(draft.steps, desired.image.replicaStorageType)
+  return draft.replicas
+    .filter(({ existing }) => existing === 0)
+    .flatMap(({ region }) => {
+      const offer = offered.find(({ name }) => normalizeRegion(name) === region)
+      if (offer === undefined) return [found('RegionNotOffered', draft.imageVersionId, { region, subscription })]
+      const type = storage(region)
+      if (type !== 'Standard_ZRS' || offer.hasZones) return []
+      return [found('ZoneRedundancyNotOffered', draft.imageVersionId, { region, storage: type })]
+    })
+}
+
+/** Storage of the replicas in a region, as the step that writes the version says. */
+function storageOf(steps: Question['draft']['steps'], asked: ReplicaStorageType) {
+  const written = steps.flatMap((step): readonly TargetRegion[] => {
+    if (step.kind === 'publish-image-version') return step.targetRegions
+    return step.kind === 'update-image-version' ? step.to : []
+  })
+  return (region: string) => written.find((target) => target.region === region)?.storageAccountType ?? asked
+}

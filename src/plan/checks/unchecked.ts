@@ -1,0 +1,102 @@
+import type { Finding } from '../../model/finding.ts'
+import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
+import type { Preflight } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { propertyAfter } from '../draft-changes.ts'
+import { gallerySubscription } from '../provider-steps.ts'
+import { requiredRights } from '../required-rights.ts'
+import { notChecked, type Unchecked } from './reading.ts'
+
+/** What is left out when something of the preflight could not be read, by what it is and the ID it is read by. */
+const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: string) => Unchecked])[] = [
+  [
+    'supportedImages',
+    (id) => ({
+      what: `node agent SKU and base image against what Batch account ${resourceName(id)} supports`,
+      action: 'Microsoft.Batch/batchAccounts/read',
+      scope: id,
+    }),
+  ],
+  [
+    'vmSizes',
+    (id) => ({
+      what: `the VM sizes of the pools in Batch account ${resourceName(id)}, and its core quotas`,
+      action: 'Microsoft.Batch/locations/virtualMachineSkus/read',
+      scope: subscriptionOf(id),
+    }),
+  ],
+  [
+    'accountPools',
+    (id) => ({
+      what: `the pool quota and the core quotas of Batch account ${resourceName(id)} against all its pools`,
+      action: 'Microsoft.Batch/batchAccounts/pools/read',
+      scope: id,
+    }),
+  ],
+  [
+    'subnets',
+    (id) => ({
+      what: `region, delegation and free addresses of subnet ${resourceName(id)}`,
+      action: 'Microsoft.Network/virtualNetworks/subnets/read',
+      scope: id,
+    }),
+  ],
+  [
+    'permissions',
+    (id) => ({
+      what: `whether this identity may do at ${id} what the plan needs`,
+      action: 'Microsoft.Authorization/permissions/read',
+      scope: id,
+    }),
+  ],
+  [
+    'registrations',
+    (id) => ({
+      what: `whether Microsoft.Batch is registered in subscription ${resourceName(id)}`,
+      action: 'Microsoft.Resources/subscriptions/providers/read',
+      scope: id,
+    }),
+  ],
+  [
+    'regions',
+    (id) => ({
+      what: `whether subscription ${resourceName(id)} may use the regions of the image version`,
+      action: 'Microsoft.Resources/subscriptions/locations/read',
+      scope: id,
+    }),
+  ],
+  [
+    'runningTasks',
+    (id) => ({
+      what: `how many running tasks of pool ${resourceName(id)} the run disturbs`,
+      action: 'Microsoft.Batch/batchAccounts/pools/read',
+      scope: parentId(id),
+    }),
+  ],
+]
+
+/** Says once for each thing that only the checks need, and that could not be read, which checks were left out. */
+export function uncheckedFindings(question: Question): Finding[] {
+  const { preflight } = question.observed
+  const spelling = new Map(idsOf(question).map((id) => [resourceKey(id), id]))
+  return LEFT_OUT.flatMap(([kind, unchecked]) =>
+    Object.entries(preflight[kind]).flatMap(([key, reading]) =>
+      reading.state === 'unreadable' ? [notChecked(unchecked(spelling.get(key) ?? key), reading)] : [],
+    ),
+  )
+}
+
+/** IDs as people wrote them: the keys of what was read are in lower case. */
+function idsOf(question: Question): string[] {
+  const { desired, draft } = question
+  const pools = draft.pools.flatMap((pool) => {
+    const subnet = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
+    return [pool.account.id, pool.desired.poolId, ...(typeof subnet === 'string' ? [subnet] : [])]
+  })
+  const scopes = requiredRights(draft.steps, question).map(({ scope }) => scope)
+  return [...pools, ...scopes, `/subscriptions/${gallerySubscription(desired)}`]
+}
+
+function subscriptionOf(id: string): string {
+  return `/subscriptions/${parseResourceId(id)?.subscriptionId ?? ''}`
+}

@@ -1,0 +1,82 @@
+import { type Finding, found } from '../../model/finding.ts'
+import { sameSource, sourceId } from '../../model/image-source.ts'
+import { normalizeRegion } from '../../model/resource-id.ts'
+import type { DesiredImage, ImageVersion } from '../../model/state.ts'
+import type { Question } from '../draft.ts'
+import { publishedSource } from '../image-steps.ts'
+import { counted, enumerated } from '../wording.ts'
+import { deadline } from './deadline.ts'
+import { notReadable } from './reading.ts'
+
+/** Days before its end of life at which a version is warned of. */
+const NEAR_DAYS = 90
+
+/** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
+export function versionFindings(question: Question): Finding[] {
+  const { desired, observed, draft } = question
+  const id = draft.imageVersionId
+  const { imageVersion, version } = observed
+  if (imageVersion.state === 'unreadable') return [notReadable('image version', id, imageVersion)]
+  if (imageVersion.state === 'absent') {
+    return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : []
+  }
+  const held = imageVersion.value
+  if (held.provisioningState === 'Deleting') return [found('ImageVersionBeingDeleted', id, { version })]
+  return [
+    ...sourceFindings(held, question),
+    ...failureFindings(held, question),
+    ...shallowFindings(held, question),
+    ...exclusionFindings(held, question),
+    ...endOfLifeFindings(held, question),
+  ]
+}
+
+function sourceFindings({ source: held }: ImageVersion, { desired, observed, draft }: Question): Finding[] {
+  const asked = publishedSource(desired.image)
+  if (held === undefined || asked === undefined || isFrom(held, desired.image)) return []
+  const facts = { version: observed.version, held: sourceId(held), asked: sourceId(asked) }
+  return [found('ImageVersionFromOtherSource', draft.imageVersionId, facts)]
+}
+
+/** With `managed-image` a version may have been made of that image, or of the source without the way round. */
+function isFrom(held: NonNullable<ImageVersion['source']>, image: DesiredImage): boolean {
+  return [publishedSource(image), image.source].some((asked) => asked !== undefined && sameSource(held, asked))
+}
+
+function failureFindings({ replication }: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
+  return replication
+    .filter(({ state }) => state === 'Failed')
+    .map(({ region, details }) => {
+      const words = details.replace(/\.\s*$/, '') || 'Azure gives no details'
+      return found('ImageVersionFailed', draft.imageVersionId, { version, region, details: words })
+    })
+}
+
+function shallowFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
+  const region = normalizeRegion(held.location)
+  const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1)
+  if (held.replicationMode !== 'Shallow' || more.length === 0) return []
+  const needed = more.map((one) => `${counted(one.regionalReplicaCount, 'replica')} in ${one.region}`)
+  return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumerated(needed) })]
+}
+
+/** The regional exclusion wins over that of the whole version. */
+function exclusionFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
+  const regions = held.targetRegions
+    .filter(({ echo }) => (echo?.['excludeFromLatest'] ?? held.excludeFromLatest) === true)
+    .map(({ region }) => region)
+  if (regions.length === 0) return []
+  const where = regions.length === held.targetRegions.length ? 'every region' : enumerated(regions)
+  return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })]
+}
+
+function endOfLifeFindings(held: ImageVersion, { desired, observed, draft }: Question): Finding[] {
+  const end = desired.image.endOfLifeDate ?? held.endOfLifeDate
+  if (end === undefined) return []
+  const { date, days } = deadline(end, observed.at)
+  const { version } = observed
+  if (days < 0) return [found('EndOfLifePast', draft.imageVersionId, { version, date })]
+  return days <= NEAR_DAYS
+    ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: counted(days, 'day') })]
+    : []
+}

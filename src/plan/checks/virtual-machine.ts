@@ -1,0 +1,17 @@
+import { type Finding, found } from '../../model/finding.ts'
+import type { LineageLink } from '../../model/lineage.ts'
+import { resourceName } from '../../model/resource-id.ts'
+
+const UNFIT = { unmanaged: 'UnmanagedDisk', ephemeral: 'EphemeralOsDisk', ultra: 'UltraDisk' } as const
+
+/** Findings about a virtual machine that a version is made from: generalized, deallocated, on disks that can be read. */
+export function machineFindings({ id, osState, powerState, unfitDisk }: LineageLink): Finding[] {
+  const facts = { vm: resourceName(id), id }
+  return [
+    ...(osState === 'Specialized' ? [found('VmNotGeneralized', id, facts)] : []),
+    ...(powerState === undefined || powerState.toLowerCase() === 'deallocated'
+      ? []
+      : [found('VmNotDeallocated', id, { ...facts, state: powerState })]),
+    ...(unfitDisk === undefined ? [] : [found(UNFIT[unfitDisk], id, facts)]),
+  ]
+}

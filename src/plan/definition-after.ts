@@ -1,0 +1,18 @@
+import { presentValue } from '../model/state.ts'
+import type { DefinitionBody } from '../model/step.ts'
+import type { Question } from './draft.ts'
+
+/** The image definition as it is, or as this run creates it; undefined while neither is known. */
+export function definitionAfter({ observed, draft }: Pick<Question, 'observed' | 'draft'>): DefinitionBody | undefined {
+  const held = presentValue(observed.imageDefinition)
+  if (held === undefined) return draft.steps.find((step) => step.kind === 'create-image-definition')?.to
+  const { osType, hyperVGeneration, architecture, securityType, identifier, purchasePlan } = held
+  return {
+    osType,
+    hyperVGeneration,
+    architecture,
+    securityType,
+    ...identifier,
+    ...(purchasePlan && { purchasePlan }),
+  }
+}

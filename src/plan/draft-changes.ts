@@ -1,0 +1,45 @@
+import { memberAt } from '../model/json.ts'
+import type { Step, UpdatePool } from '../model/step.ts'
+import type { DraftPool } from './draft.ts'
+
+/** Whether the run writes to the pool at all. */
+export function isWritten({ steps }: DraftPool): boolean {
+  return steps.some(({ kind }) => kind === 'create-pool' || kind === 'update-pool')
+}
+
+/** Whether the pool is new, or gets another image or node agent. */
+export function changesImage(pool: DraftPool): boolean {
+  return isNew(pool) || changes(pool, 'properties.deploymentConfiguration')
+}
+
+/** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
+export function grows(pool: DraftPool): boolean {
+  const touched = ['properties.scaleSettings', 'properties.vmSize', 'properties.networkConfiguration']
+  return isNew(pool) || touched.some((path) => changes(pool, path))
+}
+
+/** Whether the pool is created by this run. */
+export function isNew({ steps }: DraftPool): boolean {
+  return steps.some(({ kind }) => kind === 'create-pool')
+}
+
+/** Whether a step of the run changes the member of the pool at `path`, such as `properties.vmSize`. */
+export function changes({ steps }: DraftPool, path: string): boolean {
+  return steps.filter(isUpdate).some((step) => step.changes.some((change) => change.path === path))
+}
+
+/** Properties of the pool as they will be: those of the new pool, or the present ones with the changes of the run. */
+export function propertyAfter({ pool, steps }: DraftPool, path: readonly string[]) {
+  const [name = '', ...rest] = path
+  for (const step of steps) {
+    if (step.kind === 'create-pool') return memberAt(step.to.properties, path)
+    if (step.kind !== 'update-pool') continue
+    const change = step.changes.find((each) => each.path === `properties.${name}`)
+    if (change !== undefined) return memberAt(change.to, rest)
+  }
+  return memberAt(pool?.definition.properties, path)
+}
+
+function isUpdate(step: Step): step is UpdatePool {
+  return step.kind === 'update-pool'
+}

@@ -1,0 +1,131 @@
+import { memberAt } from '../model/json.ts'
+import { resourceKey, resourceName } from '../model/resource-id.ts'
+import {
+  type BatchAccount,
+  type DesiredPool,
+  type DesiredState,
+  type ObservedState,
+  type Pool,
+  presentValue,
+} from '../model/state.ts'
+import type { Step } from '../model/step.ts'
+import type { DraftPool } from './draft.ts'
+import { awaitReplicationId } from './image-steps.ts'
+import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
+import type { PoolDecisions } from './pool-definition.ts'
+import { poolSteps } from './pool-steps.ts'
+import { REGISTER_STEP } from './provider-steps.ts'
+import { securityProfileFor } from './security-profile.ts'
+import { nodesOf, type PlacedPool, resizeTimeoutMinutes } from './sizing.ts'
+
+/** A pool with its account, which was read. */
+export type PlacedAccount = PlacedPool & { readonly account: BatchAccount }
+
+/** What a pool is drafted from besides itself. */
+export type PoolContext = {
+  readonly desired: DesiredState
+  readonly observed: ObservedState
+  readonly imageVersionId: string
+  /** Steps that come before those of the pools. */
+  readonly before: readonly Step[]
+}
+
+/** Everything that would be done to one pool. */
+export function draftPool({ pool: desired, account, region }: PlacedAccount, context: PoolContext): DraftPool {
+  const { desired: state, observed, before } = context
+  const pool = presentValue(observed.pools[resourceKey(desired.poolId)])
+  const agent = nodeAgentOf(desired, observed, pool)
+  const decisions = decide(desired, agent, context)
+  const own = [awaitReplicationId(region), REGISTER_STEP]
+  const after = before.map(({ id }) => id).filter((id) => own.includes(id))
+  const changes = poolSteps({ desired, decisions, origin: state.origin, after, ...(pool && { pool }) })
+  const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
+  const previous = memberAt(pool?.definition.properties, IMAGE_ID)
+  return {
+    desired,
+    account,
+    region,
+    ...(pool && { pool }),
+    agent,
+    planned: {
+      poolId: desired.poolId,
+      batchAccountId: desired.batchAccountId,
+      region,
+      action: pool === undefined ? 'create' : changes.length > 0 ? 'update' : 'keep',
+      nodes: nodesOf(desired.scale),
+      vmSize: desired.vmSize,
+      nodeAgentSkuId,
+      ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+      ...(typeof previous === 'string' && { previousImageVersionId: previous }),
+      ...disturbedTasks(desired, changes, observed),
+    },
+    steps: [...changes, ...awaitPool(desired, state, pool, changes)],
+  }
+}
+
+const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
+const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
+
+function decide(desired: DesiredPool, agent: NodeAgentChoice, context: PoolContext): PoolDecisions {
+  const timeout = timeoutOf(desired)
+  const securityProfile = securityProfileFor(securityTypeOf(context))
+  return {
+    imageVersionId: context.imageVersionId,
+    nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
+    ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+    ...(securityProfile && { securityProfile }),
+  }
+}
+
+/** Security type of the definition as it is, or as it will be created. */
+function securityTypeOf({ observed, before }: PoolContext): string {
+  const created = before.find((step) => step.kind === 'create-image-definition')
+  return presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard'
+}
+
+function disturbedTasks(desired: DesiredPool, steps: readonly Step[], { preflight }: ObservedState) {
+  const runningTasks = presentValue(preflight.runningTasks[resourceKey(desired.poolId)])
+  const disturbs = steps.some(({ disruption }) => disruption !== 'none')
+  return disturbs && runningTasks !== undefined ? { runningTasks } : {}
+}
+
+function nodeAgentOf(desired: DesiredPool, observed: ObservedState, pool: Pool | undefined): NodeAgentChoice {
+  const poolSkuId = memberAt(pool?.definition.properties, NODE_AGENT)
+  const definition = presentValue(observed.imageDefinition)
+  const baseImage = observed.lineage?.baseImage
+  return chooseNodeAgent({
+    requested: desired.nodeAgentSkuId,
+    ...(typeof poolSkuId === 'string' && { poolSkuId }),
+    ...(baseImage && { baseImage }),
+    ...(definition && { identifier: definition.identifier, osType: definition.osType }),
+    supportedImages: presentValue(observed.preflight.supportedImages[resourceKey(desired.batchAccountId)]) ?? [],
+  })
+}
+
+function timeoutOf(desired: DesiredPool): number | undefined {
+  if (desired.scale.kind === 'autoscale') return undefined
+  return desired.resizeTimeoutMinutes === 'auto'
+    ? resizeTimeoutMinutes(nodesOf(desired.scale))
+    : desired.resizeTimeoutMinutes
+}
+
+function awaitPool(desired: DesiredPool, state: DesiredState, pool: Pool | undefined, steps: readonly Step[]): Step[] {
+  if (state.wait === 'none') return []
+  const last = steps.at(-1)
+  // While a resize is under way its errors are still to come, and belong to this run.
+  const old = pool?.allocationState === 'Steady' ? pool.resize?.startTime : undefined
+  return [
+    {
+      kind: 'await-pool',
+      id: `await-pool ${resourceName(desired.poolId)}`,
+      after: last ? [last.id] : [],
+      disruption: 'none',
+      poolId: desired.poolId,
+      batchAccountId: desired.batchAccountId,
+      until: state.wait,
+      ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
+      healthyPercent: state.healthyPercent,
+      ...(old !== undefined && { resizeSeenBefore: old }),
+    },
+  ]
+}

@@ -1,0 +1,32 @@
+import type { PlannedPool, RegionArithmetic } from '../model/plan.ts'
+import type { BatchAccount, DesiredPool, DesiredState, ObservedState, Pool } from '../model/state.ts'
+import type { Step } from '../model/step.ts'
+import type { NodeAgentChoice } from './node-agent.ts'
+
+/** One pool with everything that was decided about it. Its account was read: pools of unknown accounts have no draft. */
+export type DraftPool = {
+  readonly desired: DesiredPool
+  readonly account: BatchAccount
+  /** Region of the account, normalised. */
+  readonly region: string
+  /** The pool as it is; undefined when there is none. */
+  readonly pool?: Pool
+  readonly agent: NodeAgentChoice
+  readonly planned: PlannedPool
+  /** Steps of this pool alone; empty when nothing of it changes. */
+  readonly steps: readonly Step[]
+}
+
+/** Everything that would be done, before it is checked whether it may and can be done. */
+export type Draft = {
+  readonly imageVersionId: string
+  /** Region of the version; undefined while neither version nor source tell one. */
+  readonly location?: string
+  readonly replicas: readonly RegionArithmetic[]
+  readonly pools: readonly DraftPool[]
+  /** All steps, each behind those that it comes after. */
+  readonly steps: readonly Step[]
+}
+
+/** What every check is asked: what is wanted, what is there, and what would be done. */
+export type Question = { readonly desired: DesiredState; readonly observed: ObservedState; readonly draft: Draft }

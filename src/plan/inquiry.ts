@@ -1,0 +1,82 @@
+import { parseResourceId, resourceKey } from '../model/resource-id.ts'
+import type { BatchAccount, DesiredState, ObservedState } from '../model/state.ts'
+import { isChange } from '../model/step.ts'
+import type { Draft, DraftPool } from './draft.ts'
+import { changesImage, grows, isWritten } from './draft-changes.ts'
+import { draftOf } from './drafting.ts'
+import { gallerySubscription } from './provider-steps.ts'
+import { requiredRights } from './required-rights.ts'
+
+/** What has to be read before it can be told whether a plan may and can be carried out. Empty where nothing changes. */
+export type Inquiry = {
+  readonly supportedImages: readonly BatchAccount[]
+  readonly vmSizes: readonly BatchAccount[]
+  readonly accountPools: readonly BatchAccount[]
+  readonly subnetIds: readonly string[]
+  /** Resources and resource groups at which the caller's permissions are asked. */
+  readonly scopes: readonly string[]
+  /** Subscriptions in which the registration of Microsoft.Batch is asked. */
+  readonly registrations: readonly string[]
+  /** Subscriptions whose regions are asked. */
+  readonly regions: readonly string[]
+  readonly runningTasks: readonly DraftPool[]
+  /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
+  readonly lineageOf?: string
+}
+
+/** The questions that follow from what was observed first: each is asked only where a check or the plan needs it. */
+export function inquire(desired: DesiredState, observed: ObservedState): Inquiry {
+  const draft = draftOf(desired, observed)
+  const written = draft.pools.filter(isWritten)
+  const imaged = written.filter(changesImage)
+  const grown = written.filter(grows)
+  const exists = observed.imageVersion.state === 'present'
+  return {
+    supportedImages: accountsOf(imaged),
+    vmSizes: accountsOf(grown),
+    accountPools: accountsOf(grown),
+    subnetIds: unique(grown.flatMap(({ desired: { subnetId } }) => (subnetId === undefined ? [] : [subnetId]))),
+    scopes: scopesOf(desired, observed, draft),
+    registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
+    regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
+    runningTasks: written.filter(({ steps }) => steps.some(({ disruption }) => disruption !== 'none')),
+    ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
+  }
+}
+
+/** A new region has to be one that the subscription may use; those of pools are known by their accounts. */
+function asksRegions({ image }: DesiredState, observed: ObservedState, { replicas, pools, steps }: Draft): boolean {
+  const writes = steps.some(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version')
+  const added = replicas.filter(({ existing }) => existing === 0)
+  const isKnown = (region: string) => pools.some((pool) => pool.region === region)
+  const isZonal = image.replicaStorageType === 'Standard_ZRS' && observed.imageVersion.state === 'absent'
+  return writes && (isZonal || added.some(({ region }) => !isKnown(region) && isAsked(image.extraRegions, region)))
+}
+
+function isAsked(extra: DesiredState['image']['extraRegions'], name: string): boolean {
+  return extra.some(({ region }) => region === name)
+}
+
+/** Every scope of which a right is needed, and that of the gallery where a provider may have to be registered. */
+function scopesOf(desired: DesiredState, observed: ObservedState, draft: Draft): string[] {
+  if (!draft.steps.some(isChange)) return []
+  const rights = requiredRights(draft.steps, { desired, observed, draft })
+  const registers = desired.registerProvider && draft.pools.some(isWritten)
+  const group = resourceGroupOf(desired.image.imageDefinitionId)
+  return unique([...rights.map(({ scope }) => scope), ...(registers ? [group] : [])])
+}
+
+/** The resource group of a resource, as a scope. */
+export function resourceGroupOf(id: string): string {
+  const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {}
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
+}
+
+function accountsOf(pools: readonly DraftPool[]): BatchAccount[] {
+  return [...new Map(pools.map(({ account }) => [resourceKey(account.id), account])).values()]
+}
+
+/** Each ID once, whatever its case. */
+function unique(ids: readonly string[]): string[] {
+  return [...new Map(ids.map((id) => [resourceKey(id), id])).values()]
+}

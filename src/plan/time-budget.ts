@@ -1,0 +1,75 @@
+import type { TimeBudget } from '../model/plan.ts'
+import { resourceName, sameResourceId } from '../model/resource-id.ts'
+import type { AwaitPool, Step, StepId } from '../model/step.ts'
+import { definitionAfter } from './definition-after.ts'
+import type { DraftPool, Question } from './draft.ts'
+import { changes, isNew } from './draft-changes.ts'
+import { nodesAfter, nodesNow } from './pool-nodes.ts'
+
+/** Minutes that Azure may take, at the upper end of what its users report; Microsoft promises none of them. */
+const REGISTRATION_MINUTES = 5
+const MANAGED_IMAGE_MINUTES = 15
+const REPLICATION_MINUTES = 60
+
+/** Azure's own resize timeout, which counts where a formula decides. */
+const DEFAULT_RESIZE_MINUTES = 15
+
+/** From the allocation of a node until it is idle, without a start task. */
+const BOOT_MINUTES = { Linux: 10, Windows: 20 } as const
+
+type Term = TimeBudget['terms'][number]
+
+/** How long the run may take on the longest way through its steps. What a start task takes is not known, and left out. */
+export function timeBudget(question: Question): TimeBudget {
+  const ways = new Map<StepId, readonly Term[]>()
+  for (const step of question.draft.steps) {
+    const before = longest(step.after.map((id) => ways.get(id) ?? []))
+    ways.set(step.id, [...before, ...termsOf(step, question)])
+  }
+  const terms = longest([...ways.values()])
+  return { minutes: minutesOf(terms), terms }
+}
+
+function longest(ways: readonly (readonly Term[])[]): readonly Term[] {
+  return ways.toSorted((one, other) => minutesOf(other) - minutesOf(one))[0] ?? []
+}
+
+function minutesOf(terms: readonly Term[]): number {
+  return terms.reduce((sum, { minutes }) => sum + minutes, 0)
+}
+
+function termsOf(step: Step, question: Question): Term[] {
+  switch (step.kind) {
+    case 'register-provider':
+      return [{ what: `registering ${step.namespace}`, minutes: REGISTRATION_MINUTES }]
+    case 'create-managed-image':
+      return [{ what: `making managed image ${resourceName(step.managedImageId)}`, minutes: MANAGED_IMAGE_MINUTES }]
+    case 'await-replication':
+      return [
+        {
+          what: `replicating image version ${resourceName(step.imageVersionId)} to ${step.region}`,
+          minutes: REPLICATION_MINUTES,
+        },
+      ]
+    case 'await-pool':
+      return poolTerms(step, question)
+    default:
+      return []
+  }
+}
+
+function poolTerms({ poolId, until }: AwaitPool, question: Question): Term[] {
+  const pool = question.draft.pools.find(({ desired }) => sameResourceId(desired.poolId, poolId))
+  if (pool === undefined || !isResized(pool)) return []
+  const minutes = pool.planned.resizeTimeoutMinutes ?? DEFAULT_RESIZE_MINUTES
+  const resize = { what: `resizing pool ${resourceName(poolId)}`, minutes }
+  if (until !== 'healthy' || nodesAfter(pool) <= nodesNow(pool.pool)) return [resize]
+  const osType = definitionAfter(question)?.osType ?? 'Linux'
+  return [resize, { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }]
+}
+
+/** Whether nodes come or go: a new pool with nodes, another scale, or a resize that is under way. */
+function isResized(pool: DraftPool): boolean {
+  if (isNew(pool)) return nodesAfter(pool) > 0
+  return changes(pool, 'properties.scaleSettings') || pool.pool?.allocationState !== 'Steady'
+}
