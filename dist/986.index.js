@@ -381,7 +381,7 @@ function holderOf(action) {
     return role === undefined ? `a role that holds ${action}` : `the role ${role}`;
 }
 /**
- * The narrowest first. Reader lacks `disks/beginGetAccess`, and no narrow built-in role for images has it.
+ * The narrowest first. Reader lacks `disks/beginGetAccess`; the narrowest role that has it is made for backups of disks.
  * Source: learn.microsoft.com, "Azure built-in roles", and what the Batch and gallery pages say of roles.
  */
 const ROLES = [
@@ -392,9 +392,10 @@ const ROLES = [
     { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
     { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
     { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
+    { actions: /^Microsoft\.Compute\/images\/read$/i, role: 'Reader' },
     { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
     { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
-    { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Contributor' },
+    { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Disk Backup Reader' },
     { actions: /^Microsoft\.Compute\/snapshots\/write$/i, role: 'Disk Snapshot Contributor' },
     { actions: /^Microsoft\.Storage\/storageAccounts\/listKeys\/action$/i, role: 'Reader and Data Access' },
     {
@@ -1325,16 +1326,17 @@ function osStateIn(machine) {
         return undefined;
     return statusOf(machine, 'OSState')?.toLowerCase() === 'generalized' ? 'Generalized' : 'Specialized';
 }
-/** The first way of Azure Disk Encryption is told by the machine, the newer one by its instance view alone. */
+/**
+ * The first way of Azure Disk Encryption is told by the machine, the newer one by its instance view, or by its disk alone:
+ * a machine that says nothing of it does not vouch for the disk.
+ */
 function isGuestEncrypted({ storageProfile, instanceView }) {
     const ofDisk = storageProfile?.osDisk?.encryptionSettings;
     const settings = [
         ...(ofDisk ? [ofDisk] : []),
         ...(instanceView?.disks ?? []).flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
     ];
-    if (settings.some(({ enabled }) => enabled))
-        return true;
-    return settings.length > 0 || instanceView?.disks ? false : undefined;
+    return settings.some(({ enabled }) => enabled) || undefined;
 }
 function unfitDiskOf(machine) {
     const disks = disksOf(machine);
@@ -4124,17 +4126,18 @@ function definitionStep({ image, origin }, observed, location, after) {
 }
 /**
  * The definition that is created: as the workflow says, else as the source tells, else the default that most images
- * have. Undefined where the operating system is not known: it never changes, so it is not guessed.
+ * have. Undefined where operating system or generation are not known: they never change, so they are not guessed.
  */
 function gallery_steps_definitionBody(asked, { lineage }, { origin, name }) {
     const osType = asked.osType ?? toldBy(lineage, 'osType');
-    if (osType === undefined)
+    const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration');
+    if (osType === undefined || hyperVGeneration === undefined)
         return undefined;
     const [owner = '', repository = ''] = origin.repository.split('/');
     const purchasePlan = asked.purchasePlan ?? toldBy(lineage, 'purchasePlan') ?? undefined;
     return {
         osType,
-        hyperVGeneration: asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration') ?? 'V2',
+        hyperVGeneration,
         architecture: asked.architecture ?? toldBy(lineage, 'architecture') ?? 'x64',
         securityType: asked.securityType ?? SUPPORTED[toldBy(lineage, 'securityType') ?? ''] ?? 'Standard',
         publisher: asked.publisher ?? identifier(owner, 128),
@@ -4163,8 +4166,9 @@ function managedImageStep({ image, origin }, observed, location) {
     const { imageDefinition, lineage } = observed;
     const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition;
     const osType = toldBy(lineage, 'osType') ?? definition.osType;
+    const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration;
     // Nothing is guessed that never changes; the check of the definition says what is missing.
-    if (osType === undefined)
+    if (osType === undefined || hyperVGeneration === undefined)
         return [];
     return [
         {
@@ -4176,7 +4180,7 @@ function managedImageStep({ image, origin }, observed, location) {
             location,
             source,
             osType,
-            hyperVGeneration: toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration ?? 'V2',
+            hyperVGeneration,
             tags: { ...image.tags, ...(0,model_origin/* imageVersionTags */.nO)(origin, source) },
         },
     ];
@@ -4264,8 +4268,7 @@ function updateVersion({ image }, version, replicas) {
     const grows = replicas.some(({ existing, regionalReplicaCount }) => regionalReplicaCount > existing);
     const tags = Object.fromEntries(Object.entries(image.tags).filter(([name, value]) => version.tags[name] !== value));
     const endOfLife = image.endOfLifeDate !== undefined && !sameInstant(image.endOfLifeDate, version.endOfLifeDate);
-    // A failed replication starts again only when the version is written again.
-    const failed = version.provisioningState === 'Failed';
+    const failed = isFailed(version);
     if (!grows && !endOfLife && !failed && Object.keys(tags).length === 0)
         return [];
     return [
@@ -4281,6 +4284,10 @@ function updateVersion({ image }, version, replicas) {
             ...(endOfLife && { endOfLifeDate: image.endOfLifeDate }),
         },
     ];
+}
+/** Whether a replication failed as a whole or in a region: it starts again only when the version is written again. */
+function isFailed({ provisioningState, replication }) {
+    return provisioningState === 'Failed' || replication.some(({ state }) => state === 'Failed');
 }
 function targetRegion({ region, regionalReplicaCount }, storageAccountType) {
     return { region, regionalReplicaCount, ...(storageAccountType && { storageAccountType }) };
@@ -4568,6 +4575,9 @@ function isCovered(asked, held, name = '') {
     if ((0,json/* isJsonObject */.OW)(asked)) {
         return Object.entries(asked).every(([key, value]) => {
             const answered = (0,json/* isJsonObject */.OW)(held) ? memberOf(held, key) : undefined;
+            // An identity is its key alone, so that one which is missing would look like an empty object.
+            if (answered === undefined && key.startsWith('/'))
+                return false;
             return value === undefined || (answered === undefined && WRITE_ONLY.has(key)) || isCovered(value, answered, key);
         });
     }
@@ -4638,10 +4648,10 @@ function minutesOf(duration) {
 function poolSteps(question) {
     const { desired, decisions, origin, pool, after } = question;
     const name = (0,resource_id/* resourceName */.Iy)(desired.poolId);
-    const asked = askedFingerprint(ownedProperties(desired, decisions));
-    const metadata = (0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId, asked);
+    const metadata = (0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId);
+    const noted = { ...metadata, [model_origin/* ASKED_METADATA */.PN]: askedFingerprint(ownedProperties(desired, decisions)) };
     if (pool === undefined) {
-        const to = poolDefinition(desired, decisions, metadata);
+        const to = poolDefinition(desired, decisions, noted);
         return [{ kind: 'create-pool', id: `create-pool ${name}`, after, disruption: 'none', poolId: desired.poolId, to }];
     }
     const changes = poolChanges(desired, decisions, pool);
@@ -4653,15 +4663,18 @@ function poolSteps(question) {
         disruption: shrinks(fields, pool) ? 'drain' : 'none',
         poolId: desired.poolId,
         changes: fields,
-        metadata,
+        metadata: noted,
         retriesResize: false,
     });
     if (changes.length === 0)
         return retry(update, question, pool);
     const steps = [];
     // Two writes: Azure takes image and VM size only while the pool is empty, so the scale must come after.
-    if (offline.length > 0)
-        steps.push(update('change-pool', offline, after));
+    if (offline.length > 0) {
+        const first = update('change-pool', offline, after);
+        // What was asked is noted with the last write alone: a run that is cut short between the two has not set it all.
+        steps.push(online.length > 0 ? { ...first, metadata } : first);
+    }
     if (online.length > 0) {
         const fields = online.map((change) => gentle(change, pool));
         steps.push(update('update-pool', fields, offline.length > 0 ? [`change-pool ${name}`] : after));
@@ -4834,7 +4847,7 @@ function draftPool({ pool: desired, account, region }, context) {
     const { desired: state, observed, before } = context;
     const pool = state_presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
     const agent = nodeAgentOf(desired, observed, pool);
-    const decisions = decide(desired, agent, context);
+    const decisions = decide(desired, agent, pool, context);
     const own = [awaitReplicationId(region), REGISTER_STEP];
     const after = before.map(({ id }) => id).filter((id) => own.includes(id));
     const changes = poolSteps({ desired, decisions, origin: state.origin, after, ...(pool && { pool }) });
@@ -4862,10 +4875,13 @@ function draftPool({ pool: desired, account, region }, context) {
     };
 }
 const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
+const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
 const draft_pool_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
-function decide(desired, agent, context) {
+function decide(desired, agent, pool, context) {
     const timeout = timeoutOf(desired);
-    const securityProfile = securityProfileFor(draft_pool_securityTypeOf(context));
+    // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
+    const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE) !== undefined;
+    const securityProfile = hasOwn ? undefined : securityProfileFor(draft_pool_securityTypeOf(context));
     return {
         imageVersionId: context.imageVersionId,
         nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
@@ -5226,9 +5242,9 @@ function inquire(desired, observed) {
     const exists = observed.imageVersion.state === 'present';
     return {
         supportedImages: accountsOf(imaged),
-        vmSizes: accountsOf(grown),
+        vmSizes: accountsOf([...imaged, ...grown]),
         accountPools: accountsOf(grown),
-        subnetIds: unique(grown.flatMap(({ desired: { subnetId } }) => (subnetId === undefined ? [] : [subnetId]))),
+        subnetIds: unique(grown.flatMap(subnetsOf)),
         scopes: scopesOf(desired, observed, draft),
         registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
         regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
@@ -5253,13 +5269,13 @@ function scopesOf(desired, observed, draft) {
         return [];
     const rights = requiredRights(draft.steps, { desired, observed, draft });
     const registers = desired.registerProvider && draft.pools.some(isWritten);
-    const group = inquiry_resourceGroupOf(desired.image.imageDefinitionId);
+    const group = resourceGroupOf(desired.image.imageDefinitionId);
     return unique([...rights.map(({ scope }) => scope), ...(registers ? [group] : [])]);
 }
-/** The resource group of a resource, as a scope. */
-function inquiry_resourceGroupOf(id) {
-    const { subscriptionId = '', resourceGroup = '' } = (0,resource_id/* parseResourceId */.RQ)(id) ?? {};
-    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
+function subnetsOf(pool) {
+    const subnetId = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
+    return typeof subnetId === 'string' ? [subnetId] : [];
 }
 function accountsOf(pools) {
     return [...new Map(pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
@@ -5750,6 +5766,7 @@ function missingRegions(held, wanted) {
 
 
 
+
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5;
 /** Thrown where a version has to be there and is not. */
@@ -5766,7 +5783,7 @@ async function addToVersion(id, addition, step, run) {
         const version = await settledVersion(id, step, run);
         seen = unionOfRegions(version.targetRegions, seen);
         const done = missingRegions(version.targetRegions, seen).length === 0 && hasRest(version, addition);
-        if (done && (round > 0 || !(addition.again && version.provisioningState === 'Failed'))) {
+        if (done && (round > 0 || !(addition.again && isFailed(version)))) {
             return round === 0 ? 'unchanged' : 'written';
         }
         const tags = { ...version.tags, ...addition.tags };
@@ -5946,14 +5963,14 @@ var catalog = __webpack_require__(2390);
 
 /** A finding of the catalogue with its facts filled in. */
 function found(code, subject, facts) {
-    const { severity, message, remedy } = catalog/* FINDINGS */.T[code];
+    const { severity, message, remedy } = catalog/* FINDINGS */.TG[code];
     const told = new Map(Object.entries(facts));
     const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(told.get(name) ?? ''));
     return { code, severity, subject, message: fill(message), remedy: fill(remedy) };
 }
-/** The same findings with blockers of the codes given made warnings. */
+/** The same findings with blockers of the codes given made warnings; those without which there is no plan stay. */
 function downgraded(findings, codes) {
-    return findings.map((finding) => finding.severity === 'blocker' && codes.includes(finding.code)
+    return findings.map((finding) => finding.severity === 'blocker' && codes.includes(finding.code) && !(0,catalog/* isFinal */.dR)(finding.code)
         ? { ...finding, severity: 'warning', isIgnored: true }
         : finding);
 }
@@ -6571,11 +6588,14 @@ function creationFindings(question) {
     if (observed.gallery?.state === 'unreadable')
         return [notReadable('gallery', (0,resource_id/* parentId */.A1)(id), observed.gallery)];
     const lineage = sourceLineage(question);
-    if (lineage === undefined || (definition.osType ?? toldBy(lineage, 'osType')) !== undefined)
+    if (lineage === undefined)
         return [];
-    const facts = { definition: (0,resource_id/* resourceName */.Iy)(id), field: 'operating system', input: 'os-type' };
-    return [found('DefinitionNotDescribed', id, facts)];
+    return NEEDED.filter(({ name }) => (definition[name] ?? toldBy(lineage, name)) === undefined).map(({ field, input }) => found('DefinitionNotDescribed', id, { definition: (0,resource_id/* resourceName */.Iy)(id), field, input }));
 }
+const NEEDED = [
+    { name: 'osType', field: 'operating system', input: 'os-type' },
+    { name: 'hyperVGeneration', field: 'generation', input: 'hyper-v-generation' },
+];
 function presentFindings(held, { desired }) {
     const { imageDefinitionId: id, definition: asked } = desired.image;
     const definition = (0,resource_id/* resourceName */.Iy)(id);
@@ -6935,7 +6955,7 @@ function node_agent_endFindings(poolId, agent, images, { observed }) {
 
 
 const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
-const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
+const pool_security_SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
 const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType'];
 /** Findings about the security profile of pools that get the image, against the security type of its definition. */
 function poolSecurityFindings(question) {
@@ -6945,7 +6965,7 @@ function poolSecurityFindings(question) {
         return [];
     const definition = (0,resource_id/* resourceName */.Iy)(question.desired.image.imageDefinitionId);
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
-        const type = propertyAfter(pool, SECURITY_TYPE);
+        const type = propertyAfter(pool, pool_security_SECURITY_TYPE);
         const facts = {
             definition,
             imageType,
@@ -6970,8 +6990,8 @@ function faultOf(pool, type, fitting) {
 }
 /** Whether it is the run that gives the pool its security type: the workflow named none, and the pool had none. */
 function isSetByRun({ desired, pool }, type) {
-    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE);
-    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, SECURITY_TYPE) === undefined;
+    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_security_SECURITY_TYPE);
+    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, pool_security_SECURITY_TYPE) === undefined;
 }
 function textOf(value) {
     return typeof value === 'string' ? value : undefined;

@@ -55,8 +55,9 @@ class Cancelled extends Error {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ FINDINGS),
-  f: () => (/* binding */ FINDING_CODES)
+  TG: () => (/* binding */ FINDINGS),
+  f2: () => (/* binding */ FINDING_CODES),
+  dR: () => (/* binding */ isFinal)
 });
 
 ;// CONCATENATED MODULE: ./build/model/findings/access.js
@@ -64,6 +65,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 const ACCESS_FINDINGS = {
     NotReadable: {
         severity: 'blocker',
+        isFinal: true,
         message: 'The {what} {id} could not be read. Azure says {code}: {reason}',
         remedy: '{remedy}',
     },
@@ -89,6 +91,7 @@ const ACCESS_FINDINGS = {
     },
     PlanChanged: {
         severity: 'blocker',
+        isFinal: true,
         message: 'The plan is no longer the one that was reviewed: its hash is {hash}, and `plan-hash` is {reviewed}.',
         remedy: 'Look at the plan as it is now, and give its hash as `plan-hash` where it is right.',
     },
@@ -114,6 +117,7 @@ const IMAGE_FINDINGS = {
     },
     DefinitionNotDescribed: {
         severity: 'blocker',
+        isFinal: true,
         message: 'Image definition {definition} is to be created, and nothing tells its {field}.',
         remedy: 'Give `{input}`: a definition never changes it later, so it is not guessed.',
     },
@@ -204,6 +208,7 @@ const IMAGE_FINDINGS = {
 const POOL_FINDINGS = {
     BatchAccountNotFound: {
         severity: 'blocker',
+        isFinal: true,
         message: 'There is no Batch account {account}.',
         remedy: 'Create the Batch account, or correct `batch-account` and `resource-group`.',
     },
@@ -374,11 +379,13 @@ const POOL_FINDINGS = {
 const SOURCE_FINDINGS = {
     SourceRequired: {
         severity: 'blocker',
+        isFinal: true,
         message: 'Image version {version} does not exist, and the workflow names nothing to make it from.',
         remedy: 'Give `source`, or an `image-version` that exists.',
     },
     SourceNotFound: {
         severity: 'blocker',
+        isFinal: true,
         message: 'There is no {kind} {source}.',
         remedy: 'Correct `{input}`.',
     },
@@ -499,6 +506,10 @@ const SOURCE_FINDINGS = {
  * Codes are permanent: workflows name them in `ignore-findings`, people look them up in docs/troubleshooting.md.
  */
 const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS };
+/** Whether there is no plan to carry out while this is so: such a blocker cannot be ignored. */
+function isFinal(code) {
+    return 'isFinal' in FINDINGS[code];
+}
 /** All codes, in the order of the catalogue. */
 const FINDING_CODES = Object.keys(FINDINGS);
 
@@ -660,14 +671,13 @@ function isFromCommit(tags, origin) {
 }
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 const ASKED_METADATA = `${ORIGIN_PREFIX}asked`;
-/** Metadata of a pool: which commit, run and image version changed it last, and `asked`, the fingerprint of what was asked. */
-function poolMetadata(origin, imageVersionId, asked) {
+/** Metadata of a pool: which commit, run and image version changed it last. */
+function poolMetadata(origin, imageVersionId) {
     return {
         [`${ORIGIN_PREFIX}repository`]: origin.repository,
         [`${ORIGIN_PREFIX}commit`]: origin.commit,
         [`${ORIGIN_PREFIX}run`]: origin.runUrl,
         [`${ORIGIN_PREFIX}image`]: imageVersionId,
-        [ASKED_METADATA]: asked,
     };
 }
 
@@ -33900,7 +33910,7 @@ var catalog = __nccwpck_require__(2390);
 function readIgnoredFindings(reader) {
     const codes = new Set();
     for (const item of reader.list('ignore-findings')) {
-        const code = catalog/* FINDING_CODES */.f.find((known) => known.toLowerCase() === item.toLowerCase());
+        const code = catalog/* FINDING_CODES */.f2.find((known) => known.toLowerCase() === item.toLowerCase());
         const mistake = code === undefined ? unknownCode(item) : notToIgnore(code);
         if (mistake !== undefined)
             reader.wrong('ignore-findings', mistake, item);
@@ -33910,12 +33920,14 @@ function readIgnoredFindings(reader) {
     return [...codes];
 }
 function unknownCode(item) {
-    const near = closest(item, catalog/* FINDING_CODES */.f);
+    const near = closest(item, catalog/* FINDING_CODES */.f2);
     return `has to list codes of findings${near === undefined ? ', such as CoreQuotaShort' : `; closest is ${near}`}`;
 }
-/** Only blockers stop a run. */
+/** Only blockers stop a run, and some leave no plan to go on with. */
 function notToIgnore(code) {
-    const { severity } = catalog/* FINDINGS */.T[code];
+    if ((0,catalog/* isFinal */.dR)(code))
+        return 'names a blocker that cannot be ignored: there is no plan to carry out while it is so';
+    const { severity } = catalog/* FINDINGS */.TG[code];
     return severity === 'blocker' ? undefined : `names a ${severity}, which stops no run: there is nothing to ignore`;
 }
 

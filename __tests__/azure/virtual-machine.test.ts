@@ -42,7 +42,6 @@ describe('machineLink', () => {
       hyperVGeneration: 'V2',
       securityType: 'TrustedLaunch',
       osDiskCaching: 'ReadWrite',
-      isGuestEncrypted: false,
       powerState: 'running',
       next: DISK,
     })
@@ -76,9 +75,9 @@ describe('machineLink', () => {
       { isGuestEncrypted: true },
     ],
     [
-      'encryption that was switched off',
+      'nothing of encryption that was switched off, for its disk knows better',
       withOsDisk({ encryptionSettings: { enabled: false } }),
-      { isGuestEncrypted: false },
+      { isGuestEncrypted: undefined },
     ],
     ['no word of encryption', withStatuses('PowerState/running'), { isGuestEncrypted: undefined }],
     [

@@ -26,6 +26,7 @@ describe('ignore-findings', () => {
     code('a code with a slip of the pen', 'CoreQoutaShort', 'closest is CoreQuotaShort'),
     code('a code that is like no other', 'everything', 'such as CoreQuotaShort'),
     code('a warning', 'endOfLifeNear', 'names a warning, which stops no run'),
+    code('a blocker without whose end there is no plan', 'sourcenotfound', 'cannot be ignored'),
     code('a note', 'NotChecked', 'names a note, which stops no run'),
   ])
 })

@@ -121,10 +121,19 @@ describe('poolChanges', () => {
       'properties.applicationPackages',
     ],
     ['an identity', { identityIds: ['/subscriptions/s/i'] }, {}, 'identity'],
+    [
+      'an identity beside one that it has',
+      { identityIds: ['/subscriptions/s/has', '/subscriptions/s/i'] },
+      {},
+      'identity',
+    ],
   ]
+  const identity = { type: 'UserAssigned', userAssignedIdentities: { '/subscriptions/s/has': {} } }
   for (const [title, desired, properties, path] of different) {
     it(`sees a change in ${title}`, () => {
-      expect(poolChanges(asked(desired), DECISIONS, held(properties)).map((change) => change.path)).toEqual([path])
+      const pool = held(properties)
+      const identified = { ...pool, definition: { ...pool.definition, identity } }
+      expect(poolChanges(asked(desired), DECISIONS, identified).map((change) => change.path)).toEqual([path])
     })
   }
 

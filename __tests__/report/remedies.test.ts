@@ -7,12 +7,13 @@ const REFUSED = (action: string) =>
 describe('remedyFor', () => {
   const roles: readonly (readonly [string, string])[] = [
     ['Microsoft.Compute/galleries/images/versions/write', 'Compute Gallery Artifacts Publisher'],
-    ['Microsoft.Compute/images/read', 'Compute Gallery Artifacts Publisher'],
+    ['Microsoft.Compute/images/read', 'Reader'],
+    ['Microsoft.Compute/images/write', 'Compute Gallery Artifacts Publisher'],
     ['Microsoft.Batch/batchAccounts/pools/write', 'Azure Batch Data Contributor'],
     ['Microsoft.Batch/batchAccounts/write', 'Azure Batch Account Contributor'],
     ['Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', 'Managed Identity Operator'],
     ['Microsoft.Network/virtualNetworks/subnets/join/action', 'Network Contributor'],
-    ['Microsoft.Compute/disks/beginGetAccess/action', 'Contributor'],
+    ['Microsoft.Compute/disks/beginGetAccess/action', 'Disk Backup Reader'],
     ['Microsoft.Compute/skus/read', 'Reader'],
   ]
   for (const [action, role] of roles) {

@@ -70,15 +70,17 @@ function osStateIn(machine: VirtualMachine): LineageLink['osState'] {
   return statusOf(machine, 'OSState')?.toLowerCase() === 'generalized' ? 'Generalized' : 'Specialized'
 }
 
-/** The first way of Azure Disk Encryption is told by the machine, the newer one by its instance view alone. */
-function isGuestEncrypted({ storageProfile, instanceView }: VirtualMachine): boolean | undefined {
+/**
+ * The first way of Azure Disk Encryption is told by the machine, the newer one by its instance view, or by its disk alone:
+ * a machine that says nothing of it does not vouch for the disk.
+ */
+function isGuestEncrypted({ storageProfile, instanceView }: VirtualMachine): true | undefined {
   const ofDisk = storageProfile?.osDisk?.encryptionSettings
   const settings: DiskEncryptionSettings[] = [
     ...(ofDisk ? [ofDisk] : []),
     ...(instanceView?.disks ?? []).flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
   ]
-  if (settings.some(({ enabled }) => enabled)) return true
-  return settings.length > 0 || instanceView?.disks ? false : undefined
+  return settings.some(({ enabled }) => enabled) || undefined
 }
 
 function unfitDiskOf(machine: VirtualMachine): LineageLink['unfitDisk'] {

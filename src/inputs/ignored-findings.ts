@@ -1,4 +1,4 @@
-import { FINDING_CODES, FINDINGS, type FindingCode } from '../model/findings/catalog.ts'
+import { FINDING_CODES, FINDINGS, type FindingCode, isFinal } from '../model/findings/catalog.ts'
 import { closest } from './closest.ts'
 import type { Reader } from './reader.ts'
 
@@ -19,8 +19,9 @@ function unknownCode(item: string): string {
   return `has to list codes of findings${near === undefined ? ', such as CoreQuotaShort' : `; closest is ${near}`}`
 }
 
-/** Only blockers stop a run. */
+/** Only blockers stop a run, and some leave no plan to go on with. */
 function notToIgnore(code: FindingCode): string | undefined {
+  if (isFinal(code)) return 'names a blocker that cannot be ignored: there is no plan to carry out while it is so'
   const { severity } = FINDINGS[code]
   return severity === 'blocker' ? undefined : `names a ${severity}, which stops no run: there is nothing to ignore`
 }

@@ -1,4 +1,4 @@
-import { FINDINGS, type FindingCode } from './findings/catalog.ts'
+import { FINDINGS, type FindingCode, isFinal } from './findings/catalog.ts'
 
 /** How grave a finding is: a blocker means that nothing is changed. */
 export type Severity = 'note' | 'warning' | 'blocker'
@@ -30,10 +30,10 @@ export function found<Code extends FindingCode>(code: Code, subject: string, fac
   return { code, severity, subject, message: fill(message), remedy: fill(remedy) }
 }
 
-/** The same findings with blockers of the codes given made warnings. */
+/** The same findings with blockers of the codes given made warnings; those without which there is no plan stay. */
 export function downgraded(findings: readonly Finding[], codes: readonly FindingCode[]): Finding[] {
   return findings.map((finding) =>
-    finding.severity === 'blocker' && codes.includes(finding.code)
+    finding.severity === 'blocker' && codes.includes(finding.code) && !isFinal(finding.code)
       ? { ...finding, severity: 'warning', isIgnored: true }
       : finding,
   )

@@ -25,13 +25,12 @@ export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Ori
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 export const ASKED_METADATA = `${ORIGIN_PREFIX}asked`
 
-/** Metadata of a pool: which commit, run and image version changed it last, and `asked`, the fingerprint of what was asked. */
-export function poolMetadata(origin: Origin, imageVersionId: string, asked: string): Record<string, string> {
+/** Metadata of a pool: which commit, run and image version changed it last. */
+export function poolMetadata(origin: Origin, imageVersionId: string): Record<string, string> {
   return {
     [`${ORIGIN_PREFIX}repository`]: origin.repository,
     [`${ORIGIN_PREFIX}commit`]: origin.commit,
     [`${ORIGIN_PREFIX}run`]: origin.runUrl,
     [`${ORIGIN_PREFIX}image`]: imageVersionId,
-    [ASKED_METADATA]: asked,
   }
 }

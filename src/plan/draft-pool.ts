@@ -35,7 +35,7 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
   const { desired: state, observed, before } = context
   const pool = presentValue(observed.pools[resourceKey(desired.poolId)])
   const agent = nodeAgentOf(desired, observed, pool)
-  const decisions = decide(desired, agent, context)
+  const decisions = decide(desired, agent, pool, context)
   const own = [awaitReplicationId(region), REGISTER_STEP]
   const after = before.map(({ id }) => id).filter((id) => own.includes(id))
   const changes = poolSteps({ desired, decisions, origin: state.origin, after, ...(pool && { pool }) })
@@ -64,11 +64,19 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
 }
 
 const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
+const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
-function decide(desired: DesiredPool, agent: NodeAgentChoice, context: PoolContext): PoolDecisions {
+function decide(
+  desired: DesiredPool,
+  agent: NodeAgentChoice,
+  pool: Pool | undefined,
+  context: PoolContext,
+): PoolDecisions {
   const timeout = timeoutOf(desired)
-  const securityProfile = securityProfileFor(securityTypeOf(context))
+  // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
+  const hasOwn = memberAt(pool?.definition.properties, SECURITY_TYPE) !== undefined
+  const securityProfile = hasOwn ? undefined : securityProfileFor(securityTypeOf(context))
   return {
     imageVersionId: context.imageVersionId,
     nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',

@@ -37,7 +37,7 @@ type Naming = { readonly origin: Origin; readonly name: string }
 
 /**
  * The definition that is created: as the workflow says, else as the source tells, else the default that most images
- * have. Undefined where the operating system is not known: it never changes, so it is not guessed.
+ * have. Undefined where operating system or generation are not known: they never change, so they are not guessed.
  */
 function definitionBody(
   asked: DesiredDefinition,
@@ -45,12 +45,13 @@ function definitionBody(
   { origin, name }: Naming,
 ): DefinitionBody | undefined {
   const osType = asked.osType ?? toldBy(lineage, 'osType')
-  if (osType === undefined) return undefined
+  const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration')
+  if (osType === undefined || hyperVGeneration === undefined) return undefined
   const [owner = '', repository = ''] = origin.repository.split('/')
   const purchasePlan = asked.purchasePlan ?? toldBy(lineage, 'purchasePlan') ?? undefined
   return {
     osType,
-    hyperVGeneration: asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration') ?? 'V2',
+    hyperVGeneration,
     architecture: asked.architecture ?? toldBy(lineage, 'architecture') ?? 'x64',
     securityType: asked.securityType ?? SUPPORTED[toldBy(lineage, 'securityType') ?? ''] ?? 'Standard',
     publisher: asked.publisher ?? identifier(owner, 128),
@@ -81,8 +82,9 @@ function managedImageStep({ image, origin }: DesiredState, observed: ObservedSta
   const { imageDefinition, lineage } = observed
   const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition
   const osType = toldBy(lineage, 'osType') ?? definition.osType
+  const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration
   // Nothing is guessed that never changes; the check of the definition says what is missing.
-  if (osType === undefined) return []
+  if (osType === undefined || hyperVGeneration === undefined) return []
   return [
     {
       kind: 'create-managed-image',
@@ -93,7 +95,7 @@ function managedImageStep({ image, origin }: DesiredState, observed: ObservedSta
       location,
       source,
       osType,
-      hyperVGeneration: toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration ?? 'V2',
+      hyperVGeneration,
       tags: { ...image.tags, ...imageVersionTags(origin, source) },
     },
   ]

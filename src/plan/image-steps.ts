@@ -101,8 +101,7 @@ function updateVersion(
   const grows = replicas.some(({ existing, regionalReplicaCount }) => regionalReplicaCount > existing)
   const tags = Object.fromEntries(Object.entries(image.tags).filter(([name, value]) => version.tags[name] !== value))
   const endOfLife = image.endOfLifeDate !== undefined && !sameInstant(image.endOfLifeDate, version.endOfLifeDate)
-  // A failed replication starts again only when the version is written again.
-  const failed = version.provisioningState === 'Failed'
+  const failed = isFailed(version)
   if (!grows && !endOfLife && !failed && Object.keys(tags).length === 0) return []
   return [
     {
@@ -117,6 +116,11 @@ function updateVersion(
       ...(endOfLife && { endOfLifeDate: image.endOfLifeDate }),
     },
   ]
+}
+
+/** Whether a replication failed as a whole or in a region: it starts again only when the version is written again. */
+export function isFailed({ provisioningState, replication }: ImageVersion): boolean {
+  return provisioningState === 'Failed' || replication.some(({ state }) => state === 'Failed')
 }
 
 function targetRegion(

@@ -1,11 +1,11 @@
-import { parseResourceId, resourceKey } from '../model/resource-id.ts'
+import { resourceKey } from '../model/resource-id.ts'
 import type { BatchAccount, DesiredState, ObservedState } from '../model/state.ts'
 import { isChange } from '../model/step.ts'
 import type { Draft, DraftPool } from './draft.ts'
-import { changesImage, grows, isWritten } from './draft-changes.ts'
+import { changesImage, grows, isWritten, propertyAfter } from './draft-changes.ts'
 import { draftOf } from './drafting.ts'
 import { gallerySubscription } from './provider-steps.ts'
-import { requiredRights } from './required-rights.ts'
+import { requiredRights, resourceGroupOf } from './required-rights.ts'
 
 /** What has to be read before it can be told whether a plan may and can be carried out. Empty where nothing changes. */
 export type Inquiry = {
@@ -33,9 +33,9 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
   const exists = observed.imageVersion.state === 'present'
   return {
     supportedImages: accountsOf(imaged),
-    vmSizes: accountsOf(grown),
+    vmSizes: accountsOf([...imaged, ...grown]),
     accountPools: accountsOf(grown),
-    subnetIds: unique(grown.flatMap(({ desired: { subnetId } }) => (subnetId === undefined ? [] : [subnetId]))),
+    subnetIds: unique(grown.flatMap(subnetsOf)),
     scopes: scopesOf(desired, observed, draft),
     registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
@@ -66,10 +66,10 @@ function scopesOf(desired: DesiredState, observed: ObservedState, draft: Draft):
   return unique([...rights.map(({ scope }) => scope), ...(registers ? [group] : [])])
 }
 
-/** The resource group of a resource, as a scope. */
-export function resourceGroupOf(id: string): string {
-  const { subscriptionId = '', resourceGroup = '' } = parseResourceId(id) ?? {}
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
+/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
+function subnetsOf(pool: DraftPool): string[] {
+  const subnetId = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
+  return typeof subnetId === 'string' ? [subnetId] : []
 }
 
 function accountsOf(pools: readonly DraftPool[]): BatchAccount[] {

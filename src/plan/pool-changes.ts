@@ -55,6 +55,8 @@ export function isCovered(asked: JsonValue, held: JsonValue | undefined, name = 
   if (isJsonObject(asked)) {
     return Object.entries(asked).every(([key, value]) => {
       const answered = isJsonObject(held) ? memberOf(held, key) : undefined
+      // An identity is its key alone, so that one which is missing would look like an empty object.
+      if (answered === undefined && key.startsWith('/')) return false
       return value === undefined || (answered === undefined && WRITE_ONLY.has(key)) || isCovered(value, answered, key)
     })
   }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
-import { poolMetadata } from '../model/origin.ts'
+import { ASKED_METADATA, poolMetadata } from '../model/origin.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { DesiredPool, Origin, Pool } from '../model/state.ts'
 import type { FieldChange, Step, StepId, UpdatePool } from '../model/step.ts'
@@ -25,10 +25,10 @@ export type PoolQuestion = {
 export function poolSteps(question: PoolQuestion): Step[] {
   const { desired, decisions, origin, pool, after } = question
   const name = resourceName(desired.poolId)
-  const asked = askedFingerprint(ownedProperties(desired, decisions))
-  const metadata = poolMetadata(origin, decisions.imageVersionId, asked)
+  const metadata = poolMetadata(origin, decisions.imageVersionId)
+  const noted = { ...metadata, [ASKED_METADATA]: askedFingerprint(ownedProperties(desired, decisions)) }
   if (pool === undefined) {
-    const to = poolDefinition(desired, decisions, metadata)
+    const to = poolDefinition(desired, decisions, noted)
     return [{ kind: 'create-pool', id: `create-pool ${name}`, after, disruption: 'none', poolId: desired.poolId, to }]
   }
   const changes = poolChanges(desired, decisions, pool)
@@ -40,13 +40,17 @@ export function poolSteps(question: PoolQuestion): Step[] {
     disruption: shrinks(fields, pool) ? 'drain' : 'none',
     poolId: desired.poolId,
     changes: fields,
-    metadata,
+    metadata: noted,
     retriesResize: false,
   })
   if (changes.length === 0) return retry(update, question, pool)
   const steps: UpdatePool[] = []
   // Two writes: Azure takes image and VM size only while the pool is empty, so the scale must come after.
-  if (offline.length > 0) steps.push(update('change-pool', offline, after))
+  if (offline.length > 0) {
+    const first = update('change-pool', offline, after)
+    // What was asked is noted with the last write alone: a run that is cut short between the two has not set it all.
+    steps.push(online.length > 0 ? { ...first, metadata } : first)
+  }
   if (online.length > 0) {
     const fields = online.map((change) => gentle(change, pool))
     steps.push(update('update-pool', fields, offline.length > 0 ? [`change-pool ${name}`] : after))

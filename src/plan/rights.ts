@@ -44,7 +44,7 @@ export function holderOf(action: string): string {
 }
 
 /**
- * The narrowest first. Reader lacks `disks/beginGetAccess`, and no narrow built-in role for images has it.
+ * The narrowest first. Reader lacks `disks/beginGetAccess`; the narrowest role that has it is made for backups of disks.
  * Source: learn.microsoft.com, "Azure built-in roles", and what the Batch and gallery pages say of roles.
  */
 const ROLES: readonly { readonly actions: RegExp; readonly role: string }[] = [
@@ -55,9 +55,10 @@ const ROLES: readonly { readonly actions: RegExp; readonly role: string }[] = [
   { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
   { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
   { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
+  { actions: /^Microsoft\.Compute\/images\/read$/i, role: 'Reader' },
   { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
   { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
-  { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Contributor' },
+  { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Disk Backup Reader' },
   { actions: /^Microsoft\.Compute\/snapshots\/write$/i, role: 'Disk Snapshot Contributor' },
   { actions: /^Microsoft\.Storage\/storageAccounts\/listKeys\/action$/i, role: 'Reader and Data Access' },
   {

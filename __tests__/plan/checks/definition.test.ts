@@ -45,12 +45,23 @@ describe('definitionFindings', () => {
     [
       'an operating system that nothing tells',
       ['DefinitionNotDescribed: nothing tells its operating system'],
-      { image: { createGallery: true }, seen: { ...NO_DEFINITION, ...UNTOLD } },
+      {
+        image: { createGallery: true, definition: { hyperVGeneration: 'V2' } },
+        seen: { ...NO_DEFINITION, ...UNTOLD },
+      },
     ],
     [
-      'an operating system that the workflow tells',
+      'a generation that nothing tells',
+      ['DefinitionNotDescribed: nothing tells its generation'],
+      { image: { createGallery: true, definition: { osType: 'Linux' } }, seen: { ...NO_DEFINITION, ...UNTOLD } },
+    ],
+    [
+      'what the workflow tells',
       [],
-      { image: { createGallery: true, definition: { osType: 'Windows' } }, seen: { ...NO_DEFINITION, ...UNTOLD } },
+      {
+        image: { createGallery: true, definition: { osType: 'Windows', hyperVGeneration: 'V1' } },
+        seen: { ...NO_DEFINITION, ...UNTOLD },
+      },
     ],
     [
       'an operating system that a missing source would tell',

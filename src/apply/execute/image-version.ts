@@ -3,6 +3,7 @@ import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { ImageVersion, TargetRegion } from '../../model/state.ts'
 import type { Step } from '../../model/step.ts'
+import { isFailed } from '../../plan/image-steps.ts'
 import { missingRegions, unionOfRegions } from '../../plan/target-regions.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
@@ -43,7 +44,7 @@ export async function addToVersion(
     const version = await settledVersion(id, step, run)
     seen = unionOfRegions(version.targetRegions, seen)
     const done = missingRegions(version.targetRegions, seen).length === 0 && hasRest(version, addition)
-    if (done && (round > 0 || !(addition.again && version.provisioningState === 'Failed'))) {
+    if (done && (round > 0 || !(addition.again && isFailed(version)))) {
       return round === 0 ? 'unchanged' : 'written'
     }
     const tags = { ...version.tags, ...addition.tags }

@@ -2,6 +2,7 @@
 export const ACCESS_FINDINGS = {
   NotReadable: {
     severity: 'blocker',
+    isFinal: true,
     message: 'The {what} {id} could not be read. Azure says {code}: {reason}',
     remedy: '{remedy}',
   },
@@ -31,6 +32,7 @@ export const ACCESS_FINDINGS = {
   },
   PlanChanged: {
     severity: 'blocker',
+    isFinal: true,
     message: 'The plan is no longer the one that was reviewed: its hash is {hash}, and `plan-hash` is {reviewed}.',
     remedy: 'Look at the plan as it is now, and give its hash as `plan-hash` where it is right.',
   },

@@ -9,6 +9,11 @@ import { SOURCE_FINDINGS } from './source.ts'
  */
 export const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS } as const
 
+/** Whether there is no plan to carry out while this is so: such a blocker cannot be ignored. */
+export function isFinal(code: FindingCode): boolean {
+  return 'isFinal' in FINDINGS[code]
+}
+
 /** Code of a finding, PascalCase and permanent. */
 export type FindingCode = keyof typeof FINDINGS
 

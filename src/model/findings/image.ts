@@ -12,6 +12,7 @@ export const IMAGE_FINDINGS = {
   },
   DefinitionNotDescribed: {
     severity: 'blocker',
+    isFinal: true,
     message: 'Image definition {definition} is to be created, and nothing tells its {field}.',
     remedy: 'Give `{input}`: a definition never changes it later, so it is not guessed.',
   },

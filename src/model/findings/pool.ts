@@ -2,6 +2,7 @@
 export const POOL_FINDINGS = {
   BatchAccountNotFound: {
     severity: 'blocker',
+    isFinal: true,
     message: 'There is no Batch account {account}.',
     remedy: 'Create the Batch account, or correct `batch-account` and `resource-group`.',
   },

@@ -2,11 +2,13 @@
 export const SOURCE_FINDINGS = {
   SourceRequired: {
     severity: 'blocker',
+    isFinal: true,
     message: 'Image version {version} does not exist, and the workflow names nothing to make it from.',
     remedy: 'Give `source`, or an `image-version` that exists.',
   },
   SourceNotFound: {
     severity: 'blocker',
+    isFinal: true,
     message: 'There is no {kind} {source}.',
     remedy: 'Correct `{input}`.',
   },

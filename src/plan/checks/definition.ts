@@ -35,10 +35,16 @@ function creationFindings(question: Question): Finding[] {
   const { imageDefinitionId: id, definition } = desired.image
   if (observed.gallery?.state === 'unreadable') return [notReadable('gallery', parentId(id), observed.gallery)]
   const lineage = sourceLineage(question)
-  if (lineage === undefined || (definition.osType ?? toldBy(lineage, 'osType')) !== undefined) return []
-  const facts = { definition: resourceName(id), field: 'operating system', input: 'os-type' }
-  return [found('DefinitionNotDescribed', id, facts)]
+  if (lineage === undefined) return []
+  return NEEDED.filter(({ name }) => (definition[name] ?? toldBy(lineage, name)) === undefined).map(
+    ({ field, input }) => found('DefinitionNotDescribed', id, { definition: resourceName(id), field, input }),
+  )
 }
+
+const NEEDED = [
+  { name: 'osType', field: 'operating system', input: 'os-type' },
+  { name: 'hyperVGeneration', field: 'generation', input: 'hyper-v-generation' },
+] as const
 
 function presentFindings(held: ImageDefinition, { desired }: Question): Finding[] {
   const { imageDefinitionId: id, definition: asked } = desired.image
