@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { runAction } from '../runner/runner.ts'
 import { type ServedSandbox, startSandbox } from '../sandbox/server.ts'
 import { loadWorld } from '../sandbox/world.ts'
+import { TEN_FINDINGS, TEN_INPUTS, TEN_PROBLEMS } from './scenarios/ten-problems.ts'
 
 /** Virtual ms per real ms: half an hour of Azure's time in two seconds. */
 const RATE = 900
@@ -94,6 +98,60 @@ describe('the committed bundle, started as a runner starts it', () => {
     const writes = served.sandbox.log.entries().filter(({ method, plane }) => plane !== 'entra' && method !== 'GET')
     expect(writes).toEqual([])
   })
+
+  it('finds more than ten planted problems at once, in at most 20 requests, and writes nothing', async () => {
+    const there = await startSandbox({ world: loadWorld(TEN_PROBLEMS), rate: 1 })
+    try {
+      const { exitCode, outputs, stdout } = await runAction({
+        inputs: TEN_INPUTS,
+        environment: there.environment('azure-names'),
+      })
+      expect(exitCode).toBe(1)
+      expect(outputs).toMatchObject({ outcome: 'blocked', changed: 'false' })
+      for (const code of TEN_FINDINGS) expect(stdout).toContain(`blocker ${code}: `)
+      const asked = there.sandbox.log.entries()
+      expect(asked.length).toBeLessThanOrEqual(20)
+      expect(asked.filter(({ method, plane }) => method !== 'GET' && plane !== 'entra')).toEqual([])
+    } finally {
+      await there.close()
+    }
+  }, 30_000)
+
+  it('keeps the plan of a pull request as one comment, which the next run brings up to date', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'event-'))
+    try {
+      const event = join(folder, 'event.json')
+      const head = { sha: '5f2c9d1e8b7a60413c2d5e6f708192a3b4c5d6e7', repo: { full_name: 'contoso/render-farm' } }
+      await writeFile(event, JSON.stringify({ pull_request: { number: 17, head } }))
+      const environment: Record<string, string> = {
+        ...served.environment('azure-names'),
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_EVENT_PATH: event,
+      }
+      const inputs = { ...PUBLISH, ...POOL, mode: 'plan', 'github-token': environment['GITHUB_TOKEN'] ?? '' }
+      const first = await runAction({ inputs, environment })
+      expect(first.stdout).toContain('The comment of pull request 17 is created')
+      const second = await runAction({ inputs: { ...inputs, 'node-count': '10' }, environment })
+      expect(second.stdout).toContain('The comment of pull request 17 is updated')
+      const third = await runAction({ inputs: { ...inputs, 'node-count': '10' }, environment })
+      expect(third.stdout).toContain('The comment of pull request 17 is unchanged')
+      expect([first, second, third].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }, 30_000)
+
+  it('carries out the plan whose hash was reviewed, and no other', async () => {
+    const environment = served.environment('azure-names')
+    const inputs = { ...PUBLISH, ...POOL, 'node-count': '10' }
+    const { outputs } = await runAction({ inputs: { ...inputs, mode: 'plan' }, environment })
+    const reviewed = { 'plan-hash': outputs['plan-hash'] ?? '' }
+    const other = await runAction({ inputs: { ...inputs, 'node-count': '20', ...reviewed }, environment })
+    expect(other.outputs).toMatchObject({ outcome: 'blocked', changed: 'false' })
+    expect(other.stdout).toContain('PlanChanged')
+    const same = await runAction({ inputs: { ...inputs, ...reviewed }, environment })
+    expect(same.outputs).toMatchObject({ outcome: 'applied' })
+  }, 60_000)
 
   it('tells every wrong input as an annotation before any request leaves', async () => {
     const inputs = { ...PUBLISH, 'image-version': 'new', 'nodes-per-replica': '0' }
