@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { walkLineage } from '../../src/apply/lineage.ts'
 import type { LineageLink } from '../../src/model/lineage.ts'
+import type { Observed } from '../../src/model/observed.ts'
 import type { Azure } from '../../src/model/ports.ts'
-import type { Observed } from '../../src/model/state.ts'
 
 const UBUNTU = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }
 

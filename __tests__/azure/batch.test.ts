@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { BatchAccount, PoolDefinition } from '../../src/model/state.ts'
+import type { BatchAccount, PoolDefinition } from '../../src/model/batch.ts'
 import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import { ACCOUNT, FOREIGN_SUBSCRIPTION, POOL, VERSION } from './names-of-its-own.ts'
 

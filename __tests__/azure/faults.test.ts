@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Fault, FaultEffect } from '../../sandbox/faults.ts'
 import { signIn } from '../../src/azure/credential.ts'
-import type { BatchAccount } from '../../src/model/state.ts'
+import type { BatchAccount } from '../../src/model/batch.ts'
 import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import { ACCOUNT, GALLERY, POOL, VERSION } from './names-of-its-own.ts'
 

@@ -4,7 +4,7 @@ import { KNOWN_CLOUDS } from '../../src/azure/cloud.ts'
 import { createCredential, signIn } from '../../src/azure/credential.ts'
 import { discoverCloud } from '../../src/azure/discover.ts'
 import { requestIdToken } from '../../src/github/id-token.ts'
-import type { BatchAccount } from '../../src/model/state.ts'
+import type { BatchAccount } from '../../src/model/batch.ts'
 
 /**
  * A program of its own, because proxies and certificates are a matter of the environment in which a process starts:

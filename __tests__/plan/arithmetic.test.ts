@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { DesiredImage, DesiredPool, TargetRegion } from '../../src/model/state.ts'
+import type { DesiredImage, DesiredPool } from '../../src/model/desired.ts'
+import type { TargetRegion } from '../../src/model/image.ts'
 import { replicaArithmetic, replicasForNodes, resizeTimeoutMinutes } from '../../src/plan/sizing.ts'
 import { missingRegions, unionOfRegions } from '../../src/plan/target-regions.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { AzureReason, PoolNode } from '../../src/model/state.ts'
+import type { AzureReason, PoolNode } from '../../src/model/batch.ts'
 import { type Blame, blameOfResize, nodesFailure, resizeFailure } from '../../src/plan/blame.ts'
 
 function reason(code: string, message = '', detail?: string): AzureReason {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Pool } from '../../src/model/batch.ts'
+import type { DesiredPool } from '../../src/model/desired.ts'
 import type { JsonObject } from '../../src/model/json.ts'
-import type { DesiredPool, Pool } from '../../src/model/state.ts'
 import { poolChanges } from '../../src/plan/pool-changes.ts'
 import { poolSteps } from '../../src/plan/pool-steps.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Origin } from '../../src/model/state.ts'
+import type { Origin } from '../../src/model/desired.ts'
 import { desire } from '../../src/plan/desire.ts'
 import { GALLERY, idOf, PUBLISH_ONLY, parse } from '../inputs/workflow.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import type { SupportedImage } from '../../src/model/batch.ts'
 import type { MarketplaceImage } from '../../src/model/lineage.ts'
-import type { SupportedImage } from '../../src/model/state.ts'
 import { chooseNodeAgent, type NodeAgentChoice, type NodeAgentClues } from '../../src/plan/node-agent.ts'
 
 const UBUNTU: MarketplaceImage = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Origin, VersionRequest } from '../../src/model/desired.ts'
+import type { ImageVersion } from '../../src/model/image.ts'
 import { type ImageSource, sourceOfId } from '../../src/model/image-source.ts'
 import { imageVersionTags } from '../../src/model/origin.ts'
-import type { ImageVersion, Origin, VersionRequest } from '../../src/model/state.ts'
 import { resolveVersion } from '../../src/plan/version.ts'
 
 const SOURCE = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/golden'

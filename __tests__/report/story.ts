@@ -1,9 +1,9 @@
+import type { DesiredPool, DesiredState } from '../../src/model/desired.ts'
 import type { Event, EventBody, Failure } from '../../src/model/event.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
 import type { Lineage, LineageLink } from '../../src/model/lineage.ts'
 import type { CoreUse, Plan, PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
-import type { DesiredPool, DesiredState } from '../../src/model/state.ts'
 import type { AwaitPool, AwaitReplication, CreatePool, PublishImageVersion, UpdatePool } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 

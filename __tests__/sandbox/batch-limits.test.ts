@@ -121,4 +121,35 @@ describe('what pools may ask for', () => {
     expect(pool().currentDedicatedNodes).toBe(2)
     expect(shortfall(pool())[0]).toContain('insufficient capacity for the requested VM size in the region')
   })
+
+  it('A start task that says anything is refused with MissingRequiredProperty without a command line.', () => {
+    const { put, patch } = openBatch()
+    expect(codeOf(put({ properties: { startTask: { waitForSuccess: true } } }))).toBe('MissingRequiredProperty')
+    expect(put({ properties: { startTask: {} } }).status).toBe(200)
+    expect(codeOf(patch({ startTask: { maxTaskRetryCount: 2 } }))).toBe('MissingRequiredProperty')
+    expect(patch({ startTask: { commandLine: '/bin/true', maxTaskRetryCount: 2 } }).status).toBe(200)
+    expect(patch({ startTask: {} }).status).toBe(200)
+  })
+
+  it('A container registry with a user name is refused with MissingRequiredProperty by each write that does not bring its password.', () => {
+    const { put, patch, arm, later } = openBatch()
+    const withRegistry = (registry: object, image = 'dock') => ({
+      containerConfiguration: {
+        type: 'DockerCompatible',
+        containerImageNames: [image],
+        containerRegistries: [{ registryServer: 'contoso.azurecr.io', ...registry }],
+      },
+    })
+    expect(codeOf(put({ machine: withRegistry({ username: 'render' }) }))).toBe('MissingRequiredProperty')
+    expect(put({ machine: withRegistry({ username: 'render', password: 'hunter2' }) }).status).toBe(200)
+    later(1)
+    const { deploymentConfiguration } = JSON.parse(arm('GET', `${ACCOUNT}/pools/p`).text).properties
+    const machine = deploymentConfiguration.virtualMachineConfiguration
+    const read = { ...machine, ...withRegistry({ username: 'render' }, 'dock:2') }
+    const refused = patch({ deploymentConfiguration: { virtualMachineConfiguration: read } })
+    expect(codeOf(refused)).toBe('MissingRequiredProperty')
+    expect(patch(scale(1)).status).toBe(200)
+    const identityReference = { resourceId: '/subscriptions/s/identity' }
+    expect(put({ name: 'q', machine: withRegistry({ identityReference }) }).status).toBe(200)
+  })
 })

@@ -1,7 +1,7 @@
 import type { Failure } from '../model/event.ts'
+import type { ObservedState } from '../model/observed.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Ports } from '../model/ports.ts'
-import type { ObservedState } from '../model/state.ts'
 import { executeStep } from './execute/execute.ts'
 import { execution } from './execution.ts'
 import { schedule } from './schedule.ts'

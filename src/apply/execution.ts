@@ -1,6 +1,7 @@
+import type { ImageVersion } from '../model/image.ts'
+import type { ObservedState } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { ImageVersion, ObservedState } from '../model/state.ts'
 import type { Step } from '../model/step.ts'
 import { Watch } from './poll.ts'
 

@@ -1,7 +1,7 @@
 import type { Lineage, LineageEnd, LineageLink } from '../model/lineage.ts'
+import type { Observed } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { Observed } from '../model/state.ts'
 
 /** Links that are followed before the walk gives up; real chains have two to five. */
 const MOST_LINKS = 12

@@ -1,14 +1,9 @@
+import type { BatchAccount, Pool } from '../model/batch.ts'
+import type { DesiredState } from '../model/desired.ts'
+import type { ImageVersion } from '../model/image.ts'
+import { type ObservedState, type Preflight, presentValue } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { childId, parentId, resourceKey } from '../model/resource-id.ts'
-import {
-  type BatchAccount,
-  type DesiredState,
-  type ImageVersion,
-  type ObservedState,
-  type Pool,
-  type Preflight,
-  presentValue,
-} from '../model/state.ts'
 import { publishedSource } from '../plan/image-steps.ts'
 import { inquire } from '../plan/inquiry.ts'
 import { resolveVersion } from '../plan/version.ts'

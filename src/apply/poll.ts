@@ -1,6 +1,6 @@
 import { Cancelled } from '../model/errors.ts'
+import type { Observed } from '../model/observed.ts'
 import type { Ports, Reading } from '../model/ports.ts'
-import type { Observed } from '../model/state.ts'
 
 /** Wait between two readings where Azure names none: 15 s, a tenth more or less so that many runs do not ask at once. */
 const POLL_INTERVAL_MS = 15_000

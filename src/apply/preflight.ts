@@ -1,6 +1,7 @@
+import type { BatchAccount } from '../model/batch.ts'
+import type { Preflight } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { normalizeRegion, parseResourceId, resourceName } from '../model/resource-id.ts'
-import type { BatchAccount, Preflight } from '../model/state.ts'
 import type { Inquiry } from '../plan/inquiry.ts'
 import { byId, byKey } from './reading.ts'
 

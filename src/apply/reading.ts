@@ -1,6 +1,6 @@
+import type { Observed } from '../model/observed.ts'
 import type { Reading } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { Observed } from '../model/state.ts'
 
 /** What a reading found, without the wait it asks for. */
 export async function value<T>(reading: Promise<Reading<T>>): Promise<Observed<T>> {

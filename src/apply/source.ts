@@ -1,7 +1,8 @@
+import type { DesiredImage } from '../model/desired.ts'
 import { type DiskSource, diskName, type ImageSource } from '../model/image-source.ts'
 import type { LineageLink } from '../model/lineage.ts'
+import type { ObservedState, SourcePart } from '../model/observed.ts'
 import type { Ports, Reading } from '../model/ports.ts'
-import type { DesiredImage, ObservedState, SourcePart } from '../model/state.ts'
 import { walkLineage } from './lineage.ts'
 import { value } from './reading.ts'
 

@@ -1,5 +1,5 @@
+import type { AccountQuotas, BatchAccount } from '../model/batch.ts'
 import { isJsonObject, type JsonObject, memberAt } from '../model/json.ts'
-import type { AccountQuotas, BatchAccount } from '../model/state.ts'
 import type { ArmAnswer } from './arm.ts'
 import { knownOf, numberAt, objectsAt, textAt, textIn } from './members.ts'
 

@@ -1,6 +1,6 @@
 import type { GalleryImageVersion } from '@azure/arm-compute'
+import type { Gallery, ImageVersion } from '../model/image.ts'
 import type { ImageVersionChange, Reading } from '../model/ports.ts'
-import type { Gallery, ImageVersion } from '../model/state.ts'
 import type { CreateGallery, PublishImageVersion } from '../model/step.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
 import { changeBody, parseVersion, versionBody } from './image-version.ts'

@@ -1,6 +1,6 @@
 import type { GalleryImage } from '@azure/arm-compute'
+import type { ImageDefinition } from '../model/image.ts'
 import type { Reading } from '../model/ports.ts'
-import type { ImageDefinition } from '../model/state.ts'
 import type { CreateImageDefinition } from '../model/step.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
 import { planOf } from './image-facts.ts'

@@ -4,11 +4,11 @@ import type {
   GalleryImageVersionUpdate,
   TargetRegion as WireRegion,
 } from '@azure/arm-compute'
+import type { ImageVersion, RegionReplication, ReplicaStorageType, TargetRegion } from '../model/image.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { MarketplaceImage } from '../model/lineage.ts'
 import type { ImageVersionChange } from '../model/ports.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { ImageVersion, RegionReplication, ReplicaStorageType, TargetRegion } from '../model/state.ts'
 import type { PublishImageVersion } from '../model/step.ts'
 import { madeFromImage } from './made-from.ts'
 import { sourceOf, storageProfileOf } from './version-source.ts'

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
-import type { Permission } from '../model/state.ts'
+import type { Permission } from '../model/subscription.ts'
 import { type Arm, listArm } from './arm.ts'
 import { textsAt } from './members.ts'
 

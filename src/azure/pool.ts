@@ -1,6 +1,6 @@
+import type { AzureReason, Pool, PoolDefinition } from '../model/batch.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
-import type { AzureReason, Pool, PoolDefinition } from '../model/state.ts'
 import { type Arm, type ArmAnswer, listArm } from './arm.ts'
 import { textAt, textIn } from './members.ts'
 

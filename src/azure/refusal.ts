@@ -1,7 +1,7 @@
 import { isRestError } from '@azure/core-rest-pipeline'
 import { AzureError, UserError } from '../model/errors.ts'
 import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
-import type { Observed } from '../model/state.ts'
+import type { Observed } from '../model/observed.ts'
 import type { Headers } from './pipeline.ts'
 import { unreachable } from './unreachable.ts'
 

@@ -1,7 +1,7 @@
+import type { Subnet } from '../model/batch.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { normalizeRegion, parentId, resourceName } from '../model/resource-id.ts'
-import type { Subnet } from '../model/state.ts'
 import { type Arm, readArm } from './arm.ts'
 import { objectsAt, textAt, textIn, textsAt } from './members.ts'
 

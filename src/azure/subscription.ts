@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { Region } from '../model/state.ts'
+import type { Region } from '../model/subscription.ts'
 import { type Arm, listArm, readArm } from './arm.ts'
 import { objectsAt, textAt, textIn } from './members.ts'
 

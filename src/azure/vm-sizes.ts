@@ -1,6 +1,6 @@
+import type { VmSize } from '../model/batch.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
-import type { VmSize } from '../model/state.ts'
 import { type Arm, listArm } from './arm.ts'
 import { knownOf, objectsAt, textAt, textIn } from './members.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { DesiredState } from '../model/desired.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { DesiredState } from '../model/state.ts'
 import type { PullRequest } from './pull-request.ts'
 
 /** Comments that GitHub gives in one answer, at most. */

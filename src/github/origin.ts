@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Origin } from '../model/desired.ts'
 import { type JsonValue, memberAt } from '../model/json.ts'
-import type { Origin } from '../model/state.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

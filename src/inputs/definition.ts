@@ -1,5 +1,5 @@
+import type { DesiredDefinition } from '../model/desired.ts'
 import type { PurchasePlan } from '../model/lineage.ts'
-import type { DesiredDefinition } from '../model/state.ts'
 import type { Reader } from './reader.ts'
 
 /** Values of the SecurityType feature of an image definition. */

@@ -1,6 +1,6 @@
+import type { VersionRequest } from '../model/desired.ts'
 import { ORIGIN_PREFIX } from '../model/origin.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { VersionRequest } from '../model/state.ts'
 import { INT32_MAX, type Reader } from './reader.ts'
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/

@@ -1,7 +1,7 @@
+import type { PoolScale } from '../model/desired.ts'
 import type { PoolInputs } from '../model/inputs.ts'
 import type { JsonObject } from '../model/json.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { PoolScale } from '../model/state.ts'
 import { INT32_MAX, type Reader } from './reader.ts'
 import { IDENTITY, isResource, SUBNET } from './resource-type.ts'
 

@@ -1,7 +1,8 @@
+import type { DesiredDefinition, DesiredPool, PoolScale, VersionRequest } from './desired.ts'
 import type { FindingCode } from './findings/catalog.ts'
+import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
-import type { DesiredDefinition, DesiredPool, PoolScale, ReplicaStorageType, VersionRequest } from './state.ts'
 
 /** Who signs in, and to which cloud. */
 export type SignInInputs = {

@@ -1,5 +1,5 @@
+import type { Origin } from './desired.ts'
 import { type ImageSource, sourceId } from './image-source.ts'
-import type { Origin } from './state.ts'
 
 /** Prefix of every tag and metadata name that the action writes. */
 export const ORIGIN_PREFIX = 'sig-batch-pool-'

@@ -1,24 +1,20 @@
-import type { EventBody } from './event.ts'
-import type { JsonObject } from './json.ts'
-import type { LineageLink } from './lineage.ts'
 import type {
   BatchAccount,
-  Gallery,
-  ImageDefinition,
-  ImageVersion,
   NodeCounts,
-  Observed,
-  Permission,
   Pool,
   PoolDefinition,
   PoolNode,
-  Region,
   Subnet,
   SupportedImage,
-  TargetRegion,
   VmSize,
-} from './state.ts'
+} from './batch.ts'
+import type { EventBody } from './event.ts'
+import type { Gallery, ImageDefinition, ImageVersion, TargetRegion } from './image.ts'
+import type { JsonObject } from './json.ts'
+import type { LineageLink } from './lineage.ts'
+import type { Observed } from './observed.ts'
 import type { CreateGallery, CreateImageDefinition, CreateManagedImage, PublishImageVersion } from './step.ts'
+import type { Permission, Region } from './subscription.ts'
 
 /** One reading, with the wait that Azure asked for before the next, in ms. */
 export type Reading<T> = { readonly observed: Observed<T>; readonly retryAfterMs?: number }

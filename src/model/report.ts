@@ -1,6 +1,6 @@
+import type { DesiredState } from './desired.ts'
 import type { Failure } from './event.ts'
 import type { Plan } from './plan.ts'
-import type { DesiredState } from './state.ts'
 import type { Step } from './step.ts'
 
 /** How a run ended. Only `unchanged`, `planned` and `applied` are green. */

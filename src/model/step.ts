@@ -1,7 +1,8 @@
+import type { PoolDefinition } from './batch.ts'
+import type { ReplicaStorageType, TargetRegion } from './image.ts'
 import type { ImageSource } from './image-source.ts'
 import type { JsonValue } from './json.ts'
 import type { PurchasePlan } from './lineage.ts'
-import type { PoolDefinition, ReplicaStorageType, TargetRegion } from './state.ts'
 
 /** Name of a step inside its plan, such as `create-pool render-pool`. */
 export type StepId = string

@@ -1,5 +1,5 @@
+import type { AzureReason, PoolNode } from '../model/batch.ts'
 import type { Failure } from '../model/event.ts'
-import type { AzureReason, PoolNode } from '../model/state.ts'
 import { remedyFor } from './remedies.ts'
 
 /** Who is to blame when nodes do not come or do not work. */

@@ -1,6 +1,7 @@
+import type { BatchAccount, Pool, VmSize } from '../model/batch.ts'
+import { presentValue } from '../model/observed.ts'
 import type { CoreUse } from '../model/plan.ts'
 import { resourceKey, sameResourceId } from '../model/resource-id.ts'
-import { type BatchAccount, type Pool, presentValue, type VmSize } from '../model/state.ts'
 import type { Draft, DraftPool, Question } from './draft.ts'
 import { grows, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'

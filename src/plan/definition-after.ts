@@ -1,4 +1,4 @@
-import { presentValue } from '../model/state.ts'
+import { presentValue } from '../model/observed.ts'
 import type { DefinitionBody } from '../model/step.ts'
 import type { Question } from './draft.ts'
 

@@ -1,5 +1,6 @@
+import type { DesiredDefinition } from '../model/desired.ts'
+import type { ImageDefinition } from '../model/image.ts'
 import type { PurchasePlan } from '../model/lineage.ts'
-import type { DesiredDefinition, ImageDefinition } from '../model/state.ts'
 
 /** One thing about an image definition that is otherwise than asked, and never changes. */
 export type DefinitionDifference = {

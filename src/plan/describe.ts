@@ -1,7 +1,10 @@
+import type { Pool } from '../model/batch.ts'
+import type { DesiredState } from '../model/desired.ts'
+import type { ImageVersion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
 import type { LineageLink } from '../model/lineage.ts'
+import type { Observed, ObservedState, SourcePart } from '../model/observed.ts'
 import { normalizeRegion, resourceKey, resourceName } from '../model/resource-id.ts'
-import type { DesiredState, ImageVersion, Observed, ObservedState, Pool, SourcePart } from '../model/state.ts'
 
 /** One thing that was looked at, in a line. */
 export type Observation = { readonly subject: string; readonly text: string }

@@ -1,6 +1,6 @@
+import type { DesiredPool, DesiredState, Origin } from '../model/desired.ts'
 import type { Inputs } from '../model/inputs.ts'
 import { childId } from '../model/resource-id.ts'
-import type { DesiredPool, DesiredState, Origin } from '../model/state.ts'
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 export function desire(inputs: Inputs, origin: Origin): DesiredState {

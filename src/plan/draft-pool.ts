@@ -1,13 +1,8 @@
+import type { BatchAccount, Pool } from '../model/batch.ts'
+import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import { memberAt } from '../model/json.ts'
+import { type ObservedState, presentValue } from '../model/observed.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
-import {
-  type BatchAccount,
-  type DesiredPool,
-  type DesiredState,
-  type ObservedState,
-  type Pool,
-  presentValue,
-} from '../model/state.ts'
 import type { Step } from '../model/step.ts'
 import type { DraftPool } from './draft.ts'
 import { awaitReplicationId } from './image-steps.ts'

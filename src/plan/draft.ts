@@ -1,5 +1,7 @@
+import type { BatchAccount, Pool } from '../model/batch.ts'
+import type { DesiredPool, DesiredState } from '../model/desired.ts'
+import type { ObservedState } from '../model/observed.ts'
 import type { PlannedPool, RegionArithmetic } from '../model/plan.ts'
-import type { BatchAccount, DesiredPool, DesiredState, ObservedState, Pool } from '../model/state.ts'
 import type { Step } from '../model/step.ts'
 import type { NodeAgentChoice } from './node-agent.ts'
 

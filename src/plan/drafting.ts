@@ -1,5 +1,6 @@
+import type { DesiredState } from '../model/desired.ts'
+import { type ObservedState, presentValue } from '../model/observed.ts'
 import { childId, normalizeRegion, resourceKey } from '../model/resource-id.ts'
-import { type DesiredState, type ObservedState, presentValue } from '../model/state.ts'
 import type { Draft } from './draft.ts'
 import { draftPool, type PlacedAccount } from './draft-pool.ts'
 import { imageSteps, versionLocation } from './image-steps.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Pool } from '../model/batch.ts'
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
 import { ASKED_METADATA } from '../model/origin.ts'
-import type { Pool } from '../model/state.ts'
 import type { FieldChange } from '../model/step.ts'
 
 /** Members that Azure never gives back, or that belong to one resize: they say nothing of the pool. */

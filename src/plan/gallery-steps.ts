@@ -1,7 +1,8 @@
+import type { DesiredDefinition, DesiredState, Origin } from '../model/desired.ts'
 import { toldBy } from '../model/lineage.ts'
+import type { ObservedState } from '../model/observed.ts'
 import { imageVersionTags } from '../model/origin.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
-import type { DesiredDefinition, DesiredState, ObservedState, Origin } from '../model/state.ts'
 import type { DefinitionBody, Step, StepId } from '../model/step.ts'
 
 /** Steps that make what a version needs around it: gallery, definition, and the managed image it is to be made from. */

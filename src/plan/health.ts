@@ -1,7 +1,7 @@
+import type { NodeCounts, Pool } from '../model/batch.ts'
 import type { Failure } from '../model/event.ts'
 import { memberAt } from '../model/json.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { NodeCounts, Pool } from '../model/state.ts'
 import type { AwaitPool } from '../model/step.ts'
 import { resizeFailure } from './blame.ts'
 

@@ -1,8 +1,10 @@
+import type { DesiredImage, DesiredState } from '../model/desired.ts'
+import type { ImageVersion, TargetRegion } from '../model/image.ts'
 import type { ImageSource } from '../model/image-source.ts'
+import type { ObservedState } from '../model/observed.ts'
 import { imageVersionTags } from '../model/origin.ts'
 import type { RegionArithmetic } from '../model/plan.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { DesiredImage, DesiredState, ImageVersion, ObservedState, TargetRegion } from '../model/state.ts'
 import type { AwaitReplication, Step, StepId, UpdateImageVersion } from '../model/step.ts'
 import { gallerySteps } from './gallery-steps.ts'
 

@@ -1,5 +1,7 @@
+import type { BatchAccount } from '../model/batch.ts'
+import type { DesiredState } from '../model/desired.ts'
+import type { ObservedState } from '../model/observed.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { BatchAccount, DesiredState, ObservedState } from '../model/state.ts'
 import { isChange } from '../model/step.ts'
 import type { Draft, DraftPool } from './draft.ts'
 import { changesImage, grows, isWritten, propertyAfter } from './draft-changes.ts'

@@ -1,5 +1,5 @@
+import type { SupportedImage } from '../model/batch.ts'
 import type { MarketplaceImage } from '../model/lineage.ts'
-import type { SupportedImage } from '../model/state.ts'
 
 /** The node agent SKU that fits, and how it was found; or the ones that come closest. */
 export type NodeAgentChoice =

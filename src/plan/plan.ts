@@ -1,6 +1,7 @@
+import type { DesiredState } from '../model/desired.ts'
 import { downgraded, type Finding, found } from '../model/finding.ts'
+import type { ObservedState } from '../model/observed.ts'
 import type { Plan } from '../model/plan.ts'
-import type { DesiredState, ObservedState } from '../model/state.ts'
 import { findingsOf } from './checks/findings.ts'
 import { coreUse } from './cores.ts'
 import { draftOf } from './drafting.ts'

@@ -1,6 +1,7 @@
+import type { Pool } from '../model/batch.ts'
+import type { DesiredPool } from '../model/desired.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, mergeJson } from '../model/json.ts'
 import { fieldDisruption } from '../model/pool-field.ts'
-import type { DesiredPool, Pool } from '../model/state.ts'
 import type { FieldChange } from '../model/step.ts'
 import { identityOf, ownedProperties, type PoolDecisions, withMetadata } from './pool-definition.ts'
 

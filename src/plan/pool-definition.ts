@@ -1,5 +1,6 @@
+import type { PoolDefinition } from '../model/batch.ts'
+import type { DesiredPool, PoolScale } from '../model/desired.ts'
 import { isJsonObject, type JsonObject, type JsonValue, mergeJson } from '../model/json.ts'
-import type { DesiredPool, PoolDefinition, PoolScale } from '../model/state.ts'
 
 /** What the plan has decided about a pool beyond what the workflow said. */
 export type PoolDecisions = {

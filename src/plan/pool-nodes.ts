@@ -1,5 +1,5 @@
+import type { Pool } from '../model/batch.ts'
 import { type JsonValue, memberAt, mergeJson } from '../model/json.ts'
-import type { Pool } from '../model/state.ts'
 import type { DraftPool } from './draft.ts'
 import { propertyAfter } from './draft-changes.ts'
 import { nodesOf } from './sizing.ts'

@@ -1,5 +1,6 @@
+import type { DesiredState } from '../model/desired.ts'
+import { type ObservedState, presentValue } from '../model/observed.ts'
 import { parseResourceId, resourceKey } from '../model/resource-id.ts'
-import { type DesiredState, type ObservedState, presentValue } from '../model/state.ts'
 import type { Step, StepId } from '../model/step.ts'
 
 /** ID of the step that registers Microsoft.Batch. */

@@ -1,4 +1,4 @@
-import type { Permission } from '../model/state.ts'
+import type { Permission } from '../model/subscription.ts'
 
 /** The right that a refusal names, with the scope it is missing at. */
 export type MissingRight = { readonly action: string; readonly scope?: string }

@@ -1,6 +1,7 @@
+import type { DesiredImage, DesiredPool, PoolScale } from '../model/desired.ts'
+import type { TargetRegion } from '../model/image.ts'
 import type { RegionArithmetic } from '../model/plan.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { DesiredImage, DesiredPool, PoolScale, TargetRegion } from '../model/state.ts'
 
 /**
  * Most replicas Azure keeps of one image version in one region.

@@ -1,4 +1,4 @@
-import type { TargetRegion } from '../model/state.ts'
+import type { TargetRegion } from '../model/image.ts'
 
 /**
  * Both lists in one: every region of either, with the larger count. What Azure holds of a region (storage type,

@@ -1,7 +1,8 @@
+import type { Origin, VersionRequest } from '../model/desired.ts'
+import type { ImageVersion } from '../model/image.ts'
 import { type ImageSource, sameSource } from '../model/image-source.ts'
 import { isFromCommit } from '../model/origin.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { ImageVersion, Origin, VersionRequest } from '../model/state.ts'
 
 type Parts = readonly [major: number, minor: number, patch: number]
 

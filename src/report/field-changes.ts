@@ -1,7 +1,7 @@
+import type { TargetRegion } from '../model/image.ts'
 import { isJsonObject, type JsonObject, type JsonValue, sameJson } from '../model/json.ts'
 import { fieldDisruption } from '../model/pool-field.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { TargetRegion } from '../model/state.ts'
 import type { DefinitionBody, FieldDisruption, Step } from '../model/step.ts'
 import { isSecretName, withoutSecrets } from './secrets.ts'
 import { sourceFields } from './source-text.ts'

@@ -1,7 +1,7 @@
+import type { DesiredState } from '../model/desired.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { DesiredState } from '../model/state.ts'
 import { isChange, type Step } from '../model/step.ts'
 import { coreFormula, replicaFormula, resizeTimeoutFormula, timeFormula } from './arithmetic.ts'
 import { count } from './count.ts'

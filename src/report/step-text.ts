@@ -1,6 +1,7 @@
+import type { PoolDefinition } from '../model/batch.ts'
+import type { TargetRegion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
-import type { PoolDefinition, TargetRegion } from '../model/state.ts'
 import type { AwaitPool, CreateImageDefinition, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
 import { count, number } from './count.ts'
 import { enumeration } from './enumeration.ts'

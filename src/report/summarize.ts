@@ -1,8 +1,8 @@
+import type { DesiredState } from '../model/desired.ts'
 import type { Event, Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Outcome, Report, StepResult } from '../model/report.ts'
-import type { DesiredState } from '../model/state.ts'
 import { isChange, type Step } from '../model/step.ts'
 import { whatIsLeft } from './left.ts'
 

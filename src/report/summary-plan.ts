@@ -1,7 +1,7 @@
+import type { DesiredImage, DesiredPool, DesiredState, PoolScale } from '../model/desired.ts'
 import { sourceWords } from '../model/image-source.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { DesiredImage, DesiredPool, DesiredState, PoolScale } from '../model/state.ts'
 import { isChange, type Step } from '../model/step.ts'
 import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
 import { count, number } from './count.ts'

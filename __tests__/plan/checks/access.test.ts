@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { Permission } from '../../../src/model/state.ts'
+import type { Permission } from '../../../src/model/subscription.ts'
 import { accessFindings } from '../../../src/plan/checks/access.ts'
 import {
   ABSENT,

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { BatchAccount } from '../../../src/model/state.ts'
+import type { BatchAccount } from '../../../src/model/batch.ts'
 import { accountFindings } from '../../../src/plan/checks/account.ts'
 import { ABSENT, ACCOUNT, account, at, type Change, later, unreadable } from './question.ts'
 import { rows } from './rows.ts'

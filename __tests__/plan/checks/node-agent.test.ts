@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { SupportedImage } from '../../../src/model/state.ts'
+import type { SupportedImage } from '../../../src/model/batch.ts'
 import { nodeAgentFindings } from '../../../src/plan/checks/node-agent.ts'
 import {
   ACCOUNT,

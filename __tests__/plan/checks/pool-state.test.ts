@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { Pool } from '../../../src/model/state.ts'
+import type { Pool } from '../../../src/model/batch.ts'
 import { poolStateFindings } from '../../../src/plan/checks/pool-state.ts'
 import { at, type Change, later, made, POOL, unreadable } from './question.ts'
 import { rows } from './rows.ts'

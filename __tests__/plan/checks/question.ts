@@ -1,19 +1,9 @@
+import type { BatchAccount, Pool, SupportedImage, VmSize } from '../../../src/model/batch.ts'
+import type { DesiredImage, DesiredPool, DesiredState } from '../../../src/model/desired.ts'
+import type { ImageDefinition, ImageVersion } from '../../../src/model/image.ts'
 import type { LineageLink } from '../../../src/model/lineage.ts'
+import type { Observed, ObservedState, Preflight } from '../../../src/model/observed.ts'
 import { childId, resourceKey } from '../../../src/model/resource-id.ts'
-import type {
-  BatchAccount,
-  DesiredImage,
-  DesiredPool,
-  DesiredState,
-  ImageDefinition,
-  ImageVersion,
-  Observed,
-  ObservedState,
-  Pool,
-  Preflight,
-  SupportedImage,
-  VmSize,
-} from '../../../src/model/state.ts'
 import type { Question } from '../../../src/plan/draft.ts'
 import { draftOf } from '../../../src/plan/drafting.ts'
 

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { BatchAccount, Pool } from '../../../src/model/state.ts'
+import type { BatchAccount, Pool } from '../../../src/model/batch.ts'
 import { quotaFindings } from '../../../src/plan/checks/quota.ts'
 import { ACCOUNT, account, at, type Change, later, made, otherPool, present, unreadable, vmSize } from './question.ts'
 import { rows } from './rows.ts'

@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals'
 import type { ImageSource } from '../../../src/model/image-source.ts'
 import type { LineageLink } from '../../../src/model/lineage.ts'
-import type { Observed } from '../../../src/model/state.ts'
+import type { Observed } from '../../../src/model/observed.ts'
 import { sourceFindings } from '../../../src/plan/checks/source.ts'
 import {
   ABSENT,

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { Subnet } from '../../../src/model/state.ts'
+import type { Subnet } from '../../../src/model/batch.ts'
 import { subnetFindings } from '../../../src/plan/checks/subnet.ts'
 import {
   ABSENT,

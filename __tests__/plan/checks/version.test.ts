@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { ImageVersion } from '../../../src/model/state.ts'
+import type { ImageVersion } from '../../../src/model/image.ts'
 import { versionFindings } from '../../../src/plan/checks/version.ts'
 import { BUILDER, type Change, IMAGE, unreadable, version } from './question.ts'
 import { rows } from './rows.ts'

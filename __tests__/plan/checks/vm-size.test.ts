@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals'
-import type { VmSize } from '../../../src/model/state.ts'
+import type { VmSize } from '../../../src/model/batch.ts'
 import { vmSizeFindings } from '../../../src/plan/checks/vm-size.ts'
 import { ACCOUNT, at, type Change, definition, later, made, present, unreadable, vmSize } from './question.ts'
 import { rows } from './rows.ts'

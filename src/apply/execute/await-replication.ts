@@ -1,6 +1,6 @@
 import { AzureError, UserError } from '../../model/errors.ts'
+import type { ImageVersion } from '../../model/image.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { ImageVersion } from '../../model/state.ts'
 import type { AwaitReplication } from '../../model/step.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'

@@ -1,6 +1,6 @@
+import type { Pool } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { Pool } from '../../model/state.ts'
 import type { CreatePool } from '../../model/step.ts'
 import { isCovered } from '../../plan/pool-changes.ts'
 import type { Execution } from '../execution.ts'

@@ -1,7 +1,7 @@
 import { AzureError, UserError } from '../../model/errors.ts'
+import type { ImageVersion, TargetRegion } from '../../model/image.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { ImageVersion, TargetRegion } from '../../model/state.ts'
 import type { Step } from '../../model/step.ts'
 import { isFailed } from '../../plan/image-steps.ts'
 import { missingRegions, unionOfRegions } from '../../plan/target-regions.ts'

@@ -1,7 +1,7 @@
+import type { Pool } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import { type JsonObject, type JsonValue, memberAt, sameJson } from '../../model/json.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { Pool } from '../../model/state.ts'
 import type { FieldChange, UpdatePool } from '../../model/step.ts'
 import { isCovered } from '../../plan/pool-changes.ts'
 import { withMetadata } from '../../plan/pool-definition.ts'

@@ -1,6 +1,6 @@
 import { type Finding, found } from '../../model/finding.ts'
+import { presentValue } from '../../model/observed.ts'
 import { resourceKey } from '../../model/resource-id.ts'
-import { presentValue } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { changesImage } from '../draft-changes.ts'
 import { gallerySubscription, subscriptionKey } from '../provider-steps.ts'

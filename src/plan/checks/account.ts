@@ -1,6 +1,7 @@
+import type { BatchAccount } from '../../model/batch.ts'
+import type { DesiredPool } from '../../model/desired.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { BatchAccount, DesiredPool } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { isWritten } from '../draft-changes.ts'
 import { enumerated } from '../wording.ts'

@@ -1,7 +1,7 @@
 import { type Finding, found } from '../../model/finding.ts'
 import type { MarketplaceImage } from '../../model/lineage.ts'
+import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { presentValue } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { changesImage } from '../draft-changes.ts'
 import { likest } from '../wording.ts'

@@ -1,7 +1,7 @@
 import { type Finding, found } from '../../model/finding.ts'
+import type { ImageDefinition } from '../../model/image.ts'
 import { toldBy } from '../../model/lineage.ts'
 import { parentId, resourceName } from '../../model/resource-id.ts'
-import type { ImageDefinition } from '../../model/state.ts'
 import { definitionDifferences } from '../definition-differences.ts'
 import type { Question } from '../draft.ts'
 import { notReadable } from './reading.ts'

@@ -1,6 +1,6 @@
+import type { BatchAccount } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { BatchAccount } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { changes, grows, propertyAfter } from '../draft-changes.ts'
 import { nodesAfter } from '../pool-nodes.ts'

@@ -1,8 +1,8 @@
 import { type Finding, found } from '../../model/finding.ts'
 import { type ImageSource, sameSource, sourceId } from '../../model/image-source.ts'
 import type { LineageLink } from '../../model/lineage.ts'
+import { presentValue } from '../../model/observed.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { presentValue } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { notReadable } from './reading.ts'
 

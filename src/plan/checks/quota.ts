@@ -1,6 +1,7 @@
+import type { BatchAccount } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import { type BatchAccount, presentValue } from '../../model/state.ts'
 import { asksForMore, type CoreDemand, coreDemands, poolsOfUnknownCores } from '../cores.ts'
 import type { Question } from '../draft.ts'
 import { isNew } from '../draft-changes.ts'

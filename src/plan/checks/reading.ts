@@ -1,6 +1,6 @@
 import { type Finding, found } from '../../model/finding.ts'
+import type { Observed } from '../../model/observed.ts'
 import { parseResourceId } from '../../model/resource-id.ts'
-import type { Observed } from '../../model/state.ts'
 import { remedyFor } from '../remedies.ts'
 import { holderOf, missingRight } from '../rights.ts'
 

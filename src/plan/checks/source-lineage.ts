@@ -1,5 +1,5 @@
 import type { Lineage } from '../../model/lineage.ts'
-import { presentValue } from '../../model/state.ts'
+import { presentValue } from '../../model/observed.ts'
 import type { Question } from '../draft.ts'
 
 /**

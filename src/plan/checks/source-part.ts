@@ -1,7 +1,7 @@
 import { type Finding, found } from '../../model/finding.ts'
 import type { LineageLink } from '../../model/lineage.ts'
+import type { SourcePart } from '../../model/observed.ts'
 import { parseResourceId, resourceName } from '../../model/resource-id.ts'
-import type { SourcePart } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { gallerySubscription } from '../provider-steps.ts'
 import { kindOf } from '../wording.ts'

@@ -1,6 +1,6 @@
+import type { Subnet } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { Subnet } from '../../model/state.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { grows, propertyAfter } from '../draft-changes.ts'
 import { nodesAfter, nodesNow } from '../pool-nodes.ts'

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
+import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { Preflight } from '../../model/state.ts'
 import type { Question } from '../draft.ts'
 import { propertyAfter } from '../draft-changes.ts'
 import { gallerySubscription } from '../provider-steps.ts'

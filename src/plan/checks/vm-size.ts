@@ -1,6 +1,7 @@
+import type { VmSize } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { presentValue, type VmSize } from '../../model/state.ts'
 import { sizeIn } from '../cores.ts'
 import { definitionAfter } from '../definition-after.ts'
 import type { DraftPool, Question } from '../draft.ts'

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 986;
-exports.ids = [986];
+exports.id = 515;
+exports.ids = [515];
 exports.modules = {
 
 /***/ 9481:
@@ -333,7 +333,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 6986:
+/***/ 2515:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4078,9 +4078,9 @@ function hasSubnet(pool) {
     return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
 }
 
-;// CONCATENATED MODULE: ./build/model/state.js
+;// CONCATENATED MODULE: ./build/model/observed.js
 /** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
-function state_presentValue(observed) {
+function observed_presentValue(observed) {
     return observed?.state === 'present' ? observed.value : undefined;
 }
 
@@ -4726,7 +4726,7 @@ function gallerySubscription({ image }) {
 /** The step that registers Microsoft.Batch in the subscription of the gallery, where that was asked and is needed. */
 function providerSteps(desired, observed) {
     const subscriptionId = gallerySubscription(desired);
-    const state = state_presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
+    const state = observed_presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
     if (!desired.registerProvider || state === undefined || state === 'Registered')
         return [];
     return [
@@ -4845,7 +4845,7 @@ function replicaArithmetic(image, pools, location, existing) {
 /** Everything that would be done to one pool. */
 function draftPool({ pool: desired, account, region }, context) {
     const { desired: state, observed, before } = context;
-    const pool = state_presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
+    const pool = observed_presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
     const agent = nodeAgentOf(desired, observed, pool);
     const decisions = decide(desired, agent, pool, context);
     const own = [awaitReplicationId(region), REGISTER_STEP];
@@ -4892,23 +4892,23 @@ function decide(desired, agent, pool, context) {
 /** Security type of the definition as it is, or as it will be created. */
 function draft_pool_securityTypeOf({ observed, before }) {
     const created = before.find((step) => step.kind === 'create-image-definition');
-    return state_presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
+    return observed_presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
 }
 function disturbedTasks(desired, steps, { preflight }) {
-    const runningTasks = state_presentValue(preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
+    const runningTasks = observed_presentValue(preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
     const disturbs = steps.some(({ disruption }) => disruption !== 'none');
     return disturbs && runningTasks !== undefined ? { runningTasks } : {};
 }
 function nodeAgentOf(desired, observed, pool) {
     const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, draft_pool_NODE_AGENT);
-    const definition = state_presentValue(observed.imageDefinition);
+    const definition = observed_presentValue(observed.imageDefinition);
     const baseImage = observed.lineage?.baseImage;
     return chooseNodeAgent({
         requested: desired.nodeAgentSkuId,
         ...(typeof poolSkuId === 'string' && { poolSkuId }),
         ...(baseImage && { baseImage }),
         ...(definition && { identifier: definition.identifier, osType: definition.osType }),
-        supportedImages: state_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
+        supportedImages: observed_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
     });
 }
 function timeoutOf(desired) {
@@ -4952,7 +4952,7 @@ function draftOf(desired, observed) {
     const imageVersionId = (0,resource_id/* childId */._U)(desired.image.imageDefinitionId, 'versions', observed.version);
     const placed = placePools(desired, observed);
     const location = versionLocation(observed);
-    const existing = state_presentValue(observed.imageVersion)?.targetRegions ?? [];
+    const existing = observed_presentValue(observed.imageVersion)?.targetRegions ?? [];
     const replicas = location === undefined ? [] : replicaArithmetic(desired.image, placed, location, existing);
     const before = [...providerSteps(desired, observed), ...imageSteps(desired, observed, imageVersionId, replicas)];
     const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before }));
@@ -4967,7 +4967,7 @@ function draftOf(desired, observed) {
 /** Pools whose account was read, with the account and its region. */
 function placePools({ pools }, observed) {
     return pools.flatMap((pool) => {
-        const account = state_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(pool.batchAccountId)]);
+        const account = observed_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(pool.batchAccountId)]);
         return account === undefined ? [] : [{ pool, account, region: (0,resource_id/* normalizeRegion */.wh)(account.location) }];
     });
 }
@@ -5521,7 +5521,7 @@ async function observeVersion({ image, origin }, { azure }) {
         return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) };
     }
     const { observed } = await azure.listImageVersions(image.imageDefinitionId);
-    const existing = state_presentValue(observed) ?? [];
+    const existing = observed_presentValue(observed) ?? [];
     const version = resolveVersion(image.version, existing, origin, publishedSource(image));
     if (observed.state === 'unreadable')
         return { version, imageVersion: observed };
@@ -5535,7 +5535,7 @@ function observedPool(observed, poolId) {
 }
 /** A Batch account among what was observed. */
 function observedAccount(observed, batchAccountId) {
-    return state_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(batchAccountId)]);
+    return observed_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(batchAccountId)]);
 }
 
 ;// CONCATENATED MODULE: ./build/apply/poll.js
@@ -6407,7 +6407,7 @@ function accessFindings(question) {
 }
 function rightFindings(question) {
     return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
-        const permissions = state_presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
+        const permissions = observed_presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
         if (permissions === undefined || isAllowed(permissions, action))
             return [];
         return [found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })];
@@ -6520,7 +6520,7 @@ function baseImageFindings({ observed, draft }) {
     if (base === undefined)
         return [];
     return draft.pools.filter(changesImage).flatMap(({ account }) => {
-        const supported = state_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
+        const supported = observed_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
         const names = supported.map(({ image }) => nameOf(image));
         const isListed = names.some((name) => name.toLowerCase() === nameOf(base).toLowerCase());
         if (isListed || names.length === 0)
@@ -6546,7 +6546,7 @@ function sourceLineage(question) {
         return observed.lineage.links.length > 0 ? observed.lineage : undefined;
     if (!isPublished(question))
         return undefined;
-    const first = state_presentValue(observed.managedImage) ?? state_presentValue(observed.source[0]?.observed);
+    const first = observed_presentValue(observed.managedImage) ?? observed_presentValue(observed.source[0]?.observed);
     return first && { links: [first], end: { kind: 'origin-unknown' } };
 }
 /** Whether the run makes a version that does not exist, out of a source. */
@@ -6607,7 +6607,7 @@ function presentFindings(held, { desired }) {
 
 /** The image definition as it is, or as this run creates it; undefined while neither is known. */
 function definitionAfter({ observed, draft }) {
-    const held = state_presentValue(observed.imageDefinition);
+    const held = observed_presentValue(observed.imageDefinition);
     if (held === undefined)
         return draft.steps.find((step) => step.kind === 'create-image-definition')?.to;
     const { osType, hyperVGeneration, architecture, securityType, identifier, purchasePlan } = held;
@@ -6914,7 +6914,7 @@ function fromIdentifier({ desired: { poolId } }, agent) {
 }
 /** An empty list of supported images tells nothing. */
 function supportFindings({ desired, account }, agent, question) {
-    const supported = state_presentValue(question.observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
+    const supported = observed_presentValue(question.observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
     const images = supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase());
     if (images.length > 0) {
         return [
@@ -7120,7 +7120,7 @@ function growingAccounts({ pools }) {
 }
 function readingsOf({ id }, { vmSizes, accountPools }) {
     const key = (0,resource_id/* resourceKey */.ik)(id);
-    return [state_presentValue(vmSizes[key]), state_presentValue(accountPools[key])];
+    return [observed_presentValue(vmSizes[key]), observed_presentValue(accountPools[key])];
 }
 function demandsOf(account, { draft, observed }) {
     const [sizes, pools] = readingsOf(account, observed.preflight);
@@ -7205,7 +7205,7 @@ function quotaFindings(question) {
 function poolQuotaFindings({ observed, draft }) {
     const accounts = new Map(draft.pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account]));
     return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }) => {
-        const held = state_presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
+        const held = observed_presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
         const needed = draft.pools.filter((pool) => isNew(pool) && (0,resource_id/* sameResourceId */.WL)(pool.account.id, id)).length;
         if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota)
             return [];
@@ -7298,7 +7298,7 @@ function tooMany(region, nodes, imageVersionId) {
 /** Regions that are new to the version, against those that the subscription of its gallery may use. */
 function offerFindings({ desired, observed, draft }) {
     const subscription = gallerySubscription(desired);
-    const offered = state_presentValue(observed.preflight.regions[subscriptionKey(subscription)]);
+    const offered = observed_presentValue(observed.preflight.regions[subscriptionKey(subscription)]);
     if (offered === undefined)
         return [];
     const storage = storageOf(draft.steps, desired.image.replicaStorageType);
@@ -7411,7 +7411,7 @@ function managedImageFindings({ desired, observed }) {
         case 'present':
             return managed_image_presentFindings(id, observed.managedImage.value, source);
         default:
-            return machineFindings(state_presentValue(observed.source[0]?.observed));
+            return machineFindings(observed_presentValue(observed.source[0]?.observed));
     }
 }
 function managed_image_presentFindings(id, { madeFrom, provisioningState }, asked) {
@@ -7565,11 +7565,11 @@ function sourceFindings(question) {
 /** All disks of a version are read in one region, that of its OS disk. */
 function diskRegionFindings({ desired, observed }) {
     const { source } = desired.image;
-    const asked = state_presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location;
+    const asked = observed_presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location;
     if (source?.kind !== 'disks' || asked === undefined)
         return [];
     return observed.source.flatMap(({ role, observed: reading }) => {
-        const held = state_presentValue(reading)?.location;
+        const held = observed_presentValue(reading)?.location;
         if (typeof role === 'string' || held === undefined || held === asked)
             return [];
         const disk = source.dataDisks.find(({ lun }) => lun === role.lun);
@@ -7813,7 +7813,7 @@ const MOST_SLOTS = 256;
 /** Findings about the VM size of pools that are new, grow, or get another size, image or number of task slots. */
 function vmSizeFindings(question) {
     return question.draft.pools.filter(isConcerned).flatMap((pool) => {
-        const sizes = state_presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
+        const sizes = observed_presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
         const name = String(propertyAfter(pool, ['vmSize']));
         if (sizes === undefined)
             return [];

@@ -1,0 +1,73 @@
+import type { BatchAccount, Pool, Subnet, SupportedImage, VmSize } from './batch.ts'
+import type { Gallery, ImageDefinition, ImageVersion } from './image.ts'
+import type { Lineage, LineageLink } from './lineage.ts'
+import type { Permission, Region } from './subscription.ts'
+
+/** What was found of one thing. A thing that could not be read is not absent. */
+export type Observed<T> =
+  | { readonly state: 'present'; readonly value: T }
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'unreadable'
+      /** Azure's code, such as AuthorizationFailed, or the network's. */
+      readonly code: string
+      readonly reason: string
+    }
+
+/** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
+export function presentValue<T>(observed: Observed<T> | undefined): T | undefined {
+  return observed?.state === 'present' ? observed.value : undefined
+}
+
+/** One resource that a version is made from, as it was found. */
+export type SourcePart = {
+  /** The whole image, the OS disk, or the data disk at a LUN. */
+  readonly role: 'whole' | 'os-disk' | { readonly lun: number }
+  /** Resource ID; the URL of a VHD. */
+  readonly id: string
+  readonly observed: Observed<LineageLink>
+}
+
+/**
+ * What is read only where a run would change something: each is asked for by `inquire`. Records are keyed by
+ * `resourceKey`; what was not asked for has no entry.
+ */
+export type Preflight = {
+  /** By account. */
+  readonly supportedImages: Readonly<Record<string, Observed<readonly SupportedImage[]>>>
+  /** By account: sizes of its subscription in its region. */
+  readonly vmSizes: Readonly<Record<string, Observed<readonly VmSize[]>>>
+  /** By account: all its pools. */
+  readonly accountPools: Readonly<Record<string, Observed<readonly Pool[]>>>
+  /** By subnet. */
+  readonly subnets: Readonly<Record<string, Observed<Subnet>>>
+  /** By scope: a resource or a resource group. */
+  readonly permissions: Readonly<Record<string, Observed<readonly Permission[]>>>
+  /** By subscription, `/subscriptions/ID`: registration state of Microsoft.Batch. */
+  readonly registrations: Readonly<Record<string, Observed<string>>>
+  /** By subscription, `/subscriptions/ID`. */
+  readonly regions: Readonly<Record<string, Observed<readonly Region[]>>>
+  /** By pool: tasks that are running. */
+  readonly runningTasks: Readonly<Record<string, Observed<number>>>
+}
+
+/** All that was found before planning. Records are keyed by `resourceKey` of the ID. */
+export type ObservedState = {
+  /** When it was looked at, ms since 1970. */
+  readonly at: number
+  /** Asked for only where the definition was not found. */
+  readonly gallery?: Observed<Gallery>
+  readonly imageDefinition: Observed<ImageDefinition>
+  /** Number the run works on: the one asked for, found again, or the next one. */
+  readonly version: string
+  readonly imageVersion: Observed<ImageVersion>
+  /** What the version is made from, the whole image or the OS disk first; empty when the run names no source. */
+  readonly source: readonly SourcePart[]
+  /** Left out when the run names no managed image. */
+  readonly managedImage?: Observed<LineageLink>
+  /** From the source, or from the version itself, back to the marketplace; where a check or a node agent needs it. */
+  readonly lineage?: Lineage
+  readonly batchAccounts: Readonly<Record<string, Observed<BatchAccount>>>
+  readonly pools: Readonly<Record<string, Observed<Pool>>>
+  readonly preflight: Preflight
+}
