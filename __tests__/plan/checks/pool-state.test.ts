@@ -49,6 +49,11 @@ describe('poolStateFindings', () => {
       ['ChangedOutside: Someone changed scaleSettings of pool render-pool'],
       { seen: later(changedTo(OTHER_SCALE)) },
     ],
+    [
+      'VM size and scale that somebody changed since',
+      ['ChangedOutside: Someone changed scaleSettings and vmSize of pool render-pool'],
+      { seen: later({ ...changedTo({ ...OTHER_SCALE, vmSize: 'Standard_D2s_v5' }), currentDedicatedNodes: 0 }) },
+    ],
     ['a scale that the workflow changes', [], { pool: MORE, seen: later(changedTo(OTHER_SCALE)) }],
     ['nodes that never came, and are asked for once more', [], { seen: later(made({}, { currentDedicatedNodes: 7 })) }],
   ])

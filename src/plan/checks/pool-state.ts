@@ -53,7 +53,7 @@ function isOwned({ definition }: Pool): boolean {
 /** A second try of a resize changes nothing that somebody else could have changed. */
 function outsideChanges(pool: Pool, { steps }: DraftPool): string[] {
   const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []))
-  const asked = written[0]?.metadata[ASKED_METADATA] ?? ''
+  const asked = written.at(-1)?.metadata[ASKED_METADATA] ?? ''
   return changedOutside(
     pool,
     written.flatMap((step) => step.changes),
