@@ -366,9 +366,10 @@ function missingRight(message) {
 function isAllowed(permissions, action) {
     return permissions.some(({ actions, notActions }) => actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)));
 }
+/** `*` stands for anything; between slashes also for nothing, as Azure's own role Managed Identity Operator needs. */
 function matches(pattern, action) {
     const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+    return new RegExp(`^${parts.join('.*').replaceAll('/.*/', '/(.*/)?')}$`, 'i').test(action);
 }
 const PUBLISHER = 'Compute Gallery Artifacts Publisher';
 /** The least built-in role that holds an action; undefined where no single one is right. */
@@ -6405,12 +6406,15 @@ function describePool(pool) {
 function accessFindings(question) {
     return [...rightFindings(question), ...providerFindings(question)];
 }
+/** A run that only plans may well have fewer rights than the one that applies its plan: then each is a warning. */
 function rightFindings(question) {
+    const isPlanned = question.desired.mode === 'plan';
     return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
         const permissions = observed_presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
         if (permissions === undefined || isAllowed(permissions, action))
             return [];
-        return [found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })];
+        const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) });
+        return [isPlanned ? { ...missing, severity: 'warning' } : missing];
     });
 }
 /** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */
@@ -7044,7 +7048,7 @@ function isOwned({ definition }) {
 /** A second try of a resize changes nothing that somebody else could have changed. */
 function outsideChanges(pool, { steps }) {
     const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []));
-    const asked = written[0]?.metadata[model_origin/* ASKED_METADATA */.PN] ?? '';
+    const asked = written.at(-1)?.metadata[model_origin/* ASKED_METADATA */.PN] ?? '';
     return changedOutside(pool, written.flatMap((step) => step.changes), asked);
 }
 

@@ -76,6 +76,7 @@ const ACCESS_FINDINGS = {
     },
     OtherTenant: {
         severity: 'blocker',
+        isFinal: true,
         message: 'The {what} {id} lies in a subscription of another tenant, and a token of one tenant opens nothing in another.',
         remedy: 'Name one of this tenant, or set `tenant-id` to the other where everything lies there; Batch starts nodes from galleries of its own tenant only.',
     },
@@ -220,7 +221,7 @@ const POOL_FINDINGS = {
     EntraSignInNotAllowed: {
         severity: 'warning',
         message: 'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so its nodes cannot be seen: the run would end unproven.',
-        remedy: 'Allow it: `az batch account set --authentication-modes AAD`, with the other modes that are in use beside it.',
+        remedy: 'Add AAD to `allowedAuthenticationModes` of the account (`az rest --method patch`, or the portal), and keep the modes that are in use beside it.',
     },
     DataPlaneClosed: {
         severity: 'warning',
@@ -402,7 +403,7 @@ const SOURCE_FINDINGS = {
     SourceInOtherRegion: {
         severity: 'blocker',
         message: '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
-        remedy: 'Copy the disk to {asked} (`az snapshot create --copy-start true`), and name the copy.',
+        remedy: 'Copy the disk to {asked} (`az snapshot create --incremental true --copy-start true`), and name the copy.',
     },
     SourceNotGeneralized: {
         severity: 'blocker',
@@ -462,7 +463,7 @@ const SOURCE_FINDINGS = {
     OsDiskEncrypted: {
         severity: 'blocker',
         message: 'The OS disk of {origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
-        remedy: 'Run `az vm encryption disable --volume-type ALL` on the machine before capturing it, or build without it.',
+        remedy: 'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
     },
     SourceEncryptedElsewhere: {
         severity: 'blocker',

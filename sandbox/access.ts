@@ -61,8 +61,12 @@ export function roleNamed(roles: readonly RoleDefinition[], nameOrId: string): R
   return found
 }
 
+/** A star is any text; one that fills a whole segment may leave the segment out, with one of its slashes. */
 function covers(pattern: string, action: string): boolean {
-  const source = pattern.split('*').map(escapeRegExp).join('.*')
+  const source = pattern
+    .split('/*/')
+    .map((part) => part.split('*').map(escapeRegExp).join('.*'))
+    .join('/(?:.*/)?')
   return new RegExp(`^${source}$`, 'i').test(action)
 }
 

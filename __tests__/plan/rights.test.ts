@@ -16,6 +16,7 @@ describe('isAllowed', () => {
     ['the action in another case', [role([WRITE.toUpperCase()])], true],
     ['everything', [role(['*'])], true],
     ['a pattern in the middle', [role(['Microsoft.Batch/*/write'])], true],
+    ['a star between slashes that stands for nothing', [role(['Microsoft.Batch/batchAccounts/pools/*/write'])], true],
     ['a pattern that is too short', [role(['Microsoft.Batch/batchAccounts'])], false],
     ['a pattern of which a dot stands for itself', [role(['MicrosoftxBatch/*'])], false],
     ['reading only', [role(['*/read'])], false],

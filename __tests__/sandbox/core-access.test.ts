@@ -148,7 +148,7 @@ describe('rights', () => {
     expect(codeOf(asStranger(withRole(), 'GET', galleriesOf('rendering')))).toBe('403 AuthorizationFailed')
   })
 
-  it('A role of the world allows by patterns what it names, but for what it excludes.', () => {
+  it('A role of the world allows by patterns what it names, a star between slashes may stand for nothing, but for what it excludes.', () => {
     const publisher = {
       id: 'b0c1',
       name: 'Publisher',
@@ -157,6 +157,9 @@ describe('rights', () => {
       dataActions: [],
       notDataActions: [],
     }
+    const starred = { ...publisher, actions: ['Microsoft.Compute/galleries/*/write'] }
+    const galleryBody = { location: 'westeurope' }
+    expect(asStranger(withRole('Publisher', GROUP_ID, [starred]), 'PUT', GALLERY_URL, galleryBody).status).toBe(201)
     const sandbox = withRole('Publisher', GROUP_ID, [publisher])
     expect(asStranger(sandbox, 'PUT', GALLERY_URL, { location: 'westeurope' }).status).toBe(201)
     expect(codeOf(asStranger(sandbox, 'DELETE', GALLERY_URL))).toBe('403 AuthorizationFailed')

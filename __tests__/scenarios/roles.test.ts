@@ -126,6 +126,14 @@ describe('the role for preflight', () => {
     return { ends, notes: findings.filter(({ code }) => code === 'NotChecked') }
   }
 
+  it('goes with the one for plan: what applying would need beside it is a warning', async () => {
+    const held = [...definitionOf('plan').Actions, ...actions]
+    const { ends, findings } = await outcomes(held, [{ ...(run[0] ?? {}), mode: 'plan' }])
+    expect(ends).toEqual(['planned'])
+    expect(findings.filter(({ code }) => code === 'RightMissing').map(({ severity }) => severity)).toContain('warning')
+    expect(findings.filter(({ code }) => code === 'NotChecked')).toEqual([])
+  })
+
   it('leaves nothing unchecked', async () => {
     expect(await unchecked(all)).toEqual({ ends: ['applied'], notes: [] })
   })

@@ -25,9 +25,10 @@ export function isAllowed(permissions: readonly Permission[], action: string): b
   )
 }
 
+/** `*` stands for anything; between slashes also for nothing, as Azure's own role Managed Identity Operator needs. */
 function matches(pattern: string, action: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(action)
+  return new RegExp(`^${parts.join('.*').replaceAll('/.*/', '/(.*/)?')}$`, 'i').test(action)
 }
 
 const PUBLISHER = 'Compute Gallery Artifacts Publisher'

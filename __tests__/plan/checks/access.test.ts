@@ -59,6 +59,11 @@ describe('accessFindings', () => {
       ['RightMissing: galleries/images/versions/write', 'RightMissing: Microsoft.Compute/disks/beginGetAccess/action'],
       may(DEFINITION, role(['*/read'])),
     ],
+    [
+      'rights that only applying the plan would need, as a warning',
+      ['RightMissing: pools/write', 'RightMissing: pools/read'],
+      { run: { mode: 'plan' }, ...may(ACCOUNT) },
+    ],
     ['permissions that could not be read', [], { preflight: { permissions: at(ACCOUNT, unreadable()) } }],
     ['permissions that were not asked for', [], { preflight: { permissions: {} } }],
     [

@@ -13,6 +13,7 @@ export const ACCESS_FINDINGS = {
   },
   OtherTenant: {
     severity: 'blocker',
+    isFinal: true,
     message:
       'The {what} {id} lies in a subscription of another tenant, and a token of one tenant opens nothing in another.',
     remedy:

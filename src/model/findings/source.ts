@@ -26,7 +26,7 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message:
       '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
-    remedy: 'Copy the disk to {asked} (`az snapshot create --copy-start true`), and name the copy.',
+    remedy: 'Copy the disk to {asked} (`az snapshot create --incremental true --copy-start true`), and name the copy.',
   },
   SourceNotGeneralized: {
     severity: 'blocker',
@@ -92,7 +92,8 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message:
       'The OS disk of {origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
-    remedy: 'Run `az vm encryption disable --volume-type ALL` on the machine before capturing it, or build without it.',
+    remedy:
+      'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
   },
   SourceEncryptedElsewhere: {
     severity: 'blocker',

@@ -12,11 +12,14 @@ export function accessFindings(question: Question): Finding[] {
   return [...rightFindings(question), ...providerFindings(question)]
 }
 
+/** A run that only plans may well have fewer rights than the one that applies its plan: then each is a warning. */
 function rightFindings(question: Question): Finding[] {
+  const isPlanned = question.desired.mode === 'plan'
   return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
     const permissions = presentValue(question.observed.preflight.permissions[resourceKey(scope)])
     if (permissions === undefined || isAllowed(permissions, action)) return []
-    return [found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })]
+    const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })
+    return [isPlanned ? { ...missing, severity: 'warning' } : missing]
   })
 }
 
