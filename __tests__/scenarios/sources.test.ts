@@ -117,6 +117,33 @@ describe('an image version', () => {
     })
   })
 
+  it('is taken up by the next run where the first was cut off after the gallery, the definition and the managed image', async () => {
+    const inputs = {
+      ...SMALL,
+      gallery: 'fresh',
+      'image-definition': 'ubuntu-fresh',
+      'create-gallery': 'true',
+      source: compute('snapshots/render-os'),
+      'managed-image': 'render-2026-11',
+    }
+    const { faults } = story.served.sandbox
+    faults.add({
+      match: { method: 'PUT', path: '/versions/' },
+      count: 0,
+      effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'Not now.' },
+    })
+    const cut = await story.run(inputs)
+    expect(cut.report.outcome).toBe('failed')
+    expect(cut.report.left).toContain('Azure made managed image render-2026-11 from render-os.')
+    faults.clear()
+    const { report, requests } = await story.run(inputs)
+    expect(report.outcome).toBe('applied')
+    const made = requests.filter((request) =>
+      /^PUT .*(galleries\/fresh|ubuntu-fresh|images\/render-2026-11)$/.test(request),
+    )
+    expect(made).toEqual([])
+  })
+
   it('shows the chain back to the marketplace in the plan', async () => {
     const { report } = await story.run({ ...SMALL, mode: 'plan', source: compute('snapshots/render-os') })
     expect(report.plan?.lineage?.links.map(({ kind }) => kind)).toEqual(['snapshot', 'disk'])
