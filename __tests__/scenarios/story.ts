@@ -133,37 +133,51 @@ function storyClock({ sandbox }: ServedSandbox): Clock {
   }
 }
 
+/** Tokens of the sandbox live for at least an hour of its own time. */
+const FRESH_MS = 30 * 60_000
+
 /**
- * Real tokens of the sandbox, bought at its own time: SDKs measure a token's life by the real clock, the sandbox by
- * its own, so that here every request buys one.
+ * Real tokens of the sandbox, kept by its own time: SDKs measure a token's life by the real clock, so that here they ask
+ * for one with every request.
  */
-function storyCredential(
-  { sandbox, url }: ServedSandbox,
-  { clientId, tenantId }: { clientId: string; tenantId: string },
-): TokenCredential {
+function storyCredential(served: ServedSandbox, signIn: SignIn): TokenCredential {
+  const { clock } = served.sandbox
+  const kept = new Map<string, { readonly token: string; readonly until: number }>()
   return {
     async getToken(scopes: string | string[]): Promise<AccessToken> {
-      const assertion = sandbox.ask({
-        method: 'GET',
-        url: 'https://pipelines.actions.githubusercontent.com/idtoken?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
-        headers: { authorization: `Bearer ${sandbox.requestToken()}` },
-      })
-      const form = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        scope: [scopes].flat().join(' '),
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: String((JSON.parse(assertion.text) as { value?: string }).value),
-      })
-      const answer = sandbox.ask({
-        method: 'POST',
-        url: `${url}/${tenantId}/oauth2/v2.0/token`,
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: form.toString(),
-      })
-      const { access_token: token } = JSON.parse(answer.text) as { access_token?: string }
-      if (token === undefined) throw new Error(answer.text)
+      const scope = [scopes].flat().join(' ')
+      const held = kept.get(scope)
+      const isFresh = held !== undefined && clock.now() < held.until
+      const token = isFresh ? held.token : buyToken(served, signIn, scope)
+      if (!isFresh) kept.set(scope, { token, until: clock.now() + FRESH_MS })
       return { token, expiresOnTimestamp: Date.now() + 1000 }
     },
   }
+}
+
+type SignIn = { readonly clientId: string; readonly tenantId: string }
+
+/** An access token for the ID token of the job. */
+function buyToken({ sandbox, url }: ServedSandbox, { clientId, tenantId }: SignIn, scope: string): string {
+  const assertion = sandbox.ask({
+    method: 'GET',
+    url: 'https://pipelines.actions.githubusercontent.com/idtoken?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
+    headers: { authorization: `Bearer ${sandbox.requestToken()}` },
+  })
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    scope,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: String((JSON.parse(assertion.text) as { value?: string }).value),
+  })
+  const answer = sandbox.ask({
+    method: 'POST',
+    url: `${url}/${tenantId}/oauth2/v2.0/token`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  })
+  const { access_token: token } = JSON.parse(answer.text) as { access_token?: string }
+  if (token === undefined) throw new Error(answer.text)
+  return token
 }

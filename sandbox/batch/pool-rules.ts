@@ -4,21 +4,34 @@ import type { Account } from './entities.ts'
 import { checkImage } from './image-rules.ts'
 import { at, isObject, type Json, textAt } from './json.ts'
 import { requireRight } from './linked-access.ts'
-import { conflict, invalidValue } from './refusals.ts'
+import { conflict, invalidValue, missingProperty } from './refusals.ts'
+import { checkRegistries } from './registry-rules.ts'
 import { checkScale } from './scale-rules.ts'
 import { checkSize } from './size-rules.ts'
 import { checkSubnet } from './subnet-rules.ts'
 
-const CHECKS: readonly ((draft: Draft) => void)[] = [checkSize, checkImage, checkScale, checkStartTask, checkSubnet]
+const CHECKS: readonly ((draft: Draft) => void)[] = [
+  checkSize,
+  checkImage,
+  checkRegistries,
+  checkScale,
+  checkStartTask,
+  checkSubnet,
+]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */
 export function checkDefinition(draft: Draft): void {
   for (const check of CHECKS) check(draft)
 }
 
+/** An empty start task is none; one that says anything needs its command line. */
 function checkStartTask({ properties }: Draft): void {
-  if (textAt(properties, 'startTask', 'commandLine') === '')
-    throw invalidValue('properties.startTask.commandLine', '', 'The command line may not be empty.')
+  const task = at(properties, 'startTask')
+  if (!isObject(task) || Object.keys(task).length === 0) return
+  const path = 'properties.startTask.commandLine'
+  const commandLine = textAt(task, 'commandLine')
+  if (commandLine === undefined) throw missingProperty(path)
+  if (commandLine === '') throw invalidValue(path, '', 'The command line may not be empty.')
 }
 
 /** Checks the identities of a pool: the caller has to be allowed to assign each. */

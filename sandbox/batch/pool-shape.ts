@@ -2,7 +2,7 @@ import { any, flag, integer, list, object, text, words } from './spelling.ts'
 
 const identityReference = object({ resourceId: text })
 
-const registry = object({ 'userName=username': text, password: text, registryServer: text, identityReference })
+const registry = object({ username: text, password: text, registryServer: text, identityReference })
 
 const userIdentity = object({
   'userName=username': text,

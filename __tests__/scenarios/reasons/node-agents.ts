@@ -1,0 +1,68 @@
+import type { Json } from '../worlds.ts'
+import { fails, refusesGrowth } from './ending.ts'
+import { definitionIn, versionIn } from './entries.ts'
+import type { Reason } from './reason.ts'
+import { AGENT, DEPLOY } from './runs.ts'
+
+const UBUNTU = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }
+
+/** The catalogue of a world that names supported images is those alone. */
+const supportEnds = (day: string) => (world: Json) => {
+  const image = { nodeAgentSKUId: AGENT['node-agent-sku'], imageReference: { ...UBUNTU, version: 'latest' } }
+  world.batch.supportedImages = [
+    { ...image, osType: 'linux', verificationType: 'verified', batchSupportEndOfLife: `${day}T00:00:00Z` },
+  ]
+}
+/** The version comes from a VHD, behind which nothing can be found. */
+const fromVhd = (world: Json) => {
+  const [{ uri, storageAccountId }] = world.compute.blobs
+  versionIn(world).properties.storageProfile = { osDiskImage: { source: { uri, storageAccountId } } }
+}
+
+/** Checks of the node agent SKU. */
+export const NODE_AGENT_REASONS: readonly Reason[] = [
+  {
+    code: 'NodeAgentUnknown',
+    of: 'an image that comes from a VHD',
+    world: fromVhd,
+    inputs: DEPLOY,
+    bypassed: fails('InvalidPropertyValue', 'nodeAgentSkuId'),
+  },
+  {
+    code: 'NodeAgentFromIdentifier',
+    of: 'a definition that is named after another operating system than its VHD holds',
+    world: (world) => {
+      fromVhd(world)
+      definitionIn(world).identifier = UBUNTU
+      world.compute.blobs[0].sandbox.boot.nodeAgentSkuIds = ['batch.node.el 9']
+    },
+    inputs: DEPLOY,
+    bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'NodeAgentNotSupported',
+    of: 'a node agent SKU with a slip of the pen',
+    inputs: { ...DEPLOY, 'node-agent-sku': 'batch.node.ubunto 24.04' },
+    bypassed: fails('InvalidPropertyValue', 'The specified node agent SKU is not known'),
+  },
+  {
+    code: 'NodeAgentOtherOs',
+    of: 'the node agent SKU of Windows for an image of Linux',
+    inputs: { ...DEPLOY, 'node-agent-sku': 'batch.node.windows amd64' },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'NodeAgentEnding',
+    of: 'a node agent SKU whose support ends in 90 days',
+    world: supportEnds('2027-02-22'),
+    inputs: DEPLOY,
+    bypassed: refusesGrowth({ days: 90, words: 'Batch has ended its support of this node agent SKU' }),
+  },
+  {
+    code: 'NodeAgentEnded',
+    of: 'a node agent SKU whose support has ended',
+    world: supportEnds('2026-11-01'),
+    inputs: DEPLOY,
+    bypassed: fails('InvalidPropertyValue', 'Batch has ended its support of this node agent SKU'),
+  },
+]

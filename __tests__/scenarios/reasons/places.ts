@@ -1,0 +1,133 @@
+import { entry, GOLDEN_SUBSCRIPTION, type Json } from '../worlds.ts'
+import { fails, refusesGrowth } from './ending.ts'
+import { accountIn } from './entries.ts'
+import type { Reason } from './reason.ts'
+import { DEPLOY, SUBNET } from './runs.ts'
+
+const withSize = (size: string) => ({ ...DEPLOY, 'vm-size': size })
+const IN_SUBNET = { ...DEPLOY, 'subnet-id': SUBNET }
+
+/** The catalogue of a world that names sizes is those alone. */
+const ending = (day: string) => (world: Json) => {
+  const capabilities = {
+    vCPUs: '2',
+    HyperVGenerations: 'V1,V2',
+    CpuArchitectureType: 'x64',
+    LowPriorityCapable: 'True',
+  }
+  const size = { name: 'Standard_D2s_v5', familyName: 'standardDSv5Family', capabilities }
+  world.batch.sizes = [{ ...size, batchSupportEndOfLife: `${day}T00:00:00Z` }]
+}
+const networkIn = ({ network: { virtualNetworks } }: Json) => entry(virtualNetworks, '/render-net')
+const subnetIn = (world: Json) => networkIn(world).properties.subnets[0].properties
+/** Cores of any VM family. */
+const anyFamily = (world: Json) => {
+  accountIn(world).dedicatedCoreQuotaPerVMFamilyEnforced = false
+}
+
+/** Checks of the VM size and of the subnet. */
+export const PLACE_REASONS: readonly Reason[] = [
+  {
+    code: 'VmSizeUnknown',
+    of: 'a VM size that Batch does not offer',
+    inputs: withSize('Standard_D3s_v5'),
+    bypassed: fails('InvalidPropertyValue', 'The VM size is not supported in this region'),
+  },
+  {
+    code: 'VmSizeRetiring',
+    of: 'a VM size whose support ends in 90 days',
+    world: ending('2027-02-22'),
+    inputs: DEPLOY,
+    bypassed: refusesGrowth({ days: 90, words: 'Batch has ended its support of this VM size' }),
+  },
+  {
+    code: 'VmSizeRetired',
+    of: 'a VM size whose support has ended',
+    world: ending('2026-11-01'),
+    inputs: DEPLOY,
+    bypassed: fails('InvalidPropertyValue', 'Batch has ended its support of this VM size'),
+  },
+  {
+    code: 'VmSizeGenerationDiffers',
+    of: 'a VM size of generation V1 for an image of V2',
+    world: anyFamily,
+    inputs: withSize('Standard_D2_v2'),
+    bypassed: fails('AllocationFailed', "cannot boot Hypervisor Generation '2'"),
+  },
+  {
+    code: 'VmSizeArchitectureDiffers',
+    of: 'a VM size of Arm64 for an image of x64',
+    world: anyFamily,
+    inputs: withSize('Standard_D2ps_v5'),
+    bypassed: fails('AllocationFailed', "an image or disk with CPU Architecture 'x64' was given"),
+  },
+  {
+    code: 'VmSizeNotSpotCapable',
+    of: 'spot nodes of a VM size that is not offered as Spot',
+    inputs: { ...withSize('Standard_B2s'), 'node-count': '', 'spot-node-count': '2' },
+    bypassed: fails('InvalidPropertyValue', 'Standard_B2s does not support Spot nodes'),
+  },
+  {
+    code: 'TaskSlotsTooMany',
+    of: 'more than 4 task slots for each core',
+    inputs: { ...DEPLOY, 'task-slots-per-node': '9' },
+    bypassed: fails('InvalidPropertyValue', 'from 1 to 8'),
+  },
+  {
+    code: 'InterNodeTooMany',
+    of: 'more nodes than may talk to each other',
+    inputs: { ...DEPLOY, 'node-count': '101', 'pool-properties': 'interNodeCommunication: Enabled' },
+    bypassed: fails('InvalidPropertyValue', 'up to 100 nodes'),
+  },
+  {
+    code: 'SubnetNotFound',
+    of: 'a subnet that is not there',
+    inputs: { ...DEPLOY, 'subnet-id': `${SUBNET}-2` },
+    bypassed: fails('InvalidPropertyValue', 'does not exist'),
+  },
+  {
+    code: 'SubnetInOtherRegion',
+    of: 'a subnet of another region than the account',
+    world: (world) => {
+      networkIn(world).location = 'northeurope'
+    },
+    inputs: IN_SUBNET,
+    bypassed: fails('InvalidPropertyValue', 'same region and subscription'),
+  },
+  {
+    code: 'SubnetInOtherSubscription',
+    of: 'a subnet of another subscription than the account',
+    world: (world) => {
+      const own = networkIn(world)
+      world.network.virtualNetworks = [{ ...own, id: inGolden(own.id) }]
+    },
+    inputs: { ...DEPLOY, 'subnet-id': inGolden(SUBNET) },
+    bypassed: fails('InvalidPropertyValue', 'same region and subscription'),
+  },
+  {
+    code: 'SubnetTooSmall',
+    of: 'more nodes than the subnet has free addresses',
+    world: (world) => {
+      subnetIn(world).addressPrefix = '10.1.0.0/29'
+    },
+    inputs: { ...IN_SUBNET, 'node-count': '4' },
+    bypassed: fails('AllocationFailed', 'SubnetIsFull'),
+  },
+  {
+    code: 'SubnetDelegated',
+    of: 'a subnet that is delegated to container groups',
+    world: (world) => {
+      const properties = { serviceName: 'Microsoft.ContainerInstance/containerGroups' }
+      subnetIn(world).delegations = [{ name: 'aci', properties }]
+    },
+    inputs: IN_SUBNET,
+    bypassed: fails('AllocationFailed', 'delegation to external resources'),
+  },
+]
+
+function inGolden(id: string): string {
+  return id.replace(
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/,
+    `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden`,
+  )
+}

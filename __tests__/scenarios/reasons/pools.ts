@@ -1,0 +1,93 @@
+import { expect } from '@jest/globals'
+import type { Story } from '../story.ts'
+import type { Json } from '../worlds.ts'
+import { fails, goesOn, meets, refuses } from './ending.ts'
+import type { Reason } from './reason.ts'
+import { ask, poolOf, scaleTo } from './requests.ts'
+import { DEPLOY, POOL, version } from './runs.ts'
+
+/** The pool is there with 2 nodes from version 1.0.0, made by somebody else. */
+const held =
+  (more: Json = {}) =>
+  (world: Json) => {
+    world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), more) }]
+  }
+const nodes = (count: number) => ({ ...DEPLOY, 'node-count': `${count}` })
+const nodesOf = (story: Story) => ask(story, { method: 'GET', id: POOL }).body.properties.currentDedicatedNodes
+const LARGER = { 'vm-size': 'Standard_D4s_v5' }
+
+const REGISTRY = { registryServer: 'contoso.azurecr.io', username: 'render' }
+const containers = {
+  virtualMachineConfiguration: {
+    ...poolOf(version('0.9.0')).deploymentConfiguration.virtualMachineConfiguration,
+    containerConfiguration: { type: 'DockerCompatible', containerRegistries: [REGISTRY] },
+  },
+}
+
+/** Checks of the pool as it is and as it is asked for. */
+export const POOL_REASONS: readonly Reason[] = [
+  {
+    code: 'PoolBeingDeleted',
+    of: 'a pool that somebody is deleting',
+    world: held(),
+    inputs: nodes(3),
+    before: (story) => ask(story, { method: 'DELETE', id: POOL }),
+    bypassed: meets('PoolBeingDeleted'),
+  },
+  {
+    code: 'PoolBeingResized',
+    of: 'a pool that somebody is resizing',
+    world: held(),
+    inputs: nodes(5),
+    before: (story) => ask(story, scaleTo(4)),
+    bypassed: refuses('PoolBeingResized', 'being resized', scaleTo(5)),
+  },
+  {
+    code: 'PoolNotOwned',
+    of: 'a pool that somebody else made',
+    world: held(),
+    inputs: nodes(1),
+    bypassed: goesOn('the run takes a node of somebody else', ({ story }) => expect(nodesOf(story)).toBe(1)),
+  },
+  {
+    code: 'ChangedOutside',
+    of: 'a pool that somebody has given a third node since the last run',
+    inputs: DEPLOY,
+    before: async (story) => {
+      await story.run(DEPLOY)
+      ask(story, scaleTo(3))
+      story.served.sandbox.clock.advance(15 * 60_000)
+    },
+    bypassed: goesOn('the run takes that node away', ({ story }) => expect(nodesOf(story)).toBe(2)),
+  },
+  {
+    code: 'PoolNeedsRollout',
+    of: 'another VM size for a pool with nodes',
+    world: held(),
+    inputs: { ...DEPLOY, ...LARGER },
+    bypassed: fails('PropertyCannotBeUpdated', 'vmSize'),
+  },
+  {
+    code: 'ReachesNewNodesOnly',
+    of: 'a start task that fails, for a pool with nodes',
+    world: held(),
+    inputs: { ...DEPLOY, 'start-task': "/bin/sh -c 'exit 3'" },
+    bypassed: goesOn('the run ends well, and it fails on the first new node', async ({ run }) => {
+      const { report } = await run({ 'node-count': '3' })
+      expect(report.failures).toMatchObject([{ code: 'StartTaskFailed' }])
+    }),
+  },
+  {
+    code: 'SecretNotReadable',
+    of: 'another image for a pool with a container registry',
+    world: held({ scaleSettings: { fixedScale: {} }, deploymentConfiguration: containers }),
+    inputs: DEPLOY,
+    bypassed: fails('MissingRequiredProperty', 'password'),
+  },
+  {
+    code: 'StartTaskWithoutCommand',
+    of: 'a new pool whose start task has no command line',
+    inputs: { ...DEPLOY, 'pool-properties': 'startTask: {maxTaskRetryCount: 2}' },
+    bypassed: fails('MissingRequiredProperty', 'commandLine'),
+  },
+]
