@@ -24,8 +24,8 @@ describe('blameOfResize', () => {
     [reason('AllocationFailed', '', '{"code":"ScopeLocked"}'), 'environment'],
     [reason('AllocationFailed', '', '{"code":"SkuNotAvailable"}'), 'capacity'],
     [reason('AllocationFailed', 'Operation exceeds approved Total Regional Cores quota.'), 'quota'],
-    [reason('AllocationTimedout', 'The desired number of nodes could not be allocated.'), 'capacity'],
-    [reason('AllocationTimedOut'), 'capacity'],
+    [reason('AllocationTimedout', 'The desired number of nodes could not be allocated.'), 'time'],
+    [reason('AllocationTimedOut'), 'time'],
     [reason('OverconstrainedAllocationRequest', 'Allocation failed.'), 'capacity'],
     [reason('AccountCoreQuotaReached', 'The core quota was reached.'), 'quota'],
     [reason('AccountLowPriorityCoreQuotaReached'), 'quota'],
@@ -47,6 +47,10 @@ describe('resizeFailure', () => {
     expect(code).toBe('AccountCoreQuotaReached')
     for (const part of ['3 of 20 nodes', 'AccountCoreQuotaReached: No cores.', 'limit 20', 'AllocationTimedout: Late.'])
       expect(message).toContain(part)
+  })
+
+  it('names the replicas beside the capacity where the time was too short', () => {
+    expect(resizeFailure('p', [reason('AllocationTimedout')], 3, 20).message).toContain('too few replicas')
   })
 
   it('names no target where a formula decides', () => {

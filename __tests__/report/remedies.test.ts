@@ -45,12 +45,23 @@ describe('remedyFor', () => {
   const allocation: readonly (readonly [string, RegExp])[] = [
     ["The selected VM size cannot boot Hypervisor Generation '2'.", /generation/],
     ['Creating a virtual machine from this image requires Plan information in the request.', /purchase plan/],
+    ["this VM size only supports a CPU Architecture of 'Arm64'", /architecture/],
     ['The subnet is delegated to another service.', /subnet/],
     ['Desired number of dedicated nodes could not be allocated due to an internal error', /again in some minutes/],
   ]
   for (const [message, expected] of allocation) {
     it(`reads AllocationFailed: ${message}`, () => {
       expect(remedyFor('AllocationFailed', message)).toMatch(expected)
+    })
+  }
+
+  const parameters: readonly (readonly [string, RegExp])[] = [
+    ['The replica count is out of range: it has to be between 1 and 100.', /1 to 100 replicas/],
+    ['Adding regions to a version of Shallow replication mode is not allowed.', /new version number/],
+  ]
+  for (const [message, expected] of parameters) {
+    it(`reads InvalidParameter: ${message}`, () => {
+      expect(remedyFor('InvalidParameter', message)).toMatch(expected)
     })
   }
 

@@ -3,7 +3,7 @@ import type { Failure } from '../model/event.ts'
 import { remedyFor } from './remedies.ts'
 
 /** Who is to blame when nodes do not come or do not work. */
-export type Blame = 'image' | 'start-task' | 'quota' | 'capacity' | 'environment' | 'unknown'
+export type Blame = 'image' | 'start-task' | 'quota' | 'capacity' | 'time' | 'environment' | 'unknown'
 
 /**
  * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
@@ -23,12 +23,8 @@ export function blameOfResize({ code, message, details }: AzureReason): Blame {
     return 'image'
   }
   if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text)) return 'environment'
-  if (
-    ['allocationtimedout', 'overconstrainedallocationrequest'].includes(name) ||
-    /capacity|skunotavailable/.test(text)
-  ) {
-    return 'capacity'
-  }
+  if (name === 'allocationtimedout') return 'time'
+  if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text)) return 'capacity'
   return 'unknown'
 }
 
@@ -37,6 +33,7 @@ const BLAME_WORDS: Record<Blame, string> = {
   'start-task': 'The start task, or something it needs from the image, is to blame',
   quota: 'The quota of the account is to blame, not the image',
   capacity: 'The capacity of the region is to blame, not the image',
+  time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
   environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
   unknown: 'Azure does not say whether image, quota or capacity is to blame',
 }
@@ -63,11 +60,12 @@ export function resizeFailure(
 
 const BLAME_REMEDY: Record<Blame, string> = {
   image:
-    'Publish a corrected image under a new version number; compare its generation, OS state and plan with the VM size and the definition.',
+    'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
   'start-task':
     'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
   quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
   capacity: 'Run again later, or choose another VM size or region.',
+  time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
   environment:
     'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
   unknown:

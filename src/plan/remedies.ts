@@ -44,6 +44,9 @@ function allocationFailed(message: string): string {
   if (/hypervisor generation/i.test(message)) {
     return 'Choose a `vm-size` that supports the generation of the image definition (V1 or V2), or publish to a definition of the other generation.'
   }
+  if (/cpu architecture/i.test(message)) {
+    return 'Choose a `vm-size` of the architecture of the image definition (x64 or Arm64).'
+  }
   if (/purchase plan|plan information/i.test(message)) {
     return 'Publish to an image definition that carries the purchase plan of the marketplace image, and accept its terms in the subscription of the Batch account.'
   }
@@ -63,6 +66,9 @@ function allocationFailed(message: string): string {
 function invalidParameter(message: string): string | undefined {
   if (/duplicate region/i.test(message)) return 'Name each region once, also in `target-regions`.'
   if (/zrs/i.test(message)) return NO_ZONES
+  if (/shallow/i.test(message)) {
+    return 'Publish the image under a new version number: a version that was made in mode Shallow keeps one replica in one region.'
+  }
   if (/replica/i.test(message)) {
     return 'Ask for 1 to 100 replicas in a region; a larger `nodes-per-replica` lowers the computed number.'
   }

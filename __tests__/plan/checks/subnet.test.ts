@@ -41,6 +41,11 @@ describe('subnetFindings', () => {
       { pool: { subnetId: FOREIGN }, preflight: { subnets: at(FOREIGN, present({ ...SOUND, id: FOREIGN })) } },
     ],
     [
+      'a subnet in another subscription that cannot be read',
+      ['SubnetInOtherSubscription'],
+      { pool: { subnetId: FOREIGN }, preflight: { subnets: at(FOREIGN, unreadable()) } },
+    ],
+    [
       'too few free addresses',
       ['SubnetTooSmall: has 99 free addresses, and pool render-pool needs 100 more.'],
       read({ freeAddresses: 99 }),

@@ -22,18 +22,6 @@ export function fails(code: string, words = ''): Ending {
   }
 }
 
-/** The run ends badly after Azure has refused a request of it; what it makes of that is its own affair. */
-export function meets(code: string): Ending {
-  return {
-    what: `Azure refuses the run with ${code}`,
-    async see({ story, run }) {
-      const { report } = await run()
-      expect(story.served.sandbox.log.entries().map((entry) => entry.code)).toContain(code)
-      expect(report.outcome).toBe('failed')
-    },
-  }
-}
-
 /** The run changes everything, and cannot see whether the nodes are healthy. */
 export const UNPROVEN: Ending = {
   what: 'the run ends unproven',

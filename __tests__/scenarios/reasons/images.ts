@@ -1,5 +1,5 @@
 import type { Json } from '../worlds.ts'
-import { bringsNoNode, fails, meets, refuses } from './ending.ts'
+import { bringsNoNode, fails, refuses } from './ending.ts'
 import { definitionIn, machineIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, poolOf, put, putVersion } from './requests.ts'
@@ -78,7 +78,7 @@ export const IMAGE_REASONS: readonly Reason[] = [
     of: 'a version that somebody is deleting',
     inputs: { ...PUBLISH, 'image-version': '1.0.0', source: '', 'target-regions': 'eastus' },
     before: (story) => ask(story, { method: 'DELETE', id: version('1.0.0') }),
-    bypassed: meets('Conflict'),
+    bypassed: fails('ImageVersionGone', 'is being deleted'),
   },
   {
     code: 'ImageVersionFromOtherSource',

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals'
 import type { Story } from '../story.ts'
 import type { Json } from '../worlds.ts'
-import { fails, goesOn, meets, refuses } from './ending.ts'
+import { fails, goesOn, refuses } from './ending.ts'
 import type { Reason } from './reason.ts'
 import { ask, poolOf, scaleTo } from './requests.ts'
 import { DEPLOY, POOL, version } from './runs.ts'
@@ -32,7 +32,7 @@ export const POOL_REASONS: readonly Reason[] = [
     world: held(),
     inputs: nodes(3),
     before: (story) => ask(story, { method: 'DELETE', id: POOL }),
-    bypassed: meets('PoolBeingDeleted'),
+    bypassed: fails('PlanIsStale', 'it is being deleted'),
   },
   {
     code: 'PoolBeingResized',

@@ -4,6 +4,7 @@ import type { Failure } from '../../model/event.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
+import { mayRefuse } from '../../plan/account-access.ts'
 import { nodesFailure } from '../../plan/blame.ts'
 import { hasSubnet, judgePool, type PoolSight, requiredNodes, type Verdict } from '../../plan/health.ts'
 import type { Execution } from '../execution.ts'
@@ -156,7 +157,7 @@ async function unhealthyNodes(step: AwaitPool, run: Execution): Promise<readonly
 
 /** A private account will not open while the run waits. */
 function patience(step: AwaitPool, run: Execution): number {
-  return accountOf(step, run).publicNetworkAccess === 'Enabled' ? PATIENCE_MS : 0
+  return mayRefuse(accountOf(step, run)) ? 0 : PATIENCE_MS
 }
 
 function accountOf(step: AwaitPool, run: Execution): BatchAccount {

@@ -21,10 +21,10 @@ export type Addition = {
 }
 
 /** Thrown where a version has to be there and is not. */
-export function versionGone(id: string): UserError {
+export function versionGone(id: string, how = 'is no longer there: someone deleted it'): UserError {
   return new UserError(
     'ImageVersionGone',
-    `Image version ${resourceName(id)} is no longer there: someone deleted it while this run worked on it.`,
+    `Image version ${resourceName(id)} ${how} while this run worked on it.`,
     'Find out who deletes image versions, and run again.',
   )
 }
@@ -78,6 +78,7 @@ async function settledVersion(id: string, step: Step, run: Execution): Promise<I
     run.ports.signal.throwIfAborted()
     const reading = await run.ports.azure.readImageVersion(id)
     const version = presentVersion(id, reading)
+    if (version.provisioningState === 'Deleting') throw versionGone(id, 'is being deleted by someone')
     if (version.provisioningState !== 'Creating' && version.provisioningState !== 'Updating') return version
     run.tell(
       step,

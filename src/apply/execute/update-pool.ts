@@ -46,6 +46,7 @@ async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
     if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
     if (observed.state === 'absent') throw stale(step, 'it is no longer there')
     const pool = observed.value
+    if (pool.provisioningState === 'Deleting') throw stale(step, 'it is being deleted')
     const resizes = step.changes.some(({ path }) => path === SCALE)
     if (!resizes || pool.allocationState === 'Steady') return pool
     run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; its new scale has to wait for the end of that.`)

@@ -2,6 +2,7 @@ import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import { allowsEntra, shutOut } from '../account-access.ts'
 import type { Question } from '../draft.ts'
 import { isWritten } from '../draft-changes.ts'
 import { enumerated } from '../wording.ts'
@@ -30,18 +31,13 @@ function stateFindings({ id, provisioningState: state }: BatchAccount): Finding[
 
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
 function sightFindings(batchAccount: BatchAccount, { observed }: Question): Finding[] {
-  const { id, allowedAuthenticationModes: modes } = batchAccount
+  const { id, allowedAuthenticationModes: modes = [] } = batchAccount
   const account = resourceName(id)
-  if (modes !== undefined && !modes.some((mode) => mode.toLowerCase() === 'aad')) {
+  if (!allowsEntra(batchAccount)) {
     return [found('EntraSignInNotAllowed', id, { account, modes: enumerated(modes) || 'none' })]
   }
   // A service that has just answered this run is open to it, whatever its rules look like.
   const hasAnswered = observed.preflight.supportedImages[resourceKey(id)]?.state === 'present'
   const who = hasAnswered ? undefined : shutOut(batchAccount)
   return who === undefined ? [] : [found('DataPlaneClosed', id, { account, who })]
-}
-
-function shutOut({ publicNetworkAccess, accountAccess }: BatchAccount): string | undefined {
-  if (publicNetworkAccess !== 'Enabled') return 'all addresses of the public internet'
-  return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined
 }

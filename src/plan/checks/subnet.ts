@@ -1,5 +1,6 @@
 import type { Subnet } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import type { Observed } from '../../model/observed.ts'
 import { parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { grows, propertyAfter } from '../draft-changes.ts'
@@ -14,19 +15,28 @@ export function subnetFindings({ observed, draft }: Question): Finding[] {
   return draft.pools.filter(grows).flatMap((pool) => {
     const id = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
     const reading = typeof id === 'string' ? observed.preflight.subnets[resourceKey(id)] : undefined
-    if (typeof id !== 'string' || reading === undefined || reading.state === 'unreadable') return []
-    if (reading.state === 'absent') return [found('SubnetNotFound', id, { subnet: id })]
-    return [...placeFindings(id, reading.value, pool), ...roomFindings(id, reading.value, pool)]
+    if (typeof id !== 'string' || reading === undefined) return []
+    return [...subscriptionFindings(id, pool), ...seenFindings(id, reading, pool)]
   })
 }
 
-function placeFindings(id: string, { location: held }: Subnet, { account, region: needed }: DraftPool): Finding[] {
-  const facts = { subnet: nameOf(id), account: resourceName(account.id) }
-  const [subscription, own] = [id, account.id].map((each) => parseResourceId(each)?.subscriptionId.toLowerCase() ?? '')
-  return [
-    ...(held === needed ? [] : [found('SubnetInOtherRegion', id, { ...facts, held, needed })]),
-    ...(subscription === own ? [] : [found('SubnetInOtherSubscription', id, { ...facts, subscription: own ?? '' })]),
-  ]
+/** Its ID alone tells, also where it may not be read. */
+function subscriptionFindings(id: string, { account }: DraftPool): Finding[] {
+  const [held, own = ''] = [id, account.id].map((each) => parseResourceId(each)?.subscriptionId.toLowerCase())
+  if (held === own) return []
+  const facts = { subnet: nameOf(id), account: resourceName(account.id), subscription: own }
+  return [found('SubnetInOtherSubscription', id, facts)]
+}
+
+function seenFindings(id: string, reading: Observed<Subnet>, pool: DraftPool): Finding[] {
+  if (reading.state === 'unreadable') return []
+  if (reading.state === 'absent') return [found('SubnetNotFound', id, { subnet: id })]
+  return [...regionFindings(id, reading.value, pool), ...roomFindings(id, reading.value, pool)]
+}
+
+function regionFindings(id: string, { location: held }: Subnet, { account, region: needed }: DraftPool): Finding[] {
+  if (held === needed) return []
+  return [found('SubnetInOtherRegion', id, { subnet: nameOf(id), account: resourceName(account.id), held, needed })]
 }
 
 function roomFindings(id: string, { freeAddresses: free, delegations }: Subnet, pool: DraftPool): Finding[] {

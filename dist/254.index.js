@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 515;
-exports.ids = [515];
+exports.id = 254;
+exports.ids = [254];
 exports.modules = {
 
 /***/ 9481:
@@ -333,7 +333,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 2515:
+/***/ 1254:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -449,6 +449,9 @@ function allocationFailed(message) {
     if (/hypervisor generation/i.test(message)) {
         return 'Choose a `vm-size` that supports the generation of the image definition (V1 or V2), or publish to a definition of the other generation.';
     }
+    if (/cpu architecture/i.test(message)) {
+        return 'Choose a `vm-size` of the architecture of the image definition (x64 or Arm64).';
+    }
     if (/purchase plan|plan information/i.test(message)) {
         return 'Publish to an image definition that carries the purchase plan of the marketplace image, and accept its terms in the subscription of the Batch account.';
     }
@@ -470,6 +473,9 @@ function invalidParameter(message) {
         return 'Name each region once, also in `target-regions`.';
     if (/zrs/i.test(message))
         return NO_ZONES;
+    if (/shallow/i.test(message)) {
+        return 'Publish the image under a new version number: a version that was made in mode Shallow keeps one replica in one region.';
+    }
     if (/replica/i.test(message)) {
         return 'Ask for 1 to 100 replicas in a region; a larger `nodes-per-replica` lowers the computed number.';
     }
@@ -3870,6 +3876,22 @@ function foundLater(events) {
     return events.flatMap((event) => (event.kind === 'found' ? [event.finding] : []));
 }
 
+;// CONCATENATED MODULE: ./build/plan/account-access.js
+/** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
+function allowsEntra({ allowedAuthenticationModes: modes }) {
+    return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
+}
+/** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
+function shutOut({ publicNetworkAccess, accountAccess }) {
+    if (publicNetworkAccess !== 'Enabled')
+        return 'all addresses of the public internet';
+    return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined;
+}
+/** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
+function mayRefuse(account) {
+    return !allowsEntra(account) || shutOut(account) !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/blame.js
 
 /**
@@ -3887,10 +3909,10 @@ function blameOfResize({ code, message, details }) {
     }
     if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
         return 'environment';
-    if (['allocationtimedout', 'overconstrainedallocationrequest'].includes(name) ||
-        /capacity|skunotavailable/.test(text)) {
+    if (name === 'allocationtimedout')
+        return 'time';
+    if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text))
         return 'capacity';
-    }
     return 'unknown';
 }
 const BLAME_WORDS = {
@@ -3898,6 +3920,7 @@ const BLAME_WORDS = {
     'start-task': 'The start task, or something it needs from the image, is to blame',
     quota: 'The quota of the account is to blame, not the image',
     capacity: 'The capacity of the region is to blame, not the image',
+    time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
     environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
     unknown: 'Azure does not say whether image, quota or capacity is to blame',
 };
@@ -3914,10 +3937,11 @@ function resizeFailure(poolName, errors, have, asked) {
     };
 }
 const BLAME_REMEDY = {
-    image: 'Publish a corrected image under a new version number; compare its generation, OS state and plan with the VM size and the definition.',
+    image: 'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
     'start-task': 'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
     quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
     capacity: 'Run again later, or choose another VM size or region.',
+    time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
     environment: 'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
     unknown: 'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
 };
@@ -5602,6 +5626,7 @@ class Watch {
 
 
 
+
 /** How long the Batch service may stay unreachable before the nodes count as unproven. */
 const await_pool_PATIENCE_MS = 5 * 60_000;
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
@@ -5722,7 +5747,7 @@ async function unhealthyNodes(step, run) {
 }
 /** A private account will not open while the run waits. */
 function patience(step, run) {
-    return accountOf(step, run).publicNetworkAccess === 'Enabled' ? await_pool_PATIENCE_MS : 0;
+    return mayRefuse(accountOf(step, run)) ? 0 : await_pool_PATIENCE_MS;
 }
 function accountOf(step, run) {
     const account = observedAccount(run.observed, step.batchAccountId);
@@ -5771,8 +5796,8 @@ function missingRegions(held, wanted) {
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5;
 /** Thrown where a version has to be there and is not. */
-function versionGone(id) {
-    return new errors/* UserError */.yo('ImageVersionGone', `Image version ${(0,resource_id/* resourceName */.Iy)(id)} is no longer there: someone deleted it while this run worked on it.`, 'Find out who deletes image versions, and run again.');
+function versionGone(id, how = 'is no longer there: someone deleted it') {
+    return new errors/* UserError */.yo('ImageVersionGone', `Image version ${(0,resource_id/* resourceName */.Iy)(id)} ${how} while this run worked on it.`, 'Find out who deletes image versions, and run again.');
 }
 /**
  * Adds regions, counts and tags to a version. Azure knows no ETag here and takes the list of regions as the whole
@@ -5816,6 +5841,8 @@ async function settledVersion(id, step, run) {
         run.ports.signal.throwIfAborted();
         const reading = await run.ports.azure.readImageVersion(id);
         const version = presentVersion(id, reading);
+        if (version.provisioningState === 'Deleting')
+            throw versionGone(id, 'is being deleted by someone');
         if (version.provisioningState !== 'Creating' && version.provisioningState !== 'Updating')
             return version;
         run.tell(step, `The version is ${version.provisioningState.toLowerCase()}; waiting until Azure takes the next change.`);
@@ -6176,6 +6203,8 @@ async function readyPool(step, run) {
         if (observed.state === 'absent')
             throw stale(step, 'it is no longer there');
         const pool = observed.value;
+        if (pool.provisioningState === 'Deleting')
+            throw stale(step, 'it is being deleted');
         const resizes = step.changes.some(({ path }) => path === SCALE);
         if (!resizes || pool.allocationState === 'Steady')
             return pool;
@@ -6475,6 +6504,7 @@ function readRight(id) {
 
 
 
+
 /** Findings about the Batch accounts of the pools: there, readable, ready, and open to whoever watches the nodes. */
 function accountFindings(question) {
     return [
@@ -6496,20 +6526,15 @@ function stateFindings({ id, provisioningState: state }) {
 }
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
 function sightFindings(batchAccount, { observed }) {
-    const { id, allowedAuthenticationModes: modes } = batchAccount;
+    const { id, allowedAuthenticationModes: modes = [] } = batchAccount;
     const account = (0,resource_id/* resourceName */.Iy)(id);
-    if (modes !== undefined && !modes.some((mode) => mode.toLowerCase() === 'aad')) {
+    if (!allowsEntra(batchAccount)) {
         return [found('EntraSignInNotAllowed', id, { account, modes: enumerated(modes) || 'none' })];
     }
     // A service that has just answered this run is open to it, whatever its rules look like.
     const hasAnswered = observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(id)]?.state === 'present';
     const who = hasAnswered ? undefined : shutOut(batchAccount);
     return who === undefined ? [] : [found('DataPlaneClosed', id, { account, who })];
-}
-function shutOut({ publicNetworkAccess, accountAccess }) {
-    if (publicNetworkAccess !== 'Enabled')
-        return 'all addresses of the public internet';
-    return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/base-image.js
@@ -7596,20 +7621,30 @@ function subnetFindings({ observed, draft }) {
     return draft.pools.filter(grows).flatMap((pool) => {
         const id = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
         const reading = typeof id === 'string' ? observed.preflight.subnets[(0,resource_id/* resourceKey */.ik)(id)] : undefined;
-        if (typeof id !== 'string' || reading === undefined || reading.state === 'unreadable')
+        if (typeof id !== 'string' || reading === undefined)
             return [];
-        if (reading.state === 'absent')
-            return [found('SubnetNotFound', id, { subnet: id })];
-        return [...placeFindings(id, reading.value, pool), ...roomFindings(id, reading.value, pool)];
+        return [...subscriptionFindings(id, pool), ...seenFindings(id, reading, pool)];
     });
 }
-function placeFindings(id, { location: held }, { account, region: needed }) {
-    const facts = { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id) };
-    const [subscription, own] = [id, account.id].map((each) => (0,resource_id/* parseResourceId */.RQ)(each)?.subscriptionId.toLowerCase() ?? '');
-    return [
-        ...(held === needed ? [] : [found('SubnetInOtherRegion', id, { ...facts, held, needed })]),
-        ...(subscription === own ? [] : [found('SubnetInOtherSubscription', id, { ...facts, subscription: own ?? '' })]),
-    ];
+/** Its ID alone tells, also where it may not be read. */
+function subscriptionFindings(id, { account }) {
+    const [held, own = ''] = [id, account.id].map((each) => (0,resource_id/* parseResourceId */.RQ)(each)?.subscriptionId.toLowerCase());
+    if (held === own)
+        return [];
+    const facts = { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), subscription: own };
+    return [found('SubnetInOtherSubscription', id, facts)];
+}
+function seenFindings(id, reading, pool) {
+    if (reading.state === 'unreadable')
+        return [];
+    if (reading.state === 'absent')
+        return [found('SubnetNotFound', id, { subnet: id })];
+    return [...subnet_regionFindings(id, reading.value, pool), ...roomFindings(id, reading.value, pool)];
+}
+function subnet_regionFindings(id, { location: held }, { account, region: needed }) {
+    if (held === needed)
+        return [];
+    return [found('SubnetInOtherRegion', id, { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), held, needed })];
 }
 function roomFindings(id, { freeAddresses: free, delegations }, pool) {
     const subnet = subnet_nameOf(id);
