@@ -11,7 +11,7 @@ import { resourcesService } from './resources/index.ts'
 import { BUILT_IN_ROLES } from './role-definitions.ts'
 import { createRouter } from './router.ts'
 import { Refusal, type SandboxClock } from './service.ts'
-import { createServices } from './services.ts'
+import { createServices, type TaskRecord } from './services.ts'
 import { isRecord } from './shape.ts'
 import { dressReply, type Envelope, parseBody, refusalReply, type WireReply } from './wire.ts'
 import type { World } from './world.ts'
@@ -40,6 +40,8 @@ export type Azure = {
   requestToken(run: Partial<Run>): string
   /** `GITHUB_TOKEN` of a job. */
   readonly jobToken: string
+  /** What became of every Batch task until now. */
+  auditTasks(): readonly TaskRecord[]
 }
 
 /** Builds the services of `world` on `clock`; `ownHost` is where the sandbox is a cloud of its own. */
@@ -80,6 +82,7 @@ export function buildAzure(world: World, clock: SandboxClock, ownHost: string): 
     authorizationFor: (clientId, address) => mint(world, authority, { clientId, address, now: clock.now() }),
     requestToken: github.requestToken,
     jobToken: github.jobToken,
+    auditTasks: services.auditTasks,
   }
 }
 

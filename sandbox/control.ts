@@ -73,6 +73,7 @@ function operationsOf({ sandbox, environment }: ControlledSandbox): Operations {
       faults.clear()
       return { value: [] }
     },
+    'GET /_sandbox/tasks': () => ({ value: sandbox.auditTasks() }),
     'POST /_sandbox/reset': () => {
       sandbox.reset()
       return summary(sandbox)

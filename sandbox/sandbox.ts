@@ -5,6 +5,7 @@ import { createFaultPlan, type FaultPlan, type Strike } from './faults.ts'
 import type { Run } from './github/entities.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { Refusal } from './service.ts'
+import type { TaskRecord } from './services.ts'
 import { dressReply, type Envelope, refusalReply, type WireReply } from './wire.ts'
 import type { World } from './world.ts'
 
@@ -48,6 +49,8 @@ export type Sandbox = {
   requestToken(run?: Partial<Run>): string
   /** `GITHUB_TOKEN` of a job, for GitHub's REST API. */
   githubToken(): string
+  /** What became of every Batch task until now: how often it ran to its end, and by which request it was stopped. */
+  auditTasks(): readonly TaskRecord[]
   /** Forgets everything since the world began; the clock starts anew. */
   reset(): void
 }
@@ -116,6 +119,7 @@ export function createSandbox(options: {
     },
     requestToken: (run = {}) => azure.requestToken(run),
     githubToken: () => azure.jobToken,
+    auditTasks: () => azure.auditTasks(),
     reset() {
       clock.restart(startAt)
       log.clear()

@@ -1,3 +1,4 @@
+import type { TaskRecord } from './batch/audit.ts'
 import { batchService } from './batch/index.ts'
 import type { BatchSeed } from './batch/seed.ts'
 import { createClock } from './clock.ts'
@@ -7,13 +8,15 @@ import { networkService } from './network/index.ts'
 import type { NetworkSeed } from './network/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
 
-export type { BatchSeed, ComputeSeed, NetworkSeed }
+export type { BatchSeed, ComputeSeed, NetworkSeed, TaskRecord }
 
 /** The services that are mounted beside the core's own, and what the core asks of them. */
 export type Services = {
   readonly routes: readonly Route[]
   /** ARM ID of the Batch account at `account.region` (lower case), or `account` alone; undefined when there is none. */
   batchAccountId(host: string): string | undefined
+  /** What became of every Batch task until now. */
+  auditTasks(): readonly TaskRecord[]
 }
 
 /** Builds the services over their seeds. */
@@ -29,7 +32,11 @@ export function createServices(context: {
   const compute = computeService({ ...context, seed: context.compute })
   const network = networkService({ ...context, seed: context.network ?? {} })
   const batch = batchService({ ...context, seed: context.batch, images: compute.images, subnets: network.subnets })
-  return { routes: [...compute.routes, ...network.routes, ...batch.routes], batchAccountId: batch.accountIdAt }
+  return {
+    routes: [...compute.routes, ...network.routes, ...batch.routes],
+    batchAccountId: batch.accountIdAt,
+    auditTasks: batch.auditTasks,
+  }
 }
 
 /** What the services find wrong with seeds that a world brings, in their own words. */

@@ -14,7 +14,7 @@ const COMPUTE_LISTS = [
   'skus',
 ] as const
 
-const BATCH_LISTS = ['accounts', 'pools', 'supportedImages', 'sizes'] as const
+const BATCH_LISTS = ['accounts', 'pools', 'jobs', 'jobSchedules', 'supportedImages', 'sizes'] as const
 
 const permissionLists = {
   actions: list(text),

@@ -209,6 +209,7 @@ describe('Azure CLI and Batch in the sandbox', () => {
       later(1)
       await az('batch', 'job', 'set', ...job, '--pool-id', 'cli-pool', '--priority', '7')
       await az('batch', 'job', 'enable', ...job)
+      later(1)
       expect(await az('batch', 'job', 'show', ...job)).toMatchObject({ state: 'active', priority: 7 })
     },
     PATIENCE_MS,

@@ -302,12 +302,14 @@ describe('the Batch service', () => {
     service('POST', '/jobs', { id: 'j', poolInfo: { poolId: 'p' } })
     expect(service('PATCH', '/jobs/j', { poolInfo: { poolId: 'q' } }).status).toBe(409)
     service('POST', '/jobs/j/disable', { disableTasks: 'requeue' })
+    expect(service('PATCH', '/jobs/j', { poolInfo: { poolId: 'q' } }).status).toBe(409)
+    later(1)
     expect(service('PATCH', '/jobs/j', { poolInfo: { poolId: 'q' } }).status).toBe(200)
   })
 
-  it('A query that would choose among pools or jobs is refused with 400, not ignored.', () => {
+  it('A query that would choose among pools, or expand jobs, is refused with 400, not ignored.', () => {
     expect(service('GET', "/pools?$filter=state eq 'active'").status).toBe(400)
-    expect(service('GET', '/jobs?$select=id').status).toBe(400)
+    expect(service('GET', '/jobs?$expand=stats').status).toBe(400)
   })
 
   it('The ETag that the Batch service gives is taken by its If-Match, and no other.', () => {

@@ -1,5 +1,5 @@
-import type { Cohort, Pool } from './entities.ts'
-import { busyNodes, tasksOn } from './running-tasks.ts'
+import type { Cohort, Pool, Removal } from './entities.ts'
+import { runsByNode, slotsOfRuns } from './runs.ts'
 
 /** Seconds a node is `creating` and `leavingpool`. */
 const CREATING_MS = 20_000
@@ -39,14 +39,15 @@ export function lastAllocatedAt(cohort: Cohort): number {
 
 /** Nodes of a cohort that are in the pool now, those that are leaving among them. */
 export function present(cohort: Cohort, now: number): number {
-  const gone = cohort.removals.filter(({ at }) => now >= at + LEAVING_MS).reduce((sum, { count }) => sum + count, 0)
-  return Math.max(0, arrived(cohort, now) - gone)
+  return arrived(cohort, now) - cohort.removals.filter((removal) => hasLeft(removal, now)).length
 }
 
-function leaving(cohort: Cohort, now: number): number {
-  return cohort.removals
-    .filter(({ at }) => now >= at && now < at + LEAVING_MS)
-    .reduce((sum, { count }) => sum + count, 0)
+function hasLeft({ leavesAt }: Removal, now: number): boolean {
+  return leavesAt !== undefined && now >= leavesAt + LEAVING_MS
+}
+
+function isLeaving({ leavesAt }: Removal, now: number): boolean {
+  return leavesAt !== undefined && now >= leavesAt
 }
 
 /** Nodes of a pool now, by kind. */
@@ -79,41 +80,41 @@ export function stateSince(cohort: Cohort, index: number, now: number): number {
   return [born, ...ends.map((end) => born + end)].filter((instant) => instant <= now).at(-1) ?? born
 }
 
+/** When node `index` of a cohort can take tasks for the first time; undefined where it never can. */
+export function readyAt(cohort: Cohort, index: number): number | undefined {
+  const { joins, bootMs, startTask } = cohort.upbringing
+  if (!joins || (startTask?.waits && startTask.exitCode !== 0)) return undefined
+  return allocatedAt(cohort, index) + CREATING_MS + bootMs + (startTask?.waits ? startTask.ms : 0)
+}
+
 /** Nodes of a pool by state, dedicated and spot apart. Cheap: waves are counted, not nodes. */
 export function countStates(pool: Pool, now: number, isDedicated: boolean): Map<NodeState, number> {
   const counts = new Map<NodeState, number>()
-  let busy = busyNodes(pool, idleNodes(pool, now))
-  for (const cohort of pool.cohorts) {
-    const states = statesOf(cohort, now)
-    const idle = states.get('idle') ?? 0
-    const running = Math.min(busy, idle)
-    busy -= running
-    if (cohort.isDedicated !== isDedicated) continue
-    for (const [state, count] of states.set('idle', idle - running).set('running', running)) add(counts, state, count)
-  }
+  for (const cohort of pool.cohorts.filter((each) => each.isDedicated === isDedicated))
+    for (const [state, count] of statesOf(cohort, now)) add(counts, state, count)
+  const mark = isDedicated ? '_d' : '_p'
+  const busy = [...runsByNode(pool, now).keys()].filter((id) => id.endsWith(mark)).length
+  add(counts, 'running', busy)
+  add(counts, 'idle', -busy)
   return counts
 }
 
 /** Nodes of a cohort by state, as if no task ran. */
 function statesOf(cohort: Cohort, now: number): Map<NodeState, number> {
   const counts = new Map<NodeState, number>()
-  const off = leaving(cohort, now)
-  add(counts, 'leavingpool', off)
-  let left = present(cohort, now) - off
-  for (let first = 0; left > 0; first += cohort.waveNodes) {
-    const wave = Math.min(cohort.waveNodes, left)
-    add(counts, stateAtAge(cohort, now - allocatedAt(cohort, first)), wave)
-    left -= wave
+  const stateOf = (index: number) => stateAtAge(cohort, now - allocatedAt(cohort, index))
+  const all = arrived(cohort, now)
+  for (let first = 0; first < all; first += cohort.waveNodes)
+    add(counts, stateOf(first), Math.min(cohort.waveNodes, all - first))
+  for (const removal of cohort.removals.filter((each) => isLeaving(each, now))) {
+    add(counts, stateOf(removal.index), -1)
+    if (!hasLeft(removal, now)) add(counts, 'leavingpool', 1)
   }
   return counts
 }
 
 function add(counts: Map<NodeState, number>, state: NodeState, count: number): void {
-  if (count > 0) counts.set(state, (counts.get(state) ?? 0) + count)
-}
-
-function idleNodes(pool: Pool, now: number): number {
-  return pool.cohorts.reduce((sum, cohort) => sum + (statesOf(cohort, now).get('idle') ?? 0), 0)
+  if (count !== 0) counts.set(state, (counts.get(state) ?? 0) + count)
 }
 
 /** One node of a pool. */
@@ -123,22 +124,47 @@ export type NodeView = {
   readonly index: number
   readonly state: NodeState
   readonly runningTasks: number
+  readonly takenSlots: number
+  /** Since when it is idle or running, as far as tasks tell. */
+  readonly since: number
+  /** It is to leave: it gets no other task. */
+  readonly removal: Removal | undefined
 }
 
-/** All nodes of a pool, in a stable order; the first of those that are ready run its tasks. */
+/** All nodes of a pool, in a stable order. */
 export function* nodesOf(pool: Pool, now: number): Generator<NodeView> {
-  const idle = idleNodes(pool, now)
-  let position = 0
+  const runs = runsByNode(pool, now)
   for (const cohort of pool.cohorts) {
-    const [here, off] = [present(cohort, now), leaving(cohort, now)]
-    for (let index = 0; index < here; index += 1) {
-      const id = `tvmps_${cohort.key}${String(index).padStart(5, '0')}_${cohort.isDedicated ? 'd' : 'p'}`
-      const state = index >= here - off ? 'leavingpool' : stateAtAge(cohort, now - allocatedAt(cohort, index))
-      const runningTasks = state === 'idle' ? tasksOn(pool, position, idle) : 0
-      if (state === 'idle') position += 1
-      yield { id, cohort, index, state: runningTasks > 0 ? 'running' : state, runningTasks }
+    const removals = new Map(cohort.removals.map((removal) => [removal.index, removal]))
+    const all = arrived(cohort, now)
+    for (let index = 0; index < all; index += 1) {
+      const removal = removals.get(index)
+      if (removal !== undefined && hasLeft(removal, now)) continue
+      const id = nodeId(cohort, index)
+      const own = runs.get(id) ?? []
+      yield {
+        id,
+        cohort,
+        index,
+        state: stateOfNode(cohort, { index, removal, isBusy: own.length > 0 }, now),
+        runningTasks: own.length,
+        takenSlots: slotsOfRuns(own),
+        since: Math.max(stateSince(cohort, index, now), ...own.slice(0, 1).map(({ startedAt }) => startedAt)),
+        removal,
+      }
     }
   }
+}
+
+type Circumstances = { readonly index: number; readonly removal: Removal | undefined; readonly isBusy: boolean }
+
+function stateOfNode(cohort: Cohort, { index, removal, isBusy }: Circumstances, now: number): NodeState {
+  if (removal !== undefined && isLeaving(removal, now)) return 'leavingpool'
+  return isBusy ? 'running' : stateAtAge(cohort, now - allocatedAt(cohort, index))
+}
+
+function nodeId({ key, isDedicated }: Cohort, index: number): string {
+  return `tvmps_${key}${String(index).padStart(5, '0')}_${isDedicated ? 'd' : 'p'}`
 }
 
 /** Whether the last resize is over. */

@@ -32,9 +32,12 @@ export type Cohort = {
   /** No node is allocated after this instant. */
   cutoff: number
   readonly upbringing: Upbringing
-  /** Nodes taken away, newest first, and when they began to leave. */
-  readonly removals: { readonly at: number; readonly count: number }[]
+  /** Nodes that were told to leave, by their index. */
+  readonly removals: Removal[]
 }
+
+/** A node that is to leave; one that waits for its tasks has no instant yet. */
+export type Removal = { readonly index: number; leavesAt: number | undefined }
 
 /** A reason why a resize fell short. */
 export type ResizeError = {
@@ -43,15 +46,24 @@ export type ResizeError = {
   readonly values: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** The last resize of a pool; its errors are settled when it begins, and told when it ends. */
+/** When something was done to tasks and nodes, and by which request. */
+export type Occasion = { readonly now: number; readonly by: string }
+
+/** What becomes of the tasks on nodes that leave. */
+export type DeallocationOption = 'Requeue' | 'Terminate' | 'TaskCompletion' | 'RetainedData'
+
+/** The last resize of a pool; what it falls short of is told when it ends. */
 export type Resize = {
   readonly startedAt: number
   readonly targetDedicated: number
   readonly targetSpot: number
   readonly timeoutMs: number
-  readonly deallocationOption: string
+  readonly deallocationOption: DeallocationOption
+  /** Never while it waits for tasks of nodes that are to leave. */
   readonly endsAt: number
   readonly errors: readonly ResizeError[]
+  /** When it was told to stop. */
+  readonly stoppedAt?: number
 }
 
 /** A pool, kept in ARM's spelling for both planes. */
@@ -73,19 +85,62 @@ export type Pool = {
     | undefined
   deletedAt: number | undefined
   /** Tasks that occupy nodes for as long as there are nodes for them; only a world can begin with some. */
-  readonly runningTasks: number
+  readonly endlessTasks: readonly Task[]
+  /** What runs on its nodes, and what has until a moment ago. */
+  runs: Run[]
 }
+
+/** States of a job as the Batch service spells them. */
+export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting'
 
 /** A job of an account, in the Batch service's spelling. */
 export type Job = {
   readonly id: string
+  readonly account: Account
   readonly createdAt: number
+  modifiedAt: number
   revision: number
   body: Json
-  state: 'active' | 'disabled' | 'completed'
+  state: JobState
   stateAt: number
+  previous: { readonly state: JobState; readonly at: number } | undefined
+  terminateReason: string | undefined
   readonly tasks: Task[]
 }
 
-/** A task of a job. */
-export type Task = { readonly id: string; readonly createdAt: number; readonly body: Json }
+/** A job schedule; its jobs are named after it. */
+export type JobSchedule = {
+  readonly id: string
+  readonly createdAt: number
+  modifiedAt: number
+  revision: number
+  body: Json
+  recentJobId: string | undefined
+}
+
+/** A task of a job, or one without an end that only a pool knows. */
+export type Task = {
+  readonly id: string
+  readonly jobId: string | undefined
+  readonly createdAt: number
+  readonly body: Json
+  state: 'active' | 'running' | 'completed'
+  stateAt: number
+  revision: number
+  /** Every time it was started, oldest first. */
+  readonly runs: Run[]
+  /** Who ended it before it ended itself. */
+  terminated: Occasion | undefined
+}
+
+/** One run of a task on a node. */
+export type Run = {
+  readonly task: Task
+  readonly poolName: string
+  readonly nodeId: string
+  readonly slots: number
+  readonly startedAt: number
+  /** When it ends by itself; infinity where the task has no end. */
+  readonly endsAt: number
+  ended: (Occasion & { readonly as: 'completed' | 'requeued' | 'terminated' }) | undefined
+}

@@ -42,9 +42,15 @@ function checkNodeAgent(configuration: Json, draft: Draft): readonly SeedSupport
   if (known.length === 0) throw invalidValue(path, agent, 'The specified node agent SKU is not known.')
   const hasEnded = ({ batchSupportEndOfLife: end }: SeedSupportedImage) =>
     end !== undefined && Date.parse(end) <= draft.request.now
-  if (known.every(hasEnded) && (brings(draft, 'deploymentConfiguration') || grows(draft)))
+  if (known.every(hasEnded) && startsNodes(draft))
     throw invalidValue(path, agent, 'Batch has ended its support of this node agent SKU.')
   return known
+}
+
+/** Whether nodes may come that need the image: those of another configuration, a larger scale, or a formula. */
+function startsNodes(draft: Draft): boolean {
+  const isFormula = at(draft.properties, 'scaleSettings', 'autoScale') !== undefined
+  return brings(draft, 'deploymentConfiguration') || grows(draft) || (isFormula && brings(draft, 'scaleSettings'))
 }
 
 function checkMarketplaceImage(reference: Json, agentImages: readonly SeedSupportedImage[]): void {
@@ -86,6 +92,7 @@ function checkGalleryImage(id: string, draft: Draft): void {
     'Microsoft.Compute/disks/beginGetAccess/action',
   ])
     requireRight(draft, action, id)
+  if (!startsNodes(draft)) return
   const facts = parts.images.imageFacts(id, account.region, request.now)
   if (facts === undefined || facts.readyReplicas === 0) throw imageNotFound(id, account.region)
   if (facts.osState !== 'Generalized') throw invalidValue(path, id, 'Only generalized images can be used.')

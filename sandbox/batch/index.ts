@@ -1,12 +1,17 @@
 import type { AccessCheck, ImageCatalog, Route, SandboxClock, SubnetCatalog } from '../service.ts'
+import { auditTasks, type TaskRecord } from './audit.ts'
 import { DEFAULT_SIZES, DEFAULT_SUPPORTED_IMAGES } from './catalog.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { armPoolRoutes } from './routes/arm-pools.ts'
+import { jobScheduleRoutes } from './routes/job-schedules.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { nodeRoutes } from './routes/nodes.ts'
 import { servicePoolRoutes } from './routes/service-pools.ts'
+import { taskFileRoutes } from './routes/task-files.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import type { BatchSeed } from './seed.ts'
 import { loadSeed } from './seed-load.ts'
+import { settle, settleInstant } from './settle.ts'
 import { type BatchParts, BatchStore } from './store.ts'
 
 /** What Microsoft.Batch needs of the rest of the sandbox. */
@@ -23,6 +28,8 @@ export type BatchContext = {
 export function batchService(context: BatchContext): {
   readonly routes: readonly Route[]
   accountIdAt(host: string): string | undefined
+  /** What became of every task until now. */
+  auditTasks(): readonly TaskRecord[]
 } {
   const { seed } = context
   const parts: BatchParts = {
@@ -35,14 +42,35 @@ export function batchService(context: BatchContext): {
     startTaskMs: (seed.sandbox?.startTaskSeconds ?? 20) * 1000,
   }
   loadSeed(seed, parts)
+  const routes = [
+    ...accountRoutes(parts),
+    ...armPoolRoutes(parts),
+    ...servicePoolRoutes(parts),
+    ...nodeRoutes(parts),
+    ...jobRoutes(parts),
+    ...taskRoutes(parts),
+    ...taskFileRoutes(parts),
+    ...jobScheduleRoutes(parts),
+  ]
   return {
-    routes: [
-      ...accountRoutes(parts),
-      ...armPoolRoutes(parts),
-      ...servicePoolRoutes(parts),
-      ...nodeRoutes(parts),
-      ...jobRoutes(parts),
-    ],
+    routes: routes.map((route) => settled(route, parts)),
     accountIdAt: (host) => parts.store.accountAt(host)?.id,
+    auditTasks() {
+      settle(parts, context.clock.now())
+      return auditTasks(parts)
+    },
+  }
+}
+
+/** A request finds what has happened until it comes, and what it makes possible begins at once. */
+function settled(route: Route, parts: BatchParts): Route {
+  return {
+    ...route,
+    handle(request) {
+      settle(parts, request.now)
+      const reply = route.handle(request)
+      if (request.method !== 'GET' && request.method !== 'HEAD') settleInstant(parts)
+      return reply
+    },
   }
 }

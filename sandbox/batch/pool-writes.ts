@@ -1,10 +1,13 @@
 import { childId } from '../../src/model/resource-id.ts'
 import type { SandboxRequest } from '../service.ts'
 import { currentNodes, isSteady } from './allocation.ts'
-import { evaluate } from './autoscale.ts'
+import { deallocationOption } from './autoscale.ts'
+import { evaluateNow } from './autoscale-runs.ts'
 import { durationMs } from './durations.ts'
-import type { Account, Pool } from './entities.ts'
+import type { Account, Occasion, Pool } from './entities.ts'
 import { at, isObject, type Json, numberAt, textAt } from './json.ts'
+import { requeueAll } from './leaving.ts'
+import { occasionOf } from './occasion.ts'
 import { checkDefinition, checkIdentity, checkPoolQuota } from './pool-rules.ts'
 import { beingDeleted, beingResized, cannotBeUpdated, conditionNotMet, invalidValue } from './refusals.ts'
 import { beginResize } from './resize.ts'
@@ -26,7 +29,7 @@ const NO_RESIZE = {
   timeoutMs: 15 * 60_000,
   deallocationOption: 'Requeue',
   errors: [],
-}
+} as const
 
 /** The ETag of a pool as it is now. */
 export function etagOf({ createdAt, revision }: Pick<Pool, 'createdAt' | 'revision'>): string {
@@ -70,10 +73,11 @@ export function createPool(
     resize: { ...NO_RESIZE, startedAt: now, endsAt: now },
     autoScaleRun: undefined,
     deletedAt: undefined,
-    runningTasks: 0,
+    endlessTasks: [],
+    runs: [],
   }
   parts.store.addPool(pool)
-  applyScale(pool, asked.properties['scaleSettings'], now, parts)
+  applyScale(pool, asked.properties['scaleSettings'], occasionOf(request), parts)
   return pool
 }
 
@@ -103,7 +107,7 @@ export function changePool(pool: Pool, change: Partial<Definition>, request: San
   if (change.identity !== undefined) pool.identity = change.identity
   if (change.tags !== undefined) pool.tags = change.tags
   touch(pool, now)
-  if (given['scaleSettings'] !== undefined) applyScale(pool, given['scaleSettings'], now, parts)
+  if (given['scaleSettings'] !== undefined) applyScale(pool, given['scaleSettings'], occasionOf(request), parts)
 }
 
 /** A pool that was changed has another ETag. */
@@ -112,51 +116,38 @@ export function touch(pool: Pool, now: number): void {
   pool.modifiedAt = now
 }
 
-/** Keeps the size that the last formula asked for as a fixed scale. */
-export function disableAutoScale(pool: Pool, now: number, parts: BatchParts): void {
+/** Begins to delete a pool: nothing runs on it any more. */
+export function deletePool(pool: Pool, request: SandboxRequest): void {
+  if (pool.deletedAt !== undefined) throw beingDeleted()
+  pool.deletedAt = request.now
+  requeueAll(pool, occasionOf(request))
+  touch(pool, request.now)
+}
+
+/** Keeps the size that the last formula asked for as a fixed scale; a resize that goes on is not disturbed. */
+export function disableAutoScale(pool: Pool): void {
   const { targetDedicated, targetSpot } = pool.resize
   const targets = { targetDedicatedNodes: targetDedicated, targetLowPriorityNodes: targetSpot }
-  const scaleSettings = { fixedScale: { ...targets, resizeTimeout: 'PT15M' } }
-  pool.properties = { ...pool.properties, scaleSettings }
-  applyScale(pool, scaleSettings, now, parts)
+  pool.properties = { ...pool.properties, scaleSettings: { fixedScale: { ...targets, resizeTimeout: 'PT15M' } } }
+  pool.autoScaleRun = undefined
 }
 
 /** Begins what a scale asks for: a resize to its targets, or the evaluation of its formula. */
-function applyScale(pool: Pool, scale: unknown, now: number, parts: BatchParts): void {
+function applyScale(pool: Pool, scale: unknown, on: Occasion, parts: BatchParts): void {
   const formula = textAt(scale, 'autoScale', 'formula')
   if (formula !== undefined) {
-    const evaluation = evaluate(formula)
-    pool.autoScaleRun = evaluation.ok
-      ? { at: now, results: evaluation.results }
-      : { at: now, results: '', error: { code: 'AutoScalingFormulaEvaluationError', message: evaluation.message } }
-    const targets = evaluation.ok ? evaluation : { dedicated: 0, spot: 0 }
-    if (evaluation.ok)
-      beginResize(
-        pool,
-        {
-          targetDedicated: targets.dedicated,
-          targetSpot: targets.spot,
-          timeoutMs: 15 * 60_000,
-          deallocationOption: 'Requeue',
-        },
-        now,
-        parts,
-      )
+    evaluateNow(pool, formula, on, parts)
     return
   }
   pool.autoScaleRun = undefined
   const fixed = at(scale, 'fixedScale')
-  beginResize(
-    pool,
-    {
-      targetDedicated: numberAt(fixed, 'targetDedicatedNodes'),
-      targetSpot: numberAt(fixed, 'targetLowPriorityNodes'),
-      timeoutMs: durationMs(at(fixed, 'resizeTimeout') ?? 'PT15M', 'resizeTimeout'),
-      deallocationOption: textAt(fixed, 'nodeDeallocationOption') ?? 'Requeue',
-    },
-    now,
-    parts,
-  )
+  const asked = {
+    targetDedicated: numberAt(fixed, 'targetDedicatedNodes'),
+    targetSpot: numberAt(fixed, 'targetLowPriorityNodes'),
+    timeoutMs: durationMs(at(fixed, 'resizeTimeout') ?? 'PT15M', 'resizeTimeout'),
+    deallocationOption: deallocationOption(textAt(fixed, 'nodeDeallocationOption') ?? '') ?? 'Requeue',
+  }
+  beginResize(pool, asked, on, parts)
 }
 
 function withDefaults(properties: Json): Json {

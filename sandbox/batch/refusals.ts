@@ -58,8 +58,8 @@ export function invalidQuery(name: string, value: string, reason: string): Refus
 }
 
 /** 404 with the code and sentence of one kind of resource. */
-export function notFound(kind: 'Pool' | 'Node' | 'Job' | 'Task'): Refusal {
-  const what = kind === 'Node' ? 'node' : kind.toLowerCase()
+export function notFound(kind: 'Pool' | 'Node' | 'Job' | 'Task' | 'JobSchedule' | 'File'): Refusal {
+  const what = kind.replace(/(?<=[a-z])(?=[A-Z])/, ' ').toLowerCase()
   return new Refusal(404, `${kind}NotFound`, `The specified ${what} does not exist.`)
 }
 

@@ -29,3 +29,12 @@ export function timedOut(isDedicated: boolean, timeoutMs: number): ResizeError {
     values: [{ name: 'Reason', value: `The resize timeout of ${timeoutMs / 60_000} minutes was reached.` }],
   }
 }
+
+/** The time ran out before the tasks had ended on the nodes that were to leave. */
+export function removalTimedOut(timeoutMs: number): ResizeError {
+  return {
+    code: 'RemoveNodesFailed',
+    message: 'Desired number of nodes could not be removed as the resize timeout was reached',
+    values: [{ name: 'Reason', value: `The resize timeout of ${timeoutMs / 60_000} minutes was reached.` }],
+  }
+}

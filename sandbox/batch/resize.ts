@@ -1,8 +1,9 @@
 import type { ImageFacts } from '../service.ts'
-import { currentNodes, LEAVING_MS, lastAllocatedAt, present } from './allocation.ts'
+import { currentNodes, LEAVING_MS, lastAllocatedAt, type NodeView } from './allocation.ts'
 import { type Allowance, allow } from './allowance.ts'
-import type { Cohort, Pool, ResizeError } from './entities.ts'
+import type { Cohort, DeallocationOption, Occasion, Pool, ResizeError } from './entities.ts'
 import { textAt } from './json.ts'
+import { keepWaiting, lastOneGone, takeAway, youngestNodes } from './leaving.ts'
 import { providerError, timedOut } from './resize-errors.ts'
 import { sizeOf } from './sizes.ts'
 import type { BatchParts } from './store.ts'
@@ -16,53 +17,83 @@ export type Scale = {
   readonly targetDedicated: number
   readonly targetSpot: number
   readonly timeoutMs: number
-  readonly deallocationOption: string
+  readonly deallocationOption: DeallocationOption
 }
 
 /** Begins a resize: what comes, what leaves, when it ends and what it will have fallen short of is settled here. */
-export function beginResize(pool: Pool, scale: Scale, now: number, parts: BatchParts): void {
-  const facts = factsOf(pool, now, parts)
-  const cutoff = now + scale.timeoutMs
+export function beginResize(pool: Pool, scale: Scale, on: Occasion, parts: BatchParts): void {
+  const { now } = on
+  const { deallocationOption, ...targets } = scale
   const errors: ResizeError[] = []
   let [endsAt, granted] = [now + 5000, 0]
   for (const isDedicated of [true, false]) {
     const target = isDedicated ? scale.targetDedicated : scale.targetSpot
     const have = currentNodes(pool, now, isDedicated)
-    if (target < have) {
-      remove(pool, isDedicated, have - target, now)
-      endsAt = Math.max(endsAt, now + LEAVING_MS)
-    }
+    if (target < have)
+      endsAt = Math.max(
+        endsAt,
+        shrink(pool, youngestNodes(pool, isDedicated, have - target, now), deallocationOption, on),
+      )
     if (target <= have) continue
-    const allowance = allowanceFor(pool, { isDedicated, wanted: target - have, granted, facts, now, parts })
-    const cohort = cohortOf(pool, isDedicated, allowance.nodes, { now, cutoff, parts, facts })
-    pool.cohorts.push(cohort)
-    granted += allowance.nodes
-    const last = lastAllocatedAt(cohort)
-    endsAt = Math.max(endsAt, Math.min(last, cutoff), allowance.error ? now + 2 * WAVE_MS : 0)
-    if (allowance.error) errors.push(allowance.error)
-    if (last > cutoff) errors.push(timedOut(isDedicated, scale.timeoutMs))
+    const grown = grow(pool, { isDedicated, wanted: target - have, granted, now, parts }, scale.timeoutMs)
+    granted += grown.nodes
+    endsAt = Math.max(endsAt, grown.endsAt)
+    errors.push(...grown.errors)
   }
-  const { targetDedicated, targetSpot, timeoutMs, deallocationOption } = scale
-  pool.resize = { startedAt: now, targetDedicated, targetSpot, timeoutMs, deallocationOption, endsAt, errors }
+  pool.resize = { ...targets, deallocationOption, startedAt: now, endsAt, errors }
 }
 
-/** Stops a resize: what is there stays. */
+/** Takes single nodes away, and as many from what is wanted. */
+export function removeNodes(
+  pool: Pool,
+  nodes: readonly NodeView[],
+  how: Pick<Scale, 'timeoutMs' | 'deallocationOption'>,
+  on: Occasion,
+): void {
+  const dedicated = nodes.filter(({ cohort }) => cohort.isDedicated).length
+  const endsAt = shrink(pool, nodes, how.deallocationOption, on)
+  const targetDedicated = Math.max(0, pool.resize.targetDedicated - dedicated)
+  const targetSpot = Math.max(0, pool.resize.targetSpot - (nodes.length - dedicated))
+  pool.resize = { ...how, targetDedicated, targetSpot, startedAt: on.now, endsAt, errors: [] }
+}
+
+/** Stops a resize: what is there stays, but for nodes that have begun to leave. */
 export function stopResize(pool: Pool, now: number): void {
   for (const cohort of pool.cohorts) cohort.cutoff = Math.min(cohort.cutoff, now)
+  keepWaiting(pool)
   pool.resize = {
     ...pool.resize,
-    endsAt: now + 5000,
+    endsAt: Math.max(now + 5000, lastOneGone(pool, now)),
+    stoppedAt: now,
     errors: [{ code: 'ResizeStopped', message: 'The resize was stopped.', values: [] }],
   }
 }
 
-function remove(pool: Pool, isDedicated: boolean, count: number, now: number): void {
-  let left = count
-  for (const cohort of pool.cohorts.filter((each) => each.isDedicated === isDedicated).toReversed()) {
-    const gone = Math.min(left, present(cohort, now))
-    cohort.cutoff = Math.min(cohort.cutoff, now)
-    if (gone > 0) cohort.removals.push({ at: now, count: gone })
-    left -= gone
+/** When the nodes are gone, as far as that can be told. */
+function shrink(pool: Pool, nodes: readonly NodeView[], option: DeallocationOption, on: Occasion): number {
+  return takeAway(pool, nodes, option, on) ? Number.POSITIVE_INFINITY : on.now + LEAVING_MS
+}
+
+type Growth = { readonly nodes: number; readonly endsAt: number; readonly errors: readonly ResizeError[] }
+
+/** Asks for more nodes of one kind. */
+function grow(
+  pool: Pool,
+  asked: Omit<Parameters<typeof allow>[0], 'pool' | 'size' | 'facts'>,
+  timeoutMs: number,
+): Growth {
+  const { isDedicated, now, parts } = asked
+  const cutoff = now + timeoutMs
+  const facts = factsOf(pool, now, parts)
+  const { nodes, error } = allowanceFor(pool, { ...asked, facts })
+  const cohort = cohortOf(pool, isDedicated, nodes, { now, cutoff, parts, facts })
+  pool.cohorts.push(cohort)
+  const last = lastAllocatedAt(cohort)
+  const endsAt = Math.max(Math.min(last, cutoff), error ? now + 2 * WAVE_MS : 0)
+  return {
+    nodes,
+    endsAt,
+    errors: [...(error ? [error] : []), ...(last > cutoff ? [timedOut(isDedicated, timeoutMs)] : [])],
   }
 }
 

@@ -1,15 +1,28 @@
 import { normalizeRegion, parentId, resourceKey, resourceName } from '../../src/model/resource-id.ts'
 import { amount, object } from '../shape.ts'
+import { evaluate } from './autoscale.ts'
 import type { Account, Pool } from './entities.ts'
+import { loadJobs } from './job-seed.ts'
 import { numberAt, textAt } from './json.ts'
-import { beginResize } from './resize.ts'
+import { beginResize, type Scale } from './resize.ts'
 import type { BatchSeed, SeedAccount, SeedPool } from './seed.ts'
+import { settleInstant } from './settle.ts'
 import type { BatchParts } from './store.ts'
+import { newTask } from './task-writes.ts'
 
-/** Puts accounts and pools of a seed in the store. Throws where a pool does not fit its world. */
+/** How long endless tasks have been running when the world starts. */
+const SINCE_MS = 3_600_000
+
+/** Puts accounts, pools and jobs of a seed in the store. Throws where one does not fit its world. */
 export function loadSeed(seed: BatchSeed, parts: BatchParts): void {
   for (const account of seed.accounts ?? []) parts.store.accounts.set(resourceKey(account.id), loadAccount(account))
   for (const pool of seed.pools ?? []) loadPool(pool, parts)
+  const start = parts.clock.now()
+  parts.store.settledAt = start - SINCE_MS
+  settleInstant(parts)
+  parts.store.settledAt = start
+  loadJobs(seed, parts)
+  settleInstant(parts)
 }
 
 function loadAccount({ id, location, properties, sandbox, ...body }: SeedAccount): Account {
@@ -42,14 +55,21 @@ function loadPool(seed: SeedPool, parts: BatchParts): void {
   const at = parts.clock.now() - 24 * 3_600_000
   const pool = poolOf(seed, account, at)
   parts.store.addPool(pool)
-  const fixed = (name: string) => numberAt(seed.properties, 'scaleSettings', 'fixedScale', name)
-  const scale = {
-    targetDedicated: fixed('targetDedicatedNodes'),
-    targetSpot: fixed('targetLowPriorityNodes'),
-    timeoutMs: 60 * 60_000,
-    deallocationOption: 'Requeue',
+  beginResize(pool, scaleOf(seed, pool, parts), { now: at, by: 'the world' }, parts)
+}
+
+/** What a seeded pool has come to: its fixed scale, or what its formula asks for. */
+function scaleOf({ properties }: SeedPool, pool: Pool, { clock }: BatchParts): Scale {
+  const usual = { timeoutMs: 60 * 60_000, deallocationOption: 'Requeue' } as const
+  const formula = textAt(properties, 'scaleSettings', 'autoScale', 'formula')
+  if (formula === undefined) {
+    const fixed = (name: string) => numberAt(properties, 'scaleSettings', 'fixedScale', name)
+    return { targetDedicated: fixed('targetDedicatedNodes'), targetSpot: fixed('targetLowPriorityNodes'), ...usual }
   }
-  beginResize(pool, scale, at, parts)
+  const evaluation = evaluate(formula)
+  if (!evaluation.ok) throw new Error(`The pool ${pool.id} does not fit the world: ${evaluation.message}`)
+  pool.autoScaleRun = { at: clock.now(), results: evaluation.results }
+  return { targetDedicated: evaluation.dedicated, targetSpot: evaluation.spot, ...usual }
 }
 
 function checkPool({ id, properties, sandbox = {} }: SeedPool, parts: BatchParts): void {
@@ -89,6 +109,7 @@ function poolOf({ id, properties, identity, tags, sandbox }: SeedPool, account: 
     },
     autoScaleRun: undefined,
     deletedAt: undefined,
-    runningTasks: sandbox?.runningTasks ?? 0,
+    endlessTasks: Array.from({ length: sandbox?.runningTasks ?? 0 }, (_, n) => newTask(String(n), undefined, {}, at)),
+    runs: [],
   }
 }

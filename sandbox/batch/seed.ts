@@ -20,10 +20,30 @@ export type SeedPool = {
   readonly identity?: Json
   readonly tags?: Json
   readonly sandbox?: {
-    /** Tasks that run on its nodes: one on each, then as many as there are task slots. */
+    /** Tasks without an end that run on its nodes: one on each, then as many as there are task slots. */
     readonly runningTasks?: number
   }
 }
+
+/** A job that is there when the world starts; its tasks wait until then. */
+export type SeedJob = {
+  /** Name or ARM ID of its account. */
+  readonly account: string
+  readonly id: string
+  readonly poolInfo: Json
+  readonly state?: 'active' | 'disabled' | 'completed'
+  readonly tasks?: readonly (Json & { readonly id: string; readonly commandLine: string })[]
+} & Json
+
+/** A job schedule that is there when the world starts, with its present job. */
+export type SeedJobSchedule = {
+  /** Name or ARM ID of its account. */
+  readonly account: string
+  readonly id: string
+  readonly schedule: Json
+  readonly jobSpecification: Json
+  readonly tasks?: SeedJob['tasks']
+} & Json
 
 /** An image of the marketplace that Batch supports, as `supportedimages` lists it. */
 export type SeedSupportedImage = {
@@ -47,6 +67,8 @@ export type SeedSize = {
 export type BatchSeed = {
   readonly accounts?: readonly SeedAccount[]
   readonly pools?: readonly SeedPool[]
+  readonly jobs?: readonly SeedJob[]
+  readonly jobSchedules?: readonly SeedJobSchedule[]
   readonly supportedImages?: readonly SeedSupportedImage[]
   readonly sizes?: readonly SeedSize[]
   readonly sandbox?: {

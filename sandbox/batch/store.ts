@@ -1,6 +1,6 @@
 import { resourceKey } from '../../src/model/resource-id.ts'
 import type { AccessCheck, ImageCatalog, SandboxClock, SubnetCatalog } from '../service.ts'
-import type { Account, Job, Pool } from './entities.ts'
+import type { Account, Job, JobSchedule, Pool, Task } from './entities.ts'
 import type { SeedSize, SeedSupportedImage } from './seed.ts'
 
 /** How long a deletion takes. */
@@ -25,6 +25,11 @@ export class BatchStore {
   readonly accounts = new Map<string, Account>()
   readonly #pools = new Map<string, Pool>()
   readonly #jobs = new Map<string, Map<string, Job>>()
+  readonly #schedules = new Map<string, Map<string, JobSchedule>>()
+  /** Every task that there has been in a job, also of jobs that are gone. */
+  readonly ledger: { readonly account: Account; readonly task: Task }[] = []
+  /** The instant until which everything that happens by itself has been worked out. */
+  settledAt = 0
 
   account(id: string): Account | undefined {
     return this.accounts.get(resourceKey(id))
@@ -65,5 +70,11 @@ export class BatchStore {
     const jobs = this.#jobs.get(key) ?? new Map<string, Job>()
     this.#jobs.set(key, jobs)
     return jobs
+  }
+  jobSchedules(account: Account): Map<string, JobSchedule> {
+    const key = resourceKey(account.id)
+    const schedules = this.#schedules.get(key) ?? new Map<string, JobSchedule>()
+    this.#schedules.set(key, schedules)
+    return schedules
   }
 }

@@ -29,7 +29,7 @@ function agentRuns({ properties }: Pool, { supportedImages }: BatchParts, { osTy
 }
 
 /** What a command line says of its own end: `exit 3`, `false`; everything else ends well. */
-function exitCodeOf(commandLine: string): number {
+export function exitCodeOf(commandLine: string): number {
   const exit = /\bexit\s+(\d+)/.exec(commandLine)
   if (exit) return Number(exit[1])
   return /(^|[\s/'"])false['"]?$/.test(commandLine.trim()) ? 1 : 0

@@ -12,20 +12,25 @@ import {
   checkConditions,
   createPool,
   type Definition,
+  deletePool,
   disableAutoScale,
   etagOf,
   touch,
 } from '../pool-writes.ts'
-import { beingDeleted, conflict, invalidBody, refuseListQuery } from '../refusals.ts'
+import { conflict, invalidBody, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
+import { requireSecrets } from '../secret-rules.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
 
 const POOL = `${ACCOUNT_PATH}/pools/:pool`
 
+/** Source: learn.microsoft.com/azure/role-based-access-control/permissions/compute, Microsoft.Batch. */
+type Right = 'read' | 'write' | 'delete' | 'stopResize/action' | 'disableAutoscale/action'
+
 /** Pools as Azure Resource Manager knows them. */
 export function armPoolRoutes(parts: BatchParts): readonly Route[] {
-  const route = (method: Route['method'], path: string, right: 'read' | 'write' | 'delete', handle: Route['handle']) =>
+  const route = (method: Route['method'], path: string, right: Right, handle: Route['handle']) =>
     armRoute(method, path, `batchAccounts/pools/${right}`, (request) => {
       if (right !== 'read') requireReady(accountOf(request, parts))
       return handle(request)
@@ -55,7 +60,7 @@ export function armPoolRoutes(parts: BatchParts): readonly Route[] {
     route(
       'POST',
       `${POOL}/stopResize`,
-      'write',
+      'stopResize/action',
       onPool((pool, { now }) => {
         if (isSteady(pool, now)) throw conflict('OperationInvalidForCurrentState', 'The pool is not being resized.')
         stopResize(pool, now)
@@ -66,9 +71,9 @@ export function armPoolRoutes(parts: BatchParts): readonly Route[] {
     route(
       'POST',
       `${POOL}/disableAutoScale`,
-      'write',
+      'disableAutoscale/action',
       onPool((pool, { now }) => {
-        disableAutoScale(pool, now, parts)
+        disableAutoScale(pool)
         touch(pool, now)
         return answer(pool, now)
       }),
@@ -102,8 +107,10 @@ function definitionOf(request: SandboxRequest): Partial<Definition> {
   const kept = Object.entries(properties).filter(
     ([name]) => !READ_ONLY.includes(name) && !(version < '2025-06-01' && RETIRED.includes(name)),
   )
+  const given = read(armPoolShape, Object.fromEntries(kept), '', 'arm') as Json
+  requireSecrets(given)
   return {
-    properties: read(armPoolShape, Object.fromEntries(kept), '', 'arm') as Json,
+    properties: given,
     ...(identity && { identity }),
     ...(tags && { tags }),
   }
@@ -134,9 +141,7 @@ function remove(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const pool = parts.store.pool(account, request.params['pool'] ?? '', request.now)
   if (pool === undefined) return { status: 204 }
   checkConditions(pool, request)
-  if (pool.deletedAt !== undefined) throw beingDeleted()
-  pool.deletedAt = request.now
-  touch(pool, request.now)
+  deletePool(pool, request)
   const Location = `${request.cloud.resourceManager}${childId(account.id, 'poolOperationResults', `delete-${pool.name}-${pool.revision}`)}?api-version=2025-06-01`
   return { status: 202, headers: { Location, ...parts.clock.retryAfter(15) } }
 }

@@ -1,183 +1,75 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job } from '../entities.ts'
-import { isObject, type Json, textAt } from '../json.ts'
-import { conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
+import { jobAnswer } from '../job-answers.ts'
+import { changesAt, DISABLE_TASKS, disable, enable, remove, terminate } from '../job-states.ts'
+import { changeJob, checkJobQuota, checkPoolInfo, newJob } from '../job-writes.ts'
+import { textAt } from '../json.ts'
+import { occasionOf } from '../occasion.ts'
+import { conflict, invalidBody } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
+import { listReply, selected } from '../service-list.ts'
+import { bodyOf, checkMatch, newIdOf, tagHeaders, written } from '../service-write.ts'
 import type { BatchParts } from '../store.ts'
-import { isServiceVersion } from './service-pools.ts'
+import { jobOf, jobRoute, withHint } from './job-route.ts'
 
-/** Jobs and the tasks they hold; tasks are kept, not run. */
+/** Jobs: made, moved, disabled, enabled, ended. */
 export function jobRoutes(parts: BatchParts): readonly Route[] {
-  const route = (method: Route['method'], path: string, right: string, handle: Route['handle']): Route => ({
-    plane: 'batch',
-    method,
-    path,
-    action: `data:Microsoft.Batch/batchAccounts/jobs/${right}`,
-    apiVersions: isServiceVersion,
-    handle,
-  })
-  const onJob =
-    (status: number, change: (job: Job, request: SandboxRequest) => void) =>
-    (request: SandboxRequest): SandboxReply => {
+  const write = (
+    method: Route['method'],
+    path: string,
+    status: number,
+    change: (job: Job, request: SandboxRequest) => void,
+  ): Route =>
+    jobRoute(method, `/jobs/:job${path}`, method === 'DELETE' ? 'jobs/delete' : 'jobs/write', (request) => {
       const job = jobOf(request, parts)
+      checkMatch(job, request)
       change(job, request)
-      job.revision += 1
-      return { status, headers: { ETag: etagOf(job) } }
-    }
-  const become = (job: Job, state: Job['state'], now: number) => {
-    job.state = state
-    job.stateAt = now
-  }
+      written(job, request.now)
+      return { status, headers: tagHeaders(job) }
+    })
   return [
-    route('GET', '/jobs', 'read', (request) => {
-      refuseListQuery(request.query)
-      const account = serviceAccount(request, parts)
-      return {
-        status: 200,
-        body: { value: [...parts.store.jobs(account).values()].map((job) => answer(job, baseOf(request, account))) },
-      }
+    jobRoute('GET', '/jobs', 'jobs/read', (request) => list(request, parts)),
+    jobRoute('GET', '/jobs/:job', 'jobs/read', (request) => show(request, parts)),
+    jobRoute('POST', '/jobs', 'jobs/write', (request) => add(request, parts)),
+    write('PATCH', '', 200, (job, request) => changeJob(job, bodyOf(request), request)),
+    write('PUT', '', 200, (job, request) => changeJob(job, bodyOf(request), request)),
+    write('DELETE', '', 202, (job, request) => remove(job, occasionOf(request))),
+    write('POST', '/disable', 202, (job, request) => {
+      const tasks = DISABLE_TASKS.find((word) => word === textAt(request.body, 'disableTasks'))
+      if (tasks === undefined) throw invalidBody('disableTasks has to be requeue, terminate or wait.')
+      disable(job, tasks, occasionOf(request))
     }),
-    route('GET', '/jobs/:job', 'read', (request) => {
-      const job = jobOf(request, parts)
-      return {
-        status: 200,
-        headers: { ETag: etagOf(job) },
-        body: answer(job, baseOf(request, serviceAccount(request, parts))),
-      }
+    write('POST', '/enable', 202, (job, request) => enable(job, occasionOf(request))),
+    write('POST', '/terminate', 202, (job, request) => {
+      terminate(job, textAt(request.body, 'terminateReason') ?? 'UserTerminate', occasionOf(request))
     }),
-    route('POST', '/jobs', 'write', (request) => add(request, parts)),
-    route(
-      'PATCH',
-      '/jobs/:job',
-      'write',
-      onJob(200, (job, request) => change(job, request, false)),
-    ),
-    route(
-      'PUT',
-      '/jobs/:job',
-      'write',
-      onJob(200, (job, request) => change(job, request, true)),
-    ),
-    route('DELETE', '/jobs/:job', 'delete', (request) => {
-      const job = jobOf(request, parts)
-      parts.store.jobs(serviceAccount(request, parts)).delete(job.id)
-      return { status: 202 }
-    }),
-    route(
-      'POST',
-      '/jobs/:job/disable',
-      'write',
-      onJob(202, (job, request) => {
-        if (!['requeue', 'terminate', 'wait'].includes(textAt(request.body, 'disableTasks') ?? ''))
-          throw invalidBody('disableTasks has to be requeue, terminate or wait.')
-        if (job.state === 'completed') throw conflict('JobCompleted', 'The specified job is already completed.')
-        become(job, 'disabled', request.now)
-      }),
-    ),
-    route(
-      'POST',
-      '/jobs/:job/enable',
-      'write',
-      onJob(202, (job, { now }) => {
-        if (job.state === 'completed') throw conflict('JobCompleted', 'The specified job is already completed.')
-        become(job, 'active', now)
-      }),
-    ),
-    route(
-      'POST',
-      '/jobs/:job/terminate',
-      'write',
-      onJob(202, (job, { now }) => {
-        if (job.state === 'completed') throw conflict('JobCompleted', 'The specified job is already completed.')
-        become(job, 'completed', now)
-      }),
-    ),
-    route('POST', '/jobs/:job/tasks', 'write', (request) => {
-      const job = jobOf(request, parts)
-      const id = textAt(request.body, 'id')
-      if (id === undefined || textAt(request.body, 'commandLine') === undefined)
-        throw invalidBody('id and commandLine are needed.')
-      if (job.state === 'completed') throw conflict('JobCompleted', 'The specified job is already completed.')
-      if (job.tasks.some((task) => task.id === id)) throw conflict('TaskExists', 'The specified task already exists.')
-      job.tasks.push({ id, createdAt: request.now, body: request.body as Json })
-      return { status: 201 }
-    }),
-    route('GET', '/jobs/:job/tasks', 'read', (request) => ({
-      status: 200,
-      body: {
-        value: jobOf(request, parts).tasks.map(({ id, createdAt, body }) => ({
-          ...body,
-          id,
-          creationTime: new Date(createdAt).toISOString(),
-          state: 'active',
-        })),
-      },
-    })),
   ]
 }
 
-function jobOf(request: SandboxRequest, parts: BatchParts): Job {
-  const job = parts.store.jobs(serviceAccount(request, parts)).get(request.params['job'] ?? '')
-  if (job === undefined) throw notFound('Job')
-  return job
+function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const account = serviceAccount(request, parts)
+  const base = baseOf(request, account)
+  const items = [...parts.store.jobs(account).values()].map((job) => jobAnswer(job, base))
+  return listReply(request, { url: `${base}/jobs`, items, filters: ['id', 'state', 'executionInfo/poolId'] })
 }
 
-function etagOf({ createdAt, revision }: Job): string {
-  return `0x8D${(createdAt + revision).toString(16).toUpperCase()}`
-}
-
-function answer(job: Job, base: string): Json {
-  const { createdAt, stateAt, state } = job
-  return {
-    ...job.body,
-    id: job.id,
-    url: `${base}/jobs/${job.id}`,
-    eTag: etagOf(job),
-    creationTime: new Date(createdAt).toISOString(),
-    state,
-    stateTransitionTime: new Date(stateAt).toISOString(),
-    executionInfo: { startTime: new Date(createdAt).toISOString(), poolId: textAt(job.body, 'poolInfo', 'poolId') },
-  }
+function show(request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const job = jobOf(request, parts)
+  const body = selected(request, jobAnswer(job, baseOf(request, job.account)))
+  const isChanging = ['disabling', 'enabling', 'terminating', 'deleting'].includes(job.state)
+  const seconds = changesAt(job) === Number.POSITIVE_INFINITY ? 15 : 5
+  return withHint({ status: 200, headers: tagHeaders(job), body }, isChanging ? seconds : undefined, parts)
 }
 
 function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const account = serviceAccount(request, parts)
-  const { body, now } = request
-  const id = textAt(body, 'id')
-  if (id === undefined || !isObject(body)) throw invalidBody('id is needed.')
-  if (!isObject(body['poolInfo'])) throw invalidBody('poolInfo is needed.')
+  const body = bodyOf(request)
+  const id = newIdOf(body)
+  checkPoolInfo(body)
   const jobs = parts.store.jobs(account)
   if (jobs.has(id)) throw conflict('JobExists', 'The specified job already exists.')
-  const quota = account.properties['activeJobAndJobScheduleQuota']
-  const active = [...jobs.values()].filter(({ state }) => state !== 'completed').length
-  if (typeof quota === 'number' && active >= quota) {
-    throw conflict(
-      'ActiveJobAndScheduleQuotaReached',
-      'The active job and schedule quota for the specified account has been reached.',
-    )
-  }
-  jobs.set(id, {
-    id,
-    createdAt: now,
-    revision: 0,
-    body: { priority: 0, ...body },
-    state: 'active',
-    stateAt: now,
-    tasks: [],
-  })
-  return { status: 201, headers: { DataServiceId: `${baseOf(request, account)}/jobs/${id}` } }
-}
-
-/** A job moves to another pool only while it is disabled. */
-function change(job: Job, { body }: SandboxRequest, replaces: boolean): void {
-  if (!isObject(body)) throw invalidBody('A JSON object is needed.')
-  const pool = textAt(body, 'poolInfo', 'poolId')
-  if (pool !== undefined && pool !== textAt(job.body, 'poolInfo', 'poolId') && job.state !== 'disabled') {
-    throw conflict(
-      'OperationInvalidForCurrentState',
-      'The pool of a job can be changed only while the job is disabled.',
-    )
-  }
-  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
-  job.body = replaces ? { id: job.id, priority: 0, ...given } : { ...job.body, ...given }
+  checkJobQuota(account, parts)
+  const job = newJob(account, id, body, request.now)
+  jobs.set(id, job)
+  return { status: 201, headers: { DataServiceId: `${baseOf(request, account)}/jobs/${id}`, ...tagHeaders(job) } }
 }

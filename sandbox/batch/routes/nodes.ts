@@ -1,10 +1,12 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
-import { allocatedAt, countStates, type NodeState, type NodeView, nodesOf, stateSince } from '../allocation.ts'
+import { allocatedAt, countStates, type NodeState, type NodeView, nodesOf } from '../allocation.ts'
 import { waitHeaders } from '../answers.ts'
 import type { Pool } from '../entities.ts'
+import { exitFailure } from '../job-answers.ts'
 import { at, type Json, textAt } from '../json.ts'
 import { invalidQuery, notFound } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
+import { filterOf, pageSizeOf, selected } from '../service-list.ts'
 import type { BatchParts } from '../store.ts'
 import { isServiceVersion, servicePoolOf } from './service-pools.ts'
 
@@ -58,7 +60,7 @@ export function nodeRoutes(parts: BatchParts): readonly Route[] {
       const pool = servicePoolOf(request, parts)
       const node = [...nodesOf(pool, request.now)].find(({ id }) => id === request.params['node'])
       if (node === undefined) throw notFound('Node')
-      return { status: 200, body: nodeAnswer(pool, node, request, baseOf(request, pool.account)) }
+      return { status: 200, body: nodeAnswer(pool, node, baseOf(request, pool.account)) }
     }),
     route('/supportedimages', 'read', (request) => {
       serviceAccount(request, parts)
@@ -102,12 +104,9 @@ function countsOf(pool: Pool, at: number, isDedicated: boolean): Json {
 
 function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const pool = servicePoolOf(request, parts)
-  const most = Number(request.query.get('maxresults') ?? 1000)
-  if (!(most >= 1 && most <= 1000))
-    throw invalidQuery('maxresults', String(most), 'The value has to be from 1 to 1000.')
+  const most = pageSizeOf(request)
   const skip = Number(request.query.get('$skiptoken') ?? 0)
   const keeps = filterOf(request, ['state'])
-  const select = request.query.get('$select')?.split(',')
   const page: Json[] = []
   let [seen, more] = [0, false]
   for (const node of nodesOf(pool, request.now)) {
@@ -118,10 +117,7 @@ function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
       more = true
       break
     }
-    const body = nodeAnswer(pool, node, request, baseOf(request, pool.account))
-    page.push(
-      select === undefined ? body : Object.fromEntries(Object.entries(body).filter(([name]) => select.includes(name))),
-    )
+    page.push(selected(request, nodeAnswer(pool, node, baseOf(request, pool.account))))
   }
   const next = new URLSearchParams(request.query)
   next.set('$skiptoken', String(skip + page.length))
@@ -133,25 +129,10 @@ function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
   }
 }
 
-/** `name eq 'word'` and `name ne 'word'`, joined by `and` or by `or`. */
-function filterOf({ query }: SandboxRequest, names: readonly string[]): (item: Json) => boolean {
-  const filter = query.get('$filter')
-  if (filter === null) return () => true
-  const any = / or /i.test(filter)
-  if (any && / and /i.test(filter)) throw invalidQuery('$filter', filter, 'and and or cannot be mixed here.')
-  const terms = filter.split(/ and | or /i).map((term) => {
-    const [, name = '', operator, word = ''] = /^\(?\s*(\w+)\s+(eq|ne)\s+'([^']*)'\s*\)?$/.exec(term.trim()) ?? []
-    if (!names.includes(name))
-      throw invalidQuery('$filter', filter, `Only ${names.join(', ')} with eq and ne are allowed.`)
-    return (item: Json) => (String(item[name]).toLowerCase() === word.toLowerCase()) === (operator === 'eq')
-  })
-  return (item) => (any ? terms.some((term) => term(item)) : terms.every((term) => term(item)))
-}
-
-function nodeAnswer(pool: Pool, node: NodeView, { now }: SandboxRequest, base: string): Json {
-  const { id, cohort, index, state, runningTasks } = node
+function nodeAnswer(pool: Pool, node: NodeView, base: string): Json {
+  const { id, cohort, index, state, runningTasks, takenSlots } = node
   const task = cohort.upbringing.startTask
-  const since = new Date(stateSince(cohort, index, now)).toISOString()
+  const since = new Date(node.since).toISOString()
   const began = ['idle', 'running', 'starttaskfailed', 'waitingforstarttask'].includes(state)
   const done = state !== 'waitingforstarttask'
   const failed = task !== undefined && task.exitCode !== 0
@@ -167,7 +148,7 @@ function nodeAnswer(pool: Pool, node: NodeView, { now }: SandboxRequest, base: s
     vmSize: textAt(pool.properties, 'vmSize')?.toLowerCase(),
     totalTasksRun: runningTasks,
     runningTasksCount: runningTasks,
-    runningTaskSlotsCount: runningTasks,
+    runningTaskSlotsCount: takenSlots,
     isDedicated: cohort.isDedicated,
     virtualMachineInfo: {
       imageReference: {
@@ -187,18 +168,7 @@ function nodeAnswer(pool: Pool, node: NodeView, { now }: SandboxRequest, base: s
           startTime: since,
           retryCount: 0,
           ...(done && { endTime: since, exitCode: task.exitCode, result: failed ? 'failure' : 'success' }),
-          ...(done &&
-            failed && {
-              failureInfo: {
-                category: 'usererror',
-                code: 'FailureExitCode',
-                message: 'The task exited with an exit code representing a failure',
-                details: [
-                  { name: 'Message', value: 'The task exited with an exit code representing a failure' },
-                  { name: 'ExitCode', value: String(task.exitCode) },
-                ],
-              },
-            }),
+          ...(done && failed && { failureInfo: exitFailure(task.exitCode) }),
         },
       }),
   }

@@ -5,8 +5,9 @@ import { requireReady } from '../arm-request.ts'
 import { evaluate } from '../autoscale.ts'
 import type { Pool } from '../entities.ts'
 import { at, isObject, type Json, textAt } from '../json.ts'
-import { sharedShape, virtualMachineShape } from '../pool-shape.ts'
-import { changePool, checkConditions, createPool, disableAutoScale, etagOf, touch } from '../pool-writes.ts'
+import { takeNodes } from '../node-removal.ts'
+import { deallocationWords, sharedShape, virtualMachineShape } from '../pool-shape.ts'
+import { changePool, checkConditions, createPool, deletePool, disableAutoScale, etagOf, touch } from '../pool-writes.ts'
 import { beingDeleted, beingResized, conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
@@ -70,8 +71,8 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
     }),
     route('DELETE', '/pools/:pool', 'delete', (request) => {
       const pool = servicePoolOf(request, parts)
-      if (pool.deletedAt !== undefined) throw beingDeleted()
-      pool.deletedAt = request.now
+      checkConditions(pool, request)
+      deletePool(pool, request)
       return { status: 202 }
     }),
     write('updateproperties', 204, (pool, request) => {
@@ -82,14 +83,9 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
       if (!isSteady(pool, request.now)) throw beingResized()
       if (at(pool.properties, 'scaleSettings', 'autoScale') !== undefined)
         throw conflict('ResizeWithAutoScale', 'The pool has automatic scaling enabled.')
-      const {
-        targetDedicatedNodes = 0,
-        targetLowPriorityNodes = 0,
-        resizeTimeout = 'PT15M',
-      } = (request.body ?? {}) as Json
-      const scaleSettings = { fixedScale: { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout } }
-      changePool(pool, { properties: { scaleSettings } }, request, parts)
+      changePool(pool, { properties: { scaleSettings: { fixedScale: fixedScaleOf(request.body) } } }, request, parts)
     }),
+    write('removenodes', 202, (pool, request) => takeNodes(pool, request)),
     write('stopresize', 202, (pool, { now }) => {
       if (isSteady(pool, now)) throw conflict('OperationInvalidForCurrentState', 'The pool is not being resized.')
       stopResize(pool, now)
@@ -102,7 +98,7 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
       const scaleSettings = { autoScale: { formula, ...(interval && { evaluationInterval: interval }) } }
       changePool(pool, { properties: { scaleSettings } }, request, parts)
     }),
-    write('disableautoscale', 200, (pool, { now }) => disableAutoScale(pool, now, parts)),
+    write('disableautoscale', 200, disableAutoScale),
     route('POST', '/pools/:pool/evaluateautoscale', 'read', (request) => {
       const pool = servicePoolOf(request, parts)
       if (at(pool.properties, 'scaleSettings', 'autoScale') === undefined)
@@ -117,6 +113,19 @@ export function servicePoolRoutes(parts: BatchParts): readonly Route[] {
       }
     }),
   ]
+}
+
+/** What a resize asks for, in ARM's spelling. */
+function fixedScaleOf(body: unknown): Json {
+  if (!isObject(body)) throw invalidBody('A JSON object is needed.')
+  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0, resizeTimeout = 'PT15M' } = body
+  const nodeDeallocationOption = read(
+    deallocationWords,
+    body['nodeDeallocationOption'] ?? 'requeue',
+    'nodeDeallocationOption',
+    'service',
+  )
+  return { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout, nodeDeallocationOption }
 }
 
 function show(pool: Pool, request: SandboxRequest, parts: BatchParts): SandboxReply {
