@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadWorld } from '../sandbox/world.ts'
 import { coldStartRatio } from './cold-start.ts'
 import { type Figure, LIMITS, table } from './figures.ts'
+import { makespanRatios } from './makespan.ts'
 import { measureRuns } from './runs.ts'
 import { timeLostRatio } from './time-lost.ts'
 
@@ -13,6 +14,7 @@ const measured: Figure[] = [
   { name: 'cold-start-ratio', value: await coldStartRatio() },
   ...(await measureRuns(world)),
   { name: 'time-lost-ratio', value: await timeLostRatio(world) },
+  ...(await makespanRatios(world)),
 ]
 console.log(table(measured))
 if (values.json !== undefined) {

@@ -6,6 +6,11 @@ export const LIMITS = {
   'requests-first-run': { most: 25, meaning: 'requests of a first publish and create, polls left out' },
   'peak-memory-mb': { most: 150, meaning: 'most memory of a run, MB' },
   'time-lost-ratio': { most: 1.05, meaning: 'virtual time of a run over the time Azure itself needs' },
+  'makespan-ratio-in-place': {
+    most: 1.05,
+    meaning: 'virtual time of an `in-place` rollout over its critical path in Azure',
+  },
+  'makespan-ratio-recreate': { most: 1.05, meaning: 'the same of a `recreate` rollout' },
 } as const
 
 /** One measured figure. */

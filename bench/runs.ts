@@ -5,24 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { type ActionResult, runAction } from '../runner/runner.ts'
 import { type ServedSandbox, startSandbox } from '../sandbox/server.ts'
 import type { World } from '../sandbox/world.ts'
+import { INPUTS } from './by-action.ts'
 import { type Figure, median } from './figures.ts'
 
 /** Virtual ms per real ms. */
 const RATE = 900
 
 const DELAY_MS = 100
-
-const INPUTS = {
-  'resource-group': 'rendering',
-  gallery: 'renders',
-  'image-definition': 'ubuntu-render',
-  'image-version': '1.1.0',
-  source: 'ubuntu-render-2026-11',
-  'batch-account': 'contosorenders',
-  'pool-id': 'render-pool',
-  'vm-size': 'Standard_D2s_v5',
-  'node-count': '3000',
-}
 
 /** Requests and memory of a first run and of one that has nothing to do. */
 export async function measureRuns(world: World): Promise<Figure[]> {
@@ -79,7 +68,7 @@ async function succeed(
   more: Readonly<Record<string, string>> = {},
 ): Promise<ActionResult> {
   const result = await runAction({
-    inputs: INPUTS,
+    inputs: { ...INPUTS, 'node-count': '3000' },
     environment: { ...served.environment('azure-names'), ...more },
     nodeFlags,
   })

@@ -326,7 +326,17 @@ const POOL_FINDINGS = {
     PoolNeedsRollout: {
         severity: 'blocker',
         message: 'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
-        remedy: 'Resize the pool to 0 nodes and run again (the change is then made in place), or give a pool-id that does not exist yet to put the new image on a pool of its own.',
+        remedy: 'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: recreate` deletes it and creates it anew ({recreate}); a `pool-id` that does not exist yet puts the new image on a pool of its own and disturbs nothing.',
+    },
+    RollbackImageMissing: {
+        severity: 'blocker',
+        message: 'Pool {pool} runs on image version {version}, which {why}: should the rollout go wrong, there is no way back.',
+        remedy: 'Bring that version back to {region}, or set `on-failure: stop` to go without a way back.',
+    },
+    SecretsLost: {
+        severity: 'blocker',
+        message: 'Pool {pool} has {what} with secrets that Azure never gives back, so it cannot be made anew as it is.',
+        remedy: 'Give {what} with their secrets in `pool-properties`, or choose `update-strategy: in-place`, which leaves them where they are.',
     },
     ReachesNewNodesOnly: {
         severity: 'warning',
@@ -647,9 +657,11 @@ function mergeJson(base, over) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C0: () => (/* binding */ ORIGIN_PREFIX),
 /* harmony export */   Es: () => (/* binding */ poolMetadata),
+/* harmony export */   Et: () => (/* binding */ PREVIOUS_METADATA),
 /* harmony export */   PN: () => (/* binding */ ASKED_METADATA),
 /* harmony export */   nO: () => (/* binding */ imageVersionTags),
-/* harmony export */   qo: () => (/* binding */ isFromCommit)
+/* harmony export */   qo: () => (/* binding */ isFromCommit),
+/* harmony export */   xX: () => (/* binding */ RESTORE_METADATA)
 /* harmony export */ });
 /* harmony import */ var _image_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
 
@@ -672,6 +684,10 @@ function isFromCommit(tags, origin) {
 }
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 const ASKED_METADATA = `${ORIGIN_PREFIX}asked`;
+/** Metadata name under which a pool keeps the ID of the image version to go back to. */
+const PREVIOUS_METADATA = `${ORIGIN_PREFIX}previous`;
+/** Metadata name under which a pool that is emptied keeps the scale settings that it had. */
+const RESTORE_METADATA = `${ORIGIN_PREFIX}restore`;
 /** Metadata of a pool: which commit, run and image version changed it last. */
 function poolMetadata(origin, imageVersionId) {
     return {
@@ -33044,7 +33060,7 @@ const NO_VERSION = { kind: 'exact', version: '0.0.0' };
 /** `image-version`: a number, the git tag, or the next number. */
 function readVersion(reader, ref) {
     const value = reader.text('image-version');
-    const rule = 'has to be Major.Minor.Patch (each 0 to 2147483647, no leading zeros), tag, next-major, next-minor or next-patch';
+    const rule = 'has to be Major.Minor.Patch (each 0 to 2147483647, no leading zeros), tag, next-major, next-minor, next-patch or previous';
     if (value === undefined) {
         reader.wrong('image-version', `is needed: it ${rule}`);
         return NO_VERSION;
@@ -33052,6 +33068,8 @@ function readVersion(reader, ref) {
     if (value === 'next-major' || value === 'next-minor' || value === 'next-patch') {
         return { kind: 'next', part: value === 'next-major' ? 'major' : value === 'next-minor' ? 'minor' : 'patch' };
     }
+    if (value === 'previous')
+        return { kind: 'previous' };
     if (value === 'tag')
         return fromTag(reader, ref);
     if (isVersion(value))
@@ -33066,6 +33084,16 @@ function fromTag(reader, { type, name = '' }) {
     const ref = name === '' ? 'no ref is known' : `the ref is the ${type ?? 'ref'} ${name}`;
     reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${ref}`, 'tag');
     return NO_VERSION;
+}
+/** A version that a pool ran on before is there already, and there is one only of a pool. */
+function tellPreviousContradictions(reader, { kind }, hasPool) {
+    if (kind !== 'previous')
+        return;
+    if (!hasPool)
+        reader.wrong('image-version', 'needs batch-account and pool-id, whose pool tells what it ran on', kind);
+    if (reader.text('source') !== undefined) {
+        reader.wrong('source', 'cannot stand beside image-version previous: that version is there already');
+    }
 }
 function isVersion(text) {
     return VERSION.test(text) && text.split('.').every((part) => Number(part) <= INT32_MAX);
@@ -33311,9 +33339,22 @@ const POOL_INPUTS = [
     'pool-properties',
     'node-agent-sku',
     'resize-timeout-minutes',
+    'update-strategy',
+    'drain',
+    'drain-timeout-minutes',
+    'drain-deadline',
+    'on-failure',
 ];
-/** The runner fills this default of two inputs in, so it says nothing. */
 const AUTO = 'auto';
+/** Defaults that the runner fills in, so they say nothing. */
+const FILLED_IN = {
+    'node-agent-sku': AUTO,
+    'resize-timeout-minutes': AUTO,
+    'update-strategy': 'fail',
+    drain: 'taskcompletion',
+    'drain-deadline': 'fail',
+    'on-failure': 'rollback',
+};
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 function readPool(reader, batchAccountId, properties) {
     const poolName = reader.matching('pool-id', /^[A-Za-z0-9_-]{1,64}$/, 'has to be 1 to 64 letters, digits, hyphens and underscores');
@@ -33350,7 +33391,8 @@ function isAsked(reader) {
     if (account !== undefined || pool !== undefined)
         return true;
     for (const input of POOL_INPUTS) {
-        if ((reader.text(input) ?? AUTO) !== AUTO) {
+        const value = reader.text(input);
+        if (value !== undefined && value.toLowerCase() !== FILLED_IN[input]) {
             reader.wrong(input, 'says something about a pool, and neither batch-account nor pool-id is given');
         }
     }
@@ -33902,6 +33944,65 @@ function createResolver(reader, subscriptionId) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/rollout.js
+const NO_ROLLOUT = {
+    strategy: 'fail',
+    drain: 'taskcompletion',
+    drainDeadline: 'fail',
+    onFailure: 'rollback',
+};
+/** What the workflow says about rolling a pool that has nodes; the defaults in a run without a pool. */
+function readRollout(reader, hasPool) {
+    if (!hasPool)
+        return NO_ROLLOUT;
+    const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'recreate']);
+    const drain = reader.anyCase('drain', ['taskcompletion', 'requeue', 'terminate']) ?? NO_ROLLOUT.drain;
+    const drainTimeoutMinutes = reader.integer('drain-timeout-minutes', [1, Number.POSITIVE_INFINITY]);
+    const drainDeadline = reader.anyCase('drain-deadline', ['fail', 'requeue', 'terminate']) ?? NO_ROLLOUT.drainDeadline;
+    const onFailure = reader.oneOf('on-failure', ['rollback', 'stop']);
+    const rollout = {
+        strategy,
+        drain,
+        ...(drainTimeoutMinutes !== undefined && { drainTimeoutMinutes }),
+        drainDeadline,
+        onFailure,
+    };
+    // With a strategy that is no word nobody knows whether the others belong to it.
+    if ((reader.text('update-strategy') ?? strategy) === strategy)
+        tellContradictions(reader, rollout);
+    return rollout;
+}
+/** Only what the workflow itself said can contradict: the runner fills the defaults in. */
+function tellContradictions(reader, { strategy, drain, drainTimeoutMinutes, drainDeadline }) {
+    const told = [
+        ['drain', drain === NO_ROLLOUT.drain ? undefined : drain],
+        ['drain-timeout-minutes', drainTimeoutMinutes],
+        ['drain-deadline', drainDeadline === NO_ROLLOUT.drainDeadline ? undefined : drainDeadline],
+    ];
+    if (strategy === 'in-place') {
+        if (drainDeadline !== NO_ROLLOUT.drainDeadline)
+            tellIdleDeadline(reader, drain, drainDeadline);
+        return;
+    }
+    const rule = `is of use only with update-strategy in-place: ${DRAINS_NOTHING[strategy]}`;
+    for (const [input, value] of told)
+        if (value !== undefined)
+            reader.wrong(input, rule, `${value}`);
+}
+const DRAINS_NOTHING = {
+    fail: 'fail, the default, changes no pool that has nodes',
+    recreate: 'recreate deletes the pool, and Batch requeues the tasks that run on it',
+};
+/** A deadline that never comes, or at which no task runs. */
+function tellIdleDeadline(reader, drain, drainDeadline) {
+    const wrong = (rule) => reader.wrong('drain-deadline', rule, drainDeadline);
+    if (drain !== 'taskcompletion')
+        wrong(`cannot stand beside drain ${drain}, which leaves no task running until then`);
+    else if (reader.text('drain-timeout-minutes') === undefined) {
+        wrong('is of use only with drain-timeout-minutes, after which it acts');
+    }
+}
+
 // EXTERNAL MODULE: ./build/model/findings/catalog.js + 4 modules
 var catalog = __nccwpck_require__(2390);
 ;// CONCATENATED MODULE: ./build/inputs/ignored-findings.js
@@ -34174,6 +34275,7 @@ function readManagedImage(reader, resolve, source) {
 
 
 
+
 /** Raw inputs as typed and defaulted ones. Throws `InputError` with every mistake there is. */
 async function parseInputs({ raw, environment, now }) {
     const reader = createReader(raw);
@@ -34184,6 +34286,7 @@ async function parseInputs({ raw, environment, now }) {
     const version = readVersion(reader, { type: environment['GITHUB_REF_TYPE'], name: environment['GITHUB_REF_NAME'] });
     const { properties, secrets } = await readPoolProperties(reader);
     const pool = readPool(reader, batchAccountId, properties);
+    tellPreviousContradictions(reader, version, pool !== undefined);
     const endOfLifeDate = readEndOfLife(reader, now);
     const inputs = {
         signIn,
@@ -34204,6 +34307,7 @@ async function parseInputs({ raw, environment, now }) {
         ...(endOfLifeDate !== undefined && { endOfLifeDate }),
         tags: readTags(reader),
         ...(pool && { pool }),
+        rollout: readRollout(reader, pool !== undefined),
         ...readRun(reader),
         secrets,
     };
@@ -34244,7 +34348,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(254)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1254));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(797)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1797));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -39,7 +39,7 @@ async function carryOut(desired: DesiredState, ports: Ports): Promise<Course> {
     plan = makePlan(desired, observed)
     ports.emit({ kind: 'planned', plan })
     const blocked = plan.findings.some(({ severity }) => severity === 'blocker')
-    const failures = blocked || desired.mode === 'plan' ? [] : await applyPlan(plan, observed, ports)
+    const failures = blocked || desired.mode === 'plan' ? [] : await applyPlan({ plan, desired, observed }, ports)
     return { plan, failures }
   } catch (error) {
     return { ...(plan && { plan }), failures: [failureOf(error)] }

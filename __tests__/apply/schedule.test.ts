@@ -18,7 +18,7 @@ function step(id: string, ...after: string[]): Step {
 
 async function told(steps: readonly Step[], failing: readonly string[]) {
   const events: EventBody[] = []
-  const failures = await schedule(
+  const { failures } = await schedule(
     steps,
     async ({ id }) => {
       await Promise.resolve()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { accepts, errorOf, parse, type Row, refuses } from './workflow.ts'
+import { accepts, errorOf, PUBLISH_ONLY, parse, type Row, refuses } from './workflow.ts'
 
 describe('image-version', () => {
   accepts([
@@ -7,6 +7,7 @@ describe('image-version', () => {
     ['next-major', { 'image-version': 'next-major' }, { version: { kind: 'next', part: 'major' } }],
     ['next-minor', { 'image-version': 'next-minor' }, { version: { kind: 'next', part: 'minor' } }],
     ['next-patch', { 'image-version': 'next-patch' }, { version: { kind: 'next', part: 'patch' } }],
+    ['previous', { 'image-version': 'previous', source: '' }, { version: { kind: 'previous' } }],
   ])
 
   for (const name of ['v4.5.6', '4.5.6']) {
@@ -43,6 +44,20 @@ describe('image-version', () => {
     version('a leading zero', '1.02.3'),
     version('a part beyond 32 bits', '1.0.2147483648'),
     version('latest', 'latest'),
+    [
+      'a source for the version that a pool ran on before',
+      { 'image-version': 'previous', source: 'golden' },
+      'source',
+      undefined,
+      'is there already',
+    ],
+    [
+      'previous without a pool',
+      { 'image-version': 'previous', source: '', ...PUBLISH_ONLY },
+      'image-version',
+      'previous',
+      'batch-account and pool-id',
+    ],
   ])
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parseInputs } from '../../src/inputs/inputs.ts'
 import { between, readManifest, withTables } from '../../tools/readme.ts'
-import { COMPLETE, NOW, parse } from './workflow.ts'
+import { COMPLETE, NOW, PUBLISH_ONLY, parse } from './workflow.ts'
 
 describe('action.yml', () => {
   it('names exactly the inputs that are read', async () => {
@@ -19,6 +19,12 @@ describe('action.yml', () => {
     const { inputs } = await readManifest()
     const defaults = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']))
     expect(await parse({ ...defaults, ...COMPLETE })).toEqual(await parse({}))
+  })
+
+  it('has no default that speaks of a pool in a run without one', async () => {
+    const { inputs } = await readManifest()
+    const defaults = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']))
+    expect(await parse({ ...defaults, ...COMPLETE, ...PUBLISH_ONLY })).toEqual(await parse(PUBLISH_ONLY))
   })
 
   it('describes every input and output in whole sentences', async () => {

@@ -7,9 +7,7 @@ const FORMULA = { 'autoscale-formula': '$TargetDedicatedNodes=1' }
 
 describe('readPool', () => {
   it('gives a run without a pool nothing but an image', async () => {
-    expect(
-      await parse({ ...PUBLISH_ONLY, 'node-agent-sku': 'auto', 'resize-timeout-minutes': 'auto' }),
-    ).not.toHaveProperty('pool')
+    expect(await parse(PUBLISH_ONLY)).not.toHaveProperty('pool')
   })
 
   it('says nothing of what the workflow says nothing of', async () => {
@@ -87,6 +85,11 @@ describe('readPool', () => {
     alone('pool-properties', 'displayName: x'),
     alone('node-agent-sku', 'batch.node.ubuntu 24.04'),
     alone('resize-timeout-minutes', '30'),
+    alone('update-strategy', 'in-place'),
+    alone('drain', 'requeue'),
+    alone('drain-timeout-minutes', '60'),
+    alone('drain-deadline', 'terminate'),
+    alone('on-failure', 'stop'),
     ['a pool without an account', { 'batch-account': '' }, 'batch-account', undefined, 'pool-id is given'],
     ['an account without a pool', { 'pool-id': '' }, 'pool-id', undefined, 'batch-account is given'],
     ['a pool name with a space', { 'pool-id': 'a pool' }, 'pool-id', 'a pool', '1 to 64'],

@@ -147,8 +147,16 @@ describe('poolChanges', () => {
 })
 
 describe('poolSteps', () => {
+  const rollout = { strategy: 'fail', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' } as const
   const steps = (desired: DesiredPool, pool?: Pool) =>
-    poolSteps({ desired, decisions: DECISIONS, origin: ORIGIN, after: ['await-replication x'], ...(pool && { pool }) })
+    poolSteps({
+      desired,
+      decisions: DECISIONS,
+      origin: ORIGIN,
+      rollout,
+      after: ['await-replication x'],
+      ...(pool && { pool }),
+    })
 
   it('creates a pool that is not there, after its region is replicated', () => {
     expect(steps(asked())).toMatchObject([{ kind: 'create-pool', after: ['await-replication x'] }])

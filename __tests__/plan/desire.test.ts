@@ -62,6 +62,17 @@ describe('desire', () => {
     })
   })
 
+  it('carries how a pool that has nodes is rolled', async () => {
+    const inputs = await parse({ 'update-strategy': 'in-place', 'drain-timeout-minutes': '90', 'on-failure': 'stop' })
+    expect(desire(inputs, ORIGIN).rollout).toEqual({
+      strategy: 'in-place',
+      drain: 'taskcompletion',
+      drainTimeoutMinutes: 90,
+      drainDeadline: 'fail',
+      onFailure: 'stop',
+    })
+  })
+
   it('carries what the workflow allows to a run, and the plan that it holds it to', async () => {
     const inputs = await parse({
       'register-provider': 'true',

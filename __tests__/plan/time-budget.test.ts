@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Rollout } from '../../src/model/desired.ts'
 import { timeBudget } from '../../src/plan/time-budget.ts'
 import {
   ABSENT,
@@ -23,6 +24,14 @@ const REPLICATE = [60, 'replicating image version 1.4.0 to westeurope'] as const
 const RESIZE = [15, 'resizing pool render-pool'] as const
 const START = [10, 'starting its nodes, without their start task'] as const
 
+const EMPTY = 'emptying pool render-pool'
+
+/** A pool of 100 nodes from 1.3.0, for version 1.4.0 that is there. */
+function rolled(strategy: Rollout['strategy'], more: Partial<Rollout> = {}): Change {
+  const rollout: Rollout = { strategy, drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback', ...more }
+  return { run: { rollout }, seen: later(made({ seen: { version: '1.3.0' } })) }
+}
+
 type Term = readonly [minutes: number, what: string]
 
 describe('timeBudget', () => {
@@ -43,6 +52,14 @@ describe('timeBudget', () => {
     ],
     ['a pool without nodes', { pool: nodes(0) }, [REPLICATE]],
     ['a run that changes nothing', { seen: later() }, []],
+    [
+      'a pool that is emptied in place',
+      rolled('in-place'),
+      [[5, `${EMPTY}, without the time of its tasks`], RESIZE, START],
+    ],
+    ['a drain that has a deadline', rolled('in-place', { drainTimeoutMinutes: 60 }), [[65, EMPTY], RESIZE, START]],
+    ['a drain that waits for no task', rolled('in-place', { drain: 'requeue' }), [[5, EMPTY], RESIZE, START]],
+    ['a pool that is made anew', rolled('recreate'), [[10, 'deleting pool render-pool'], RESIZE, START]],
     ['a pool that shrinks', { pool: nodes(10), seen: later() }, [RESIZE]],
     [
       'a resize that is under way',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Origin, VersionRequest } from '../../src/model/desired.ts'
+import type { Origin } from '../../src/model/desired.ts'
 import type { ImageVersion } from '../../src/model/image.ts'
 import { type ImageSource, sourceOfId } from '../../src/model/image-source.ts'
 import { imageVersionTags } from '../../src/model/origin.ts'
-import { resolveVersion } from '../../src/plan/version.ts'
+import { type CountedVersion, resolveVersion } from '../../src/plan/version.ts'
 
 const SOURCE = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/golden'
 const ORIGIN: Origin = {
@@ -39,10 +39,10 @@ function made(number: string, commit: string, id = SOURCE, repository = ORIGIN.r
   return version(number, { source: source(id), tags })
 }
 
-const next = (part: 'major' | 'minor' | 'patch'): VersionRequest => ({ kind: 'next', part })
+const next = (part: 'major' | 'minor' | 'patch'): CountedVersion => ({ kind: 'next', part })
 
 describe('resolveVersion', () => {
-  type Case = readonly [title: string, request: VersionRequest, existing: readonly ImageVersion[], number: string]
+  type Case = readonly [title: string, request: CountedVersion, existing: readonly ImageVersion[], number: string]
   const counted: readonly Case[] = [
     ['takes an exact number as it is', { kind: 'exact', version: '7.8.9' }, [version('1.0.0')], '7.8.9'],
     ['begins patches at 0.0.1', next('patch'), [], '0.0.1'],

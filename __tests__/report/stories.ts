@@ -3,6 +3,7 @@ import type { Plan } from '../../src/model/plan.ts'
 import type { UpdateImageVersion } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import { PREFLIGHT_STORIES } from './preflight-stories.ts'
+import { ROLLOUT_STORIES } from './rollout-stories.ts'
 import {
   awaitPool,
   awaitReplication,
@@ -326,7 +327,7 @@ const signInRefused = course([[1, finished]], {
   ],
 })
 
-/** Runs by the name of their golden file; those of the preflight are in their own file. */
+/** Runs by the name of their golden file; those of the preflight and of rollouts are in files of their own. */
 export const STORIES: Readonly<Record<string, Course>> = {
   'first-run': firstRun,
   'nothing-to-do': nothingToDo,
@@ -340,4 +341,5 @@ export const STORIES: Readonly<Record<string, Course>> = {
   'publish-refused': publishRefused,
   'sign-in-refused': signInRefused,
   ...PREFLIGHT_STORIES,
+  ...ROLLOUT_STORIES,
 }

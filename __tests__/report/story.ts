@@ -45,6 +45,7 @@ export function desiredState(over: Partial<DesiredState> = {}): DesiredState {
     mode: 'apply',
     wait: 'healthy',
     healthyPercent: 90,
+    rollout: { strategy: 'fail', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' },
     registerProvider: false,
     ignoreFindings: [],
     ...over,

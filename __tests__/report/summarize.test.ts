@@ -19,6 +19,11 @@ describe('summarize', () => {
     ['plan-only', 'planned', false],
     ['publish-refused', 'failed', true],
     ['sign-in-refused', 'failed', false],
+    ['in-place-applied', 'applied', true],
+    ['in-place-rolled-back', 'rolled-back', true],
+    ['rollback-failed', 'rollback-failed', true],
+    ['drain-deadline-passed', 'rolled-back', true],
+    ['recreate-applied', 'applied', true],
   ]
   for (const [name, outcome, changed] of endings) {
     it(`calls ${name.replaceAll('-', ' ')} ${outcome}, ${changed ? 'with' : 'without'} a change`, () => {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import type { Finding } from '../../src/model/finding.ts'
+import { poolOf } from './reasons/requests.ts'
+import { version } from './reasons/runs.ts'
 import { DEMO_INPUTS, openStory } from './story.ts'
-import { changed, GOLDEN_SUBSCRIPTION, idOf, type Json, SUBSCRIPTION } from './worlds.ts'
+import { changed, entry, GOLDEN_SUBSCRIPTION, idOf, type Json, SUBSCRIPTION } from './worlds.ts'
 
 type Inputs = Readonly<Record<string, string>>
 type Role = 'plan' | 'publish' | 'deploy' | 'preflight'
@@ -13,6 +15,9 @@ const IDENTITY = idOf('Microsoft.ManagedIdentity/userAssignedIdentities/render')
 const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
 const AGENT = { 'node-agent-sku': 'batch.node.ubuntu 24.04' }
 const NO_POOL = { 'batch-account': '', 'pool-id': '', 'vm-size': '', 'node-count': '' }
+
+/** A pool of version 0.9.0 whose nodes run tasks for hours. */
+const BUSY: Inputs = { 'pool-id': 'busy-pool', 'node-count': '2' }
 
 const SOURCES: readonly Inputs[] = [
   { source: 'ubuntu-render-2026-11' },
@@ -35,7 +40,12 @@ const RUNS: Readonly<Record<Exclude<Role, 'preflight'>, readonly Inputs[]>> = {
     { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' },
     { source: compute('snapshots/render-os'), 'managed-image': 'render-2026-11' },
   ].map((inputs) => ({ ...DEMO_INPUTS, ...NO_POOL, ...inputs })),
-  deploy: [{ 'subnet-id': SUBNET, identity: IDENTITY, 'node-count': '10' }, { 'node-count': '700' }].map((inputs) => ({
+  deploy: [
+    { 'subnet-id': SUBNET, identity: IDENTITY, 'node-count': '10' },
+    { 'node-count': '700' },
+    { ...BUSY, 'update-strategy': 'recreate' },
+    { ...BUSY, 'update-strategy': 'in-place', 'drain-timeout-minutes': '10', 'drain-deadline': 'requeue' },
+  ].map((inputs) => ({
     ...DEMO_INPUTS,
     'image-version': '1.0.0',
     source: '',
@@ -49,6 +59,14 @@ type Definition = { readonly Name: string; readonly Actions: readonly string[] }
 
 function definitionOf(role: Role): Definition {
   return JSON.parse(readFileSync(`docs/roles/${role}.json`, 'utf8')) as Definition
+}
+
+function addBusyPool({ batch, compute: { imageVersions } }: Json): void {
+  imageVersions.push({ ...entry(imageVersions, '/ubuntu-render/versions/1.0.0'), id: version('0.9.0') })
+  const id = idOf('Microsoft.Batch/batchAccounts/contosorenders/pools/busy-pool')
+  batch.pools = [{ id, properties: poolOf(version('0.9.0')) }]
+  const tasks = ['t1', 't2'].map((name) => ({ id: name, commandLine: "/bin/sh -c 'sleep 7200'" }))
+  batch.jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: 'busy-pool' }, tasks }]
 }
 
 /** The world in which the application holds one role with just these actions; runs register Microsoft.Batch where they may. */
@@ -67,6 +85,7 @@ function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
     ]
     const scopes = [`/subscriptions/${SUBSCRIPTION}`, `/subscriptions/${GOLDEN_SUBSCRIPTION}`]
     world.roleAssignments = scopes.map((scope) => ({ clientId: application.clientId, role: 'tried', scope }))
+    addBusyPool(world)
     const registers = runs.some((inputs) => inputs['register-provider'] === 'true')
     world.subscriptions[0].registeredProviders = world.subscriptions[0].registeredProviders.filter(
       (name: string) => !(registers && name === 'Microsoft.Batch'),

@@ -1,8 +1,9 @@
 import type { ImageVersion } from '../model/image.ts'
+import type { JsonValue } from '../model/json.ts'
 import type { ObservedState } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import type { Step } from '../model/step.ts'
+import type { Step, StepId } from '../model/step.ts'
 import { Watch } from './poll.ts'
 
 /** What every step may use: the ports, what was observed, and what is watched by several steps together. */
@@ -13,6 +14,12 @@ export type Execution = {
   readonly tell: (step: Step, text: string, mark?: string) => void
   /** The one watch over an image version. */
   readonly watchImageVersion: (id: string) => Watch<ImageVersion>
+  /** By pool: `resizeOperationStatus.startTime` before this run last changed its scale. Errors of that resize are old. */
+  readonly resizesBefore: Map<string, string | undefined>
+  /** By pool: scale settings that Azure tells after this run has stopped a resize. Whether it keeps the targets is not documented. */
+  readonly stoppedScales: Map<string, JsonValue>
+  /** Steps that have written something, as far as that is known: what there is to undo. */
+  readonly sent: Set<StepId>
 }
 
 /** What one run of a plan needs. */
@@ -27,6 +34,9 @@ export function execution(ports: Ports, observed: ObservedState): Execution {
       told.set(step.id, mark)
       ports.emit({ kind: 'step-progressed', stepId: step.id, text })
     },
+    resizesBefore: new Map(),
+    stoppedScales: new Map(),
+    sent: new Set(),
     watchImageVersion: (id) => {
       const key = resourceKey(id)
       const watch = watches.get(key) ?? new Watch(ports, () => ports.azure.readImageVersion(id))

@@ -9,6 +9,7 @@ import { inquire } from '../plan/inquiry.ts'
 import { resolveVersion } from '../plan/version.ts'
 import { walkLineage } from './lineage.ts'
 import { observePreflight } from './preflight.ts'
+import { versionBefore } from './previous-version.ts'
 import { byId, value } from './reading.ts'
 import { observeSource } from './source.ts'
 
@@ -20,6 +21,7 @@ const NOTHING_ASKED: Preflight = {
   permissions: {},
   registrations: {},
   regions: {},
+  imageVersions: {},
   runningTasks: {},
 }
 
@@ -41,8 +43,12 @@ export async function observe(desired: DesiredState, ports: Ports): Promise<Obse
 async function observeNamed(desired: DesiredState, ports: Ports): Promise<ObservedState> {
   const { azure, clock } = ports
   const { image } = desired
-  const version = observeVersion(desired, ports)
-  const [found, number, source, batchAccounts, pools] = await Promise.all([
+  const pools = byId(
+    desired.pools.map(({ poolId }) => poolId),
+    (id) => azure.readPool(id),
+  )
+  const version = observeVersion(desired, pools, ports)
+  const [found, number, source, batchAccounts, heldPools] = await Promise.all([
     observeDefinition(image.imageDefinitionId, ports),
     version,
     observeSource(image, version, ports),
@@ -50,12 +56,9 @@ async function observeNamed(desired: DesiredState, ports: Ports): Promise<Observ
       desired.pools.map(({ batchAccountId }) => batchAccountId),
       (id) => azure.readBatchAccount(id),
     ),
-    byId(
-      desired.pools.map(({ poolId }) => poolId),
-      (id) => azure.readPool(id),
-    ),
+    pools,
   ])
-  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools, preflight: NOTHING_ASKED }
+  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools: heldPools, preflight: NOTHING_ASKED }
 }
 
 /** A definition that is not there leaves open whether its gallery is. */
@@ -70,12 +73,17 @@ async function observeDefinition(
 
 /** Number of the version a run works on, and what there is of it. */
 async function observeVersion(
-  { image, origin }: DesiredState,
+  { image, origin, pools: [pool] }: DesiredState,
+  held: Promise<ObservedState['pools']>,
   { azure }: Ports,
 ): Promise<Pick<ObservedState, 'version' | 'imageVersion'>> {
   const idOf = (version: string) => childId(image.imageDefinitionId, 'versions', version)
-  if (image.version.kind === 'exact') {
-    const { version } = image.version
+  if (image.version.kind !== 'next') {
+    const { poolId = '' } = pool ?? {}
+    const version =
+      image.version.kind === 'exact'
+        ? image.version.version
+        : versionBefore(poolId, (await held)[resourceKey(poolId)], image.imageDefinitionId)
     return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) }
   }
   const { observed } = await azure.listImageVersions(image.imageDefinitionId)

@@ -3,7 +3,7 @@ import type { Observed } from '../model/observed.ts'
 import type { Ports, Reading } from '../model/ports.ts'
 
 /** Wait between two readings where Azure names none: 15 s, a tenth more or less so that many runs do not ask at once. */
-const POLL_INTERVAL_MS = 15_000
+export const POLL_INTERVAL_MS = 15_000
 
 /** How long something may stay unreadable before a wait gives up on it. */
 const PATIENCE_MS = 10 * 60_000
@@ -12,7 +12,10 @@ const PATIENCE_MS = 10 * 60_000
 export type Waiting = Pick<Ports, 'clock' | 'deadline' | 'signal'>
 
 /** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
-export async function untilNextReading(ports: Waiting, reading: Reading<unknown> | undefined): Promise<void> {
+export async function untilNextReading(
+  ports: Waiting,
+  reading: Pick<Reading<unknown>, 'retryAfterMs'> | undefined,
+): Promise<void> {
   const { clock, deadline, signal } = ports
   const usual = POLL_INTERVAL_MS * (0.9 + 0.2 * clock.random())
   const wait = reading?.retryAfterMs ?? usual

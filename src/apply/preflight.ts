@@ -7,24 +7,44 @@ import { byId, byKey } from './reading.ts'
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
 export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 'azure'>): Promise<Preflight> {
-  const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks] =
-    await Promise.all([
-      byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
-      byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
-        azure.listVmSizes(subscriptionOf(id), normalizeRegion(location)),
-      ),
-      byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
-      byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
-      byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
-      byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
-      byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
-      byKey(
-        inquiry.runningTasks,
-        ({ desired }) => desired.poolId,
-        ({ account, desired }) => azure.countRunningTasks(account, resourceName(desired.poolId)),
-      ),
-    ])
-  return { supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks }
+  const [
+    supportedImages,
+    vmSizes,
+    accountPools,
+    subnets,
+    permissions,
+    registrations,
+    regions,
+    imageVersions,
+    runningTasks,
+  ] = await Promise.all([
+    byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
+    byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
+      azure.listVmSizes(subscriptionOf(id), normalizeRegion(location)),
+    ),
+    byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
+    byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
+    byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
+    byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
+    byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
+    byId(inquiry.imageVersionIds, (id) => azure.readImageVersion(id)),
+    byKey(
+      inquiry.runningTasks,
+      ({ desired }) => desired.poolId,
+      ({ account, desired }) => azure.countRunningTasks(account, resourceName(desired.poolId)),
+    ),
+  ])
+  return {
+    supportedImages,
+    vmSizes,
+    accountPools,
+    subnets,
+    permissions,
+    registrations,
+    regions,
+    imageVersions,
+    runningTasks,
+  }
 }
 
 function idOf({ id }: BatchAccount): string {

@@ -2,6 +2,7 @@ import { Cancelled } from '../model/errors.ts'
 import type { Failure } from '../model/event.ts'
 import type { Emit } from '../model/ports.ts'
 import type { Step, StepId } from '../model/step.ts'
+import type { StepState } from '../plan/undo.ts'
 import { failureOf } from './failure.ts'
 
 /** How a step ended well: done, or done without proof. */
@@ -9,20 +10,28 @@ export type StepEnd =
   | { readonly kind: 'succeeded'; readonly text: string; readonly healthyNodes?: number }
   | { readonly kind: 'unproven'; readonly text: string }
 
+/** How all steps ended, and what went wrong, in the order in which it happened. */
+export type ScheduleEnd = {
+  readonly failures: readonly Failure[]
+  readonly states: ReadonlyMap<StepId, StepState>
+}
+
 /**
  * Starts every step as soon as all it comes after are done. A failed step holds up only those that come after
- * it; all failures are given back, in the order in which they happened.
+ * it.
  */
 export async function schedule(
   steps: readonly Step[],
   execute: (step: Step) => Promise<StepEnd>,
   emit: Emit,
-): Promise<readonly Failure[]> {
+): Promise<ScheduleEnd> {
   const failures: Failure[] = []
+  const states = new Map<StepId, StepState>()
   const ends = new Map<StepId, Promise<boolean>>()
   const start = async (step: Step): Promise<boolean> => {
     const before = await Promise.all(step.after.map((id) => ends.get(id) ?? true))
     if (before.includes(false)) {
+      states.set(step.id, 'skipped')
       emit({ kind: 'step-skipped', stepId: step.id, text: 'Not begun: a step before it did not end well.' })
       return false
     }
@@ -31,9 +40,11 @@ export async function schedule(
       const { kind, ...end } = await execute(step)
       if (kind === 'unproven') emit({ kind: 'step-unproven', stepId: step.id, ...end })
       else emit({ kind: 'step-succeeded', stepId: step.id, ...end })
+      states.set(step.id, 'succeeded')
       return true
     } catch (error) {
       const failure = failureOf(error)
+      states.set(step.id, 'failed')
       // The run being cancelled is told once, not once for every step that was under way.
       if (!(error instanceof Cancelled && failures.some(({ code }) => code === failure.code))) failures.push(failure)
       emit({ kind: 'step-failed', stepId: step.id, failure })
@@ -43,5 +54,5 @@ export async function schedule(
   // A plan lists a step after those it depends on, so each finds their ends here.
   for (const step of steps) ends.set(step.id, start(step))
   await Promise.all(ends.values())
-  return failures
+  return { failures, states }
 }

@@ -20,6 +20,8 @@ export type ArmList = { readonly items: readonly JsonObject[]; readonly headers:
 export type Arm = {
   /** Throws `AzureError` for anything but a success with a resource in it. */
   send(method: ArmMethod, id: string, request?: ArmRequest): Promise<ArmAnswer>
+  /** Deletes a resource of Microsoft.Batch; 404 is as good as done. Throws `AzureError` for any other refusal. */
+  remove(id: string): Promise<void>
   /** Reads a list to its last page. Throws `AzureError` like `send`. */
   list(id: string, apiVersion?: string): Promise<ArmList>
 }
@@ -42,6 +44,13 @@ export function createArm(cloud: Cloud, credential: TokenCredential, patience?: 
   })
   return {
     send: (method, id, request = {}) => ask(client, method, pathOf(id), request),
+    async remove(id) {
+      const { status, body, headers } = await sendOnce(client, 'DELETE', pathOf(id), {})
+      const code = Number(status)
+      if (code >= 300 && code !== 404) {
+        throw refusal(code, isJsonObject(body) ? body : undefined, { get: (name) => headers[name] })
+      }
+    },
     async list(id, apiVersion = BATCH_API_VERSION) {
       const items: JsonObject[] = []
       const asked = new Set<string>()
@@ -84,7 +93,7 @@ async function ask(client: Client, method: ArmMethod, place: string, request: Ar
 
 async function sendOnce(
   client: Client,
-  method: ArmMethod,
+  method: ArmMethod | 'DELETE',
   place: string,
   { apiVersion = BATCH_API_VERSION, body, headers = {} }: ArmRequest,
 ): Promise<PathUncheckedResponse> {
@@ -98,6 +107,7 @@ async function sendOnce(
     if (method === 'PUT') return await path.put(options)
     if (method === 'PATCH') return await path.patch(options)
     if (method === 'POST') return await path.post(options)
+    if (method === 'DELETE') return await path.delete(options)
     return await path.get(options)
   } catch (error) {
     throw thrown(error)

@@ -21,7 +21,7 @@ import { readLineageLink } from './lineage-link.ts'
 import { createManagedImage } from './managed-image.ts'
 import { readPermissions } from './permissions.ts'
 import { PATIENCE, type Patience } from './pipeline.ts'
-import { listPools, parsePool, patchPool, putPool } from './pool.ts'
+import { deletePool, listPools, parsePool, patchPool, putPool, stopResize } from './pool.ts'
 import { readSubnet } from './subnet.ts'
 import { listRegions, readRegistration, registerProvider } from './subscription.ts'
 import { readVhd } from './vhd.ts'
@@ -60,6 +60,8 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     registerProvider: (subscriptionId, namespace) => registerProvider(arm, subscriptionId, namespace),
     listRegions: (subscriptionId) => listRegions(arm, subscriptionId),
     createPool: (id, definition) => putPool(arm, id, definition),
+    stopResize: (id) => stopResize(arm, id),
+    deletePool: (id) => deletePool(arm, id),
     updatePool: (id, patch: JsonObject, etag) => patchPool(arm, id, patch, etag),
     listSupportedImages: async (account) => (await serviceOf(account)).listSupportedImages(),
     readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),

@@ -76,6 +76,16 @@ export async function putPool(arm: Arm, id: string, { properties, identity, tags
   await arm.send('PUT', id, { body, headers: { 'If-None-Match': '*' } })
 }
 
+/** Ends a resize where it stands. */
+export async function stopResize(arm: Arm, id: string): Promise<void> {
+  await arm.send('POST', `${id}/stopResize`)
+}
+
+/** Begins to delete the pool; gives back once Azure has accepted it. One that is gone is no mistake. */
+export async function deletePool(arm: Arm, id: string): Promise<void> {
+  await arm.remove(id)
+}
+
 /** Changes the pool that `etag` names. */
 export async function patchPool(arm: Arm, id: string, patch: JsonObject, etag: string): Promise<void> {
   await arm.send('PATCH', id, { body: patch, headers: { 'If-Match': etag } })

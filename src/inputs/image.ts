@@ -14,7 +14,7 @@ export type TriggeringRef = { readonly type?: string | undefined; readonly name?
 export function readVersion(reader: Reader, ref: TriggeringRef): VersionRequest {
   const value = reader.text('image-version')
   const rule =
-    'has to be Major.Minor.Patch (each 0 to 2147483647, no leading zeros), tag, next-major, next-minor or next-patch'
+    'has to be Major.Minor.Patch (each 0 to 2147483647, no leading zeros), tag, next-major, next-minor, next-patch or previous'
   if (value === undefined) {
     reader.wrong('image-version', `is needed: it ${rule}`)
     return NO_VERSION
@@ -22,6 +22,7 @@ export function readVersion(reader: Reader, ref: TriggeringRef): VersionRequest 
   if (value === 'next-major' || value === 'next-minor' || value === 'next-patch') {
     return { kind: 'next', part: value === 'next-major' ? 'major' : value === 'next-minor' ? 'minor' : 'patch' }
   }
+  if (value === 'previous') return { kind: 'previous' }
   if (value === 'tag') return fromTag(reader, ref)
   if (isVersion(value)) return { kind: 'exact', version: value }
   reader.wrong('image-version', rule, value)
@@ -34,6 +35,15 @@ function fromTag(reader: Reader, { type, name = '' }: TriggeringRef): VersionReq
   const ref = name === '' ? 'no ref is known' : `the ref is the ${type ?? 'ref'} ${name}`
   reader.wrong('image-version', `needs a workflow that a git tag such as v1.2.3 triggered, and ${ref}`, 'tag')
   return NO_VERSION
+}
+
+/** A version that a pool ran on before is there already, and there is one only of a pool. */
+export function tellPreviousContradictions(reader: Reader, { kind }: VersionRequest, hasPool: boolean): void {
+  if (kind !== 'previous') return
+  if (!hasPool) reader.wrong('image-version', 'needs batch-account and pool-id, whose pool tells what it ran on', kind)
+  if (reader.text('source') !== undefined) {
+    reader.wrong('source', 'cannot stand beside image-version previous: that version is there already')
+  }
 }
 
 function isVersion(text: string): boolean {

@@ -1,12 +1,13 @@
 import type { Inputs } from '../model/inputs.ts'
 import { readDefinition } from './definition.ts'
-import { readEndOfLife, readRegions, readTags, readVersion } from './image.ts'
+import { readEndOfLife, readRegions, readTags, readVersion, tellPreviousContradictions } from './image.ts'
 import { InputError } from './mistakes.ts'
 import { readNames } from './names.ts'
 import { readPool } from './pool.ts'
 import { readPoolProperties } from './pool-properties.ts'
 import { createReader, INT32_MAX } from './reader.ts'
 import { createResolver } from './resolver.ts'
+import { readRollout } from './rollout.ts'
 import { readRun } from './run.ts'
 import { type Environment, readSignIn } from './sign-in.ts'
 import { readSource } from './source.ts'
@@ -30,6 +31,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
   const version = readVersion(reader, { type: environment['GITHUB_REF_TYPE'], name: environment['GITHUB_REF_NAME'] })
   const { properties, secrets } = await readPoolProperties(reader)
   const pool = readPool(reader, batchAccountId, properties)
+  tellPreviousContradictions(reader, version, pool !== undefined)
   const endOfLifeDate = readEndOfLife(reader, now)
   const inputs: Inputs = {
     signIn,
@@ -50,6 +52,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ...(endOfLifeDate !== undefined && { endOfLifeDate }),
     tags: readTags(reader),
     ...(pool && { pool }),
+    rollout: readRollout(reader, pool !== undefined),
     ...readRun(reader),
     secrets,
   }

@@ -20,10 +20,24 @@ const POOL_INPUTS = [
   'pool-properties',
   'node-agent-sku',
   'resize-timeout-minutes',
+  'update-strategy',
+  'drain',
+  'drain-timeout-minutes',
+  'drain-deadline',
+  'on-failure',
 ] as const
 
-/** The runner fills this default of two inputs in, so it says nothing. */
 const AUTO = 'auto'
+
+/** Defaults that the runner fills in, so they say nothing. */
+const FILLED_IN: Readonly<Record<string, string>> = {
+  'node-agent-sku': AUTO,
+  'resize-timeout-minutes': AUTO,
+  'update-strategy': 'fail',
+  drain: 'taskcompletion',
+  'drain-deadline': 'fail',
+  'on-failure': 'rollback',
+}
 
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 export function readPool(
@@ -69,7 +83,8 @@ function isAsked(reader: Reader): boolean {
   if (pool !== undefined && account === undefined) reader.wrong('batch-account', 'is needed, because pool-id is given')
   if (account !== undefined || pool !== undefined) return true
   for (const input of POOL_INPUTS) {
-    if ((reader.text(input) ?? AUTO) !== AUTO) {
+    const value = reader.text(input)
+    if (value !== undefined && value.toLowerCase() !== FILLED_IN[input]) {
       reader.wrong(input, 'says something about a pool, and neither batch-account nor pool-id is given')
     }
   }

@@ -8,6 +8,8 @@ import type { PurchasePlan } from './lineage.ts'
 export type VersionRequest =
   | { readonly kind: 'exact'; readonly version: string }
   | { readonly kind: 'next'; readonly part: 'major' | 'minor' | 'patch' }
+  /** The one that the pool ran on before. */
+  | { readonly kind: 'previous' }
 
 /** Commit, run and repository that ask for a change; written into tags and metadata. */
 export type Origin = {
@@ -66,6 +68,19 @@ export type PoolScale =
       readonly maximumNodes: number
     }
 
+/** How a pool that has nodes gets what Azure changes only without them. */
+export type Rollout = {
+  /** `fail` changes nothing and says which of the others would work. */
+  readonly strategy: 'fail' | 'in-place' | 'recreate'
+  readonly drain: 'taskcompletion' | 'requeue' | 'terminate'
+  /** Minutes that running tasks are given; undefined without a limit. */
+  readonly drainTimeoutMinutes?: number
+  /** What is done with tasks that still run then. */
+  readonly drainDeadline: 'fail' | 'requeue' | 'terminate'
+  /** What is done when something goes wrong on the way. */
+  readonly onFailure: 'rollback' | 'stop'
+}
+
 /** The pool a run asks for. What is undefined is left as Azure has it. */
 export type DesiredPool = {
   readonly poolId: string
@@ -91,6 +106,7 @@ export type DesiredState = {
   readonly mode: 'apply' | 'plan'
   readonly wait: 'healthy' | 'steady' | 'none'
   readonly healthyPercent: number
+  readonly rollout: Rollout
   /** Minutes given to the whole run; undefined without a limit. */
   readonly timeoutMinutes?: number
   /** Whether Microsoft.Batch is registered where it has to be and is not. */

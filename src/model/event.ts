@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Plan } from './plan.ts'
-import type { StepId } from './step.ts'
+import type { Step, StepId } from './step.ts'
 
 /** Why something ended badly, for people: what is so, what to do, and where it can be looked up. */
 export type Failure = {
@@ -15,6 +15,8 @@ export type Failure = {
 export type EventBody =
   | { readonly kind: 'observed'; readonly subject: string; readonly text: string }
   | { readonly kind: 'planned'; readonly plan: Plan }
+  /** Something went wrong, and what was begun is undone by these steps. */
+  | { readonly kind: 'rollback-started'; readonly steps: readonly Step[] }
   | { readonly kind: 'step-started'; readonly stepId: StepId }
   | { readonly kind: 'step-progressed'; readonly stepId: StepId; readonly text: string }
   | { readonly kind: 'step-succeeded'; readonly stepId: StepId; readonly text: string; readonly healthyNodes?: number }

@@ -47,6 +47,8 @@ export type Preflight = {
   readonly registrations: Readonly<Record<string, Observed<string>>>
   /** By subscription, `/subscriptions/ID`. */
   readonly regions: Readonly<Record<string, Observed<readonly Region[]>>>
+  /** By image version: those that pools run on, and may have to go back to. */
+  readonly imageVersions: Readonly<Record<string, Observed<ImageVersion>>>
   /** By pool: tasks that are running. */
   readonly runningTasks: Readonly<Record<string, Observed<number>>>
 }

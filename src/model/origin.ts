@@ -25,6 +25,12 @@ export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Ori
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 export const ASKED_METADATA = `${ORIGIN_PREFIX}asked`
 
+/** Metadata name under which a pool keeps the ID of the image version to go back to. */
+export const PREVIOUS_METADATA = `${ORIGIN_PREFIX}previous`
+
+/** Metadata name under which a pool that is emptied keeps the scale settings that it had. */
+export const RESTORE_METADATA = `${ORIGIN_PREFIX}restore`
+
 /** Metadata of a pool: which commit, run and image version changed it last. */
 export function poolMetadata(origin: Origin, imageVersionId: string): Record<string, string> {
   return {

@@ -65,6 +65,10 @@ export type Azure = {
   listRegions(subscriptionId: string): Promise<Reading<readonly Region[]>>
   /** Creates only: answers 412 when the pool exists. */
   createPool(id: string, definition: PoolDefinition): Promise<void>
+  /** Ends a resize where it stands. */
+  stopResize(id: string): Promise<void>
+  /** Begins to delete the pool; a pool that is gone already is no mistake. */
+  deletePool(id: string): Promise<void>
   /** Changes only the pool that `etag` names: answers 412 when it is no longer that one. */
   updatePool(id: string, patch: { properties?: JsonObject; identity?: JsonObject }, etag: string): Promise<void>
   listSupportedImages(account: BatchAccount): Promise<Reading<readonly SupportedImage[]>>

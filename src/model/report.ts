@@ -4,7 +4,16 @@ import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 
 /** How a run ended. Only `unchanged`, `planned` and `applied` are green. */
-export type Outcome = 'unchanged' | 'planned' | 'blocked' | 'applied' | 'applied-unproven' | 'failed' | 'cancelled'
+export type Outcome =
+  | 'unchanged'
+  | 'planned'
+  | 'blocked'
+  | 'applied'
+  | 'applied-unproven'
+  | 'rolled-back'
+  | 'rollback-failed'
+  | 'failed'
+  | 'cancelled'
 
 /** One step and how it went; times in ms since 1970. */
 export type StepResult = {
@@ -27,6 +36,8 @@ export type Report = {
   /** Missing only when the run ended before there was one. */
   readonly plan?: Plan
   readonly steps: readonly StepResult[]
+  /** What was done to undo them; empty where nothing was to be undone. */
+  readonly rollback: readonly StepResult[]
   readonly failures: readonly Failure[]
   /** What Azure holds now, in sentences. */
   readonly left: readonly string[]

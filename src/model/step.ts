@@ -117,8 +117,37 @@ export type UpdatePool = StepBase & {
   readonly changes: readonly FieldChange[]
   /** What is sent along but is no change of its own: who changed it last. */
   readonly metadata: Readonly<Record<string, string>>
+  /** True where it undoes what this run wrote: then there is nothing of somebody else's to compare with. */
+  readonly isUndo?: true
+  /** Names of metadata that are taken away. */
+  readonly forgets?: readonly string[]
   /** True when the same scale is asked for again because the last resize fell short. */
   readonly retriesResize: boolean
+}
+
+/** How running tasks are treated when their nodes go; Batch's own words. */
+export type Drain = 'taskcompletion' | 'requeue' | 'terminate'
+
+/** Takes every node off a pool, as gently as asked, and waits until none is left. Notes in its metadata how it was scaled. */
+export type DrainPool = StepBase & {
+  readonly kind: 'drain-pool'
+  readonly poolId: string
+  /** `scaleSettings` before. */
+  readonly from: JsonValue
+  readonly drain: Drain
+  /** Minutes that running tasks are given; undefined without a limit. */
+  readonly deadlineMinutes?: number
+  /** What is done with tasks that still run then. */
+  readonly onDeadline: 'fail' | 'requeue' | 'terminate'
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/** Deletes a pool, and waits until it is gone; running tasks are requeued by Batch. */
+export type DeletePool = StepBase & {
+  readonly kind: 'delete-pool'
+  readonly poolId: string
+  /** The pool as it was, from which it can be made again. */
+  readonly from: PoolDefinition
 }
 
 /** Waits until a pool has its nodes, and until they are healthy where that was asked. */
@@ -145,6 +174,8 @@ export type Step =
   | AwaitReplication
   | CreatePool
   | UpdatePool
+  | DrainPool
+  | DeletePool
   | AwaitPool
 
 /** Whether a step writes to Azure; the others only wait. */
@@ -169,6 +200,8 @@ export function stepResource(step: Step): string {
       return step.imageVersionId
     case 'create-pool':
     case 'update-pool':
+    case 'drain-pool':
+    case 'delete-pool':
     case 'await-pool':
       return step.poolId
   }

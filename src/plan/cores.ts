@@ -3,7 +3,7 @@ import { presentValue } from '../model/observed.ts'
 import type { CoreUse } from '../model/plan.ts'
 import { resourceKey, sameResourceId } from '../model/resource-id.ts'
 import type { Draft, DraftPool, Question } from './draft.ts'
-import { grows, propertyAfter } from './draft-changes.ts'
+import { changes, grows, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'
 
 /** What one pool of the run takes of a quota at its peak. */
@@ -42,10 +42,11 @@ export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question
   })
 }
 
-/** Whether the run lets a pool have more nodes of one kind than it holds. */
+/** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
 export function asksForMore(pool: DraftPool): boolean {
   const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)]
-  return grows(pool) && (after === undefined || after.dedicated > now.dedicated || after.spot > now.spot)
+  const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot
+  return grows(pool) && (hasMore || changes(pool, 'properties.vmSize'))
 }
 
 function growingAccounts({ pools }: Draft): BatchAccount[] {
@@ -104,7 +105,14 @@ function coresOf(pool: DraftPool, quota: Quota, sizes: readonly VmSize[]): PoolC
   const [after, now] = [kindsAfter(pool)?.[quota.nodes] ?? 0, kindsNow(pool.pool)[quota.nodes]]
   const nodes = Math.max(after, now)
   if (size?.cores === undefined || nodes === 0 || !isCounted(size, quota)) return []
-  return [{ poolId: pool.desired.poolId, nodes, coresPerNode: size.cores, isGrowing: grows(pool) && after > now }]
+  return [
+    {
+      poolId: pool.desired.poolId,
+      nodes,
+      coresPerNode: size.cores,
+      isGrowing: grows(pool) && (after > now || changes(pool, 'properties.vmSize')),
+    },
+  ]
 }
 
 function coresHeld(pool: Pool, quota: Quota, sizes: readonly VmSize[]): number {

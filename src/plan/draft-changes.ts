@@ -1,4 +1,5 @@
 import { memberAt } from '../model/json.ts'
+import { fieldDisruption } from '../model/pool-field.ts'
 import type { Step, UpdatePool } from '../model/step.ts'
 import type { DraftPool } from './draft.ts'
 
@@ -9,17 +10,34 @@ export function isWritten({ steps }: DraftPool): boolean {
 
 /** Whether the pool is new, or gets another image or node agent. */
 export function changesImage(pool: DraftPool): boolean {
-  return isNew(pool) || changes(pool, 'properties.deploymentConfiguration')
+  return isMade(pool) || changes(pool, 'properties.deploymentConfiguration')
 }
 
 /** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
 export function grows(pool: DraftPool): boolean {
   const touched = ['properties.scaleSettings', 'properties.vmSize', 'properties.networkConfiguration']
-  return isNew(pool) || touched.some((path) => changes(pool, path))
+  return isMade(pool) || touched.some((path) => changes(pool, path))
 }
 
-/** Whether the pool is created by this run. */
-export function isNew({ steps }: DraftPool): boolean {
+/** Whether the pool is created by this run, and was not there before. */
+export function isNew({ pool, steps }: DraftPool): boolean {
+  return pool === undefined && steps.some(({ kind }) => kind === 'create-pool')
+}
+
+/** Whether the run empties or replaces a pool that has nodes, to change what Azure changes only without them. */
+export function isRolled({ steps }: DraftPool): boolean {
+  return steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool')
+}
+
+/** Whether the run would change what Azure changes only without nodes, in a pool that has some or is about to. */
+export function needsRollout({ pool, steps }: DraftPool): boolean {
+  if (pool === undefined) return false
+  const isEmpty = pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady'
+  const updates = steps.filter(isUpdate).flatMap((step) => step.changes)
+  return !isEmpty && updates.some(({ path }) => fieldDisruption(path) !== 'none')
+}
+
+function isMade({ steps }: DraftPool): boolean {
   return steps.some(({ kind }) => kind === 'create-pool')
 }
 

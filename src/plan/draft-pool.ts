@@ -9,6 +9,7 @@ import { awaitReplicationId } from './image-steps.ts'
 import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
 import type { PoolDecisions } from './pool-definition.ts'
 import { poolSteps } from './pool-steps.ts'
+import { imageOf } from './previous-image.ts'
 import { REGISTER_STEP } from './provider-steps.ts'
 import { securityProfileFor } from './security-profile.ts'
 import { nodesOf, type PlacedPool, resizeTimeoutMinutes } from './sizing.ts'
@@ -33,9 +34,10 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
   const decisions = decide(desired, agent, pool, context)
   const own = [awaitReplicationId(region), REGISTER_STEP]
   const after = before.map(({ id }) => id).filter((id) => own.includes(id))
-  const changes = poolSteps({ desired, decisions, origin: state.origin, after, ...(pool && { pool }) })
+  const { origin, rollout } = state
+  const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) })
   const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
-  const previous = memberAt(pool?.definition.properties, IMAGE_ID)
+  const previous = pool && imageOf(pool)
   return {
     desired,
     account,
@@ -51,14 +53,13 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
       vmSize: desired.vmSize,
       nodeAgentSkuId,
       ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-      ...(typeof previous === 'string' && { previousImageVersionId: previous }),
+      ...(previous !== undefined && { previousImageVersionId: previous }),
       ...disturbedTasks(desired, changes, observed),
     },
     steps: [...changes, ...awaitPool(desired, state, pool, changes)],
   }
 }
 
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 

@@ -4,7 +4,7 @@ import type { ObservedState } from '../model/observed.ts'
 import { resourceKey } from '../model/resource-id.ts'
 import { isChange } from '../model/step.ts'
 import type { Draft, DraftPool } from './draft.ts'
-import { changesImage, grows, isWritten, propertyAfter } from './draft-changes.ts'
+import { changesImage, grows, isRolled, isWritten, needsRollout, propertyAfter } from './draft-changes.ts'
 import { draftOf } from './drafting.ts'
 import { gallerySubscription } from './provider-steps.ts'
 import { requiredRights, resourceGroupOf } from './required-rights.ts'
@@ -21,6 +21,8 @@ export type Inquiry = {
   readonly registrations: readonly string[]
   /** Subscriptions whose regions are asked. */
   readonly regions: readonly string[]
+  /** Image versions that a rollout may have to go back to. */
+  readonly imageVersionIds: readonly string[]
   readonly runningTasks: readonly DraftPool[]
   /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
   readonly lineageOf?: string
@@ -41,7 +43,8 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     scopes: scopesOf(desired, observed, draft),
     registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
-    runningTasks: written.filter(({ steps }) => steps.some(({ disruption }) => disruption !== 'none')),
+    imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
+    runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)),
     ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
   }
 }
@@ -66,6 +69,16 @@ function scopesOf(desired: DesiredState, observed: ObservedState, draft: Draft):
   const registers = desired.registerProvider && draft.pools.some(isWritten)
   const group = resourceGroupOf(desired.image.imageDefinitionId)
   return unique([...rights.map(({ scope }) => scope), ...(registers ? [group] : [])])
+}
+
+/** The version that a pool runs on, where it is emptied or replaced on the way to another. */
+function waysBack(pool: DraftPool): string[] {
+  const { previousImageVersionId: id } = pool.planned
+  return id !== undefined && isRolled(pool) ? [id] : []
+}
+
+function disturbs({ steps }: DraftPool): boolean {
+  return steps.some(({ disruption }) => disruption !== 'none')
 }
 
 /** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */

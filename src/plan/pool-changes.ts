@@ -96,7 +96,7 @@ function sameText(asked: string, held: string, name: string): boolean {
 }
 
 /** Same targets, or same formula and interval; the timeout belongs to a resize, not to the pool. */
-function sameScale(held: JsonValue | undefined, asked: JsonValue): boolean {
+export function sameScale(held: JsonValue | undefined, asked: JsonValue): boolean {
   const formula = memberAt(asked, ['autoScale', 'formula'])
   if (formula !== undefined) {
     const interval = memberAt(asked, ['autoScale', 'evaluationInterval'])

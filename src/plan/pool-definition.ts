@@ -52,15 +52,35 @@ export function identityOf(desired: DesiredPool): { readonly identity?: JsonObje
   return { identity: { type: 'UserAssigned', userAssignedIdentities } }
 }
 
-/** A metadata list with `entries` put in or replaced, everything else as it was. */
+/** A metadata list with `entries` put in or replaced and those named `without` taken out, everything else as it was. */
 export function withMetadata(
   list: JsonValue | undefined,
   entries: Readonly<Record<string, string>>,
+  without: readonly string[] = [],
 ): readonly JsonObject[] {
-  const kept = (Array.isArray(list) ? list : []).filter(
-    (item): item is JsonObject => isJsonObject(item) && !(String(item['name']) in entries),
+  return withEntries(
+    list,
+    Object.entries(entries).map(([name, value]) => ({ name, value })),
+    without,
   )
-  return [...kept, ...Object.entries(entries).map(([name, value]) => ({ name, value }))]
+}
+
+/** The same with entries as Azure writes them. */
+export function withEntries(
+  list: JsonValue | undefined,
+  entries: readonly JsonObject[],
+  without: readonly string[],
+): readonly JsonObject[] {
+  const gone = [...entries.map(({ name }) => name), ...without]
+  const items: readonly JsonValue[] = Array.isArray(list) ? list : []
+  return [...items.filter(isJsonObject).filter(({ name }) => !gone.includes(name ?? '')), ...entries]
+}
+
+/** Value of an entry of a metadata list. */
+export function metadataValue(list: JsonValue | undefined, name: string): string | undefined {
+  const items: readonly JsonValue[] = Array.isArray(list) ? list : []
+  const value = items.filter(isJsonObject).find((item) => item['name'] === name)?.['value']
+  return typeof value === 'string' ? value : undefined
 }
 
 function scaleSettings(scale: PoolScale, resizeTimeoutMinutes: number | undefined): JsonObject {

@@ -1,18 +1,24 @@
-import type { Pool } from '../model/batch.ts'
-import type { DesiredPool, Origin } from '../model/desired.ts'
-import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
-import { ASKED_METADATA, poolMetadata } from '../model/origin.ts'
+import type { Pool, PoolDefinition } from '../model/batch.ts'
+import type { DesiredPool, Origin, Rollout } from '../model/desired.ts'
+import { isJsonObject, type JsonValue, memberAt, mergeJson } from '../model/json.ts'
+import { ASKED_METADATA, poolMetadata, RESTORE_METADATA } from '../model/origin.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { FieldChange, Step, StepId, UpdatePool } from '../model/step.ts'
+import type { CreatePool, FieldChange, Step, StepId, UpdatePool } from '../model/step.ts'
 import { askedFingerprint } from './fingerprint.ts'
 import { needsZeroNodes, poolChanges } from './pool-changes.ts'
-import { ownedProperties, type PoolDecisions, poolDefinition } from './pool-definition.ts'
+import { ownedProperties, type PoolDecisions, poolDefinition, withEntries } from './pool-definition.ts'
+import { previousMetadata } from './previous-image.ts'
+import { hasNote, NO_NODES, scaleBefore } from './rollout-note.ts'
+import { inPlaceSteps, recreateSteps, settable } from './rollout-steps.ts'
+
+const SCALE = 'properties.scaleSettings'
 
 /** Everything the steps of one pool depend on. */
 export type PoolQuestion = {
   readonly desired: DesiredPool
   readonly decisions: PoolDecisions
   readonly origin: Origin
+  readonly rollout: Rollout
   /** Undefined when there is no such pool. */
   readonly pool?: Pool
   /** Steps that bring the image into the pool's region. */
@@ -24,14 +30,12 @@ export type PoolQuestion = {
  * pool without nodes is planned all the same; whether the pool has some is for the checks.
  */
 export function poolSteps(question: PoolQuestion): Step[] {
-  const { desired, decisions, origin, pool, after } = question
+  const { desired, decisions, origin, rollout, pool, after } = question
   const name = resourceName(desired.poolId)
-  const metadata = poolMetadata(origin, decisions.imageVersionId)
+  const previous = pool === undefined ? {} : previousMetadata(pool, decisions.imageVersionId)
+  const metadata = { ...poolMetadata(origin, decisions.imageVersionId), ...previous }
   const noted = { ...metadata, [ASKED_METADATA]: askedFingerprint(ownedProperties(desired, decisions)) }
-  if (pool === undefined) {
-    const to = poolDefinition(desired, decisions, noted)
-    return [{ kind: 'create-pool', id: `create-pool ${name}`, after, disruption: 'none', poolId: desired.poolId, to }]
-  }
+  if (pool === undefined) return [createStep(question, noted)]
   const changes = poolChanges(desired, decisions, pool)
   const [offline, online] = [changes.filter(needsZeroNodes), changes.filter((change) => !needsZeroNodes(change))]
   const update = (id: string, fields: readonly FieldChange[], before: readonly StepId[]): UpdatePool => ({
@@ -42,9 +46,18 @@ export function poolSteps(question: PoolQuestion): Step[] {
     poolId: desired.poolId,
     changes: fields,
     metadata: noted,
+    ...(hasNote(pool) && { forgets: [RESTORE_METADATA] }),
     retriesResize: false,
   })
   if (changes.length === 0) return retry(update, question, pool)
+  const isBegun = isEmpty(pool) && hasNote(pool)
+  if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmpty(pool) || isBegun)) {
+    const rolled = { pool, rollout, after }
+    if (rollout.strategy === 'recreate' && !isBegun) return recreateSteps(rolled, createStep(question, noted, pool))
+    const { forgets: _, ...change } = update('change-pool', offline, after)
+    const first = { ...change, metadata }
+    return inPlaceSteps(rolled, first, update('update-pool', rescaled(online, question, pool), after))
+  }
   const steps: UpdatePool[] = []
   // Two writes: Azure takes image and VM size only while the pool is empty, so the scale must come after.
   if (offline.length > 0) {
@@ -59,6 +72,45 @@ export function poolSteps(question: PoolQuestion): Step[] {
   return steps
 }
 
+/** Everything that changes with nodes, and the scale anew: a pool that was emptied has lost it. */
+function rescaled(online: readonly FieldChange[], { desired, decisions }: PoolQuestion, pool: Pool): FieldChange[] {
+  const asked = ownedProperties(desired, decisions)['scaleSettings'] ?? NO_NODES
+  // What nobody speaks about, such as how often a formula is evaluated, was the pool's own.
+  const [kind = ''] = Object.keys(asked)
+  const held = memberAt(scaleBefore(pool), [kind])
+  const to = kind === 'autoScale' && held !== undefined ? mergeJson({ [kind]: held }, asked) : asked
+  return [...online.filter(({ path }) => path !== SCALE), { path: SCALE, from: NO_NODES, to }]
+}
+
+/** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
+function createStep(
+  { desired, decisions, after }: PoolQuestion,
+  metadata: Readonly<Record<string, string>>,
+  before?: Pool,
+): CreatePool {
+  const asked = poolDefinition(desired, decisions, metadata)
+  const id = `create-pool ${resourceName(desired.poolId)}`
+  const to = before === undefined ? asked : overlaid(settable(before), asked)
+  return { kind: 'create-pool', id, after, disruption: 'none', poolId: desired.poolId, to }
+}
+
+function overlaid(held: PoolDefinition, asked: PoolDefinition): PoolDefinition {
+  const { scaleSettings, ...properties } = asked.properties
+  const merged = mergeJson(held.properties, properties)
+  const identity = asked.identity ?? held.identity
+  const own = Array.isArray(properties['metadata']) ? properties['metadata'] : []
+  const metadata = withEntries(held.properties['metadata'], own.filter(isJsonObject), [RESTORE_METADATA])
+  return {
+    properties: { ...(isJsonObject(merged) ? merged : properties), ...(scaleSettings && { scaleSettings }), metadata },
+    ...(identity && { identity }),
+    ...(held.tags && { tags: held.tags }),
+  }
+}
+
+function isEmpty(pool: Pool): boolean {
+  return pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady'
+}
+
 /** Nodes that a resize of an earlier run did not bring are asked for again: nothing else would. */
 function retry(
   update: (id: string, fields: readonly FieldChange[], before: readonly StepId[]) => UpdatePool,
@@ -71,19 +123,19 @@ function retry(
   if (!missing) return []
   const held = pool.definition.properties['scaleSettings']
   const asked = poolDefinition(desired, decisions, {}).properties['scaleSettings'] ?? {}
-  const change: FieldChange = { path: 'properties.scaleSettings', ...(held !== undefined && { from: held }), to: asked }
+  const change: FieldChange = { path: SCALE, ...(held !== undefined && { from: held }), to: asked }
   return [{ ...update('resize-pool', [change], after), retriesResize: true }]
 }
 
 /** A smaller pool lets running tasks finish, unless the workflow chose otherwise. */
 function gentle(change: FieldChange, pool: Pool): FieldChange {
   const fixed = memberAt(change.to, ['fixedScale'])
-  if (change.path !== 'properties.scaleSettings' || !isJsonObject(fixed) || !shrinks([change], pool)) return change
+  if (change.path !== SCALE || !isJsonObject(fixed) || !shrinks([change], pool)) return change
   return { ...change, to: { fixedScale: { nodeDeallocationOption: 'TaskCompletion', ...fixed } } }
 }
 
 function shrinks(changes: readonly FieldChange[], pool: Pool): boolean {
-  const scale = changes.find(({ path }) => path === 'properties.scaleSettings')?.to
+  const scale = changes.find(({ path }) => path === SCALE)?.to
   const below = (name: string, nodes: number) => {
     const target: JsonValue | undefined = memberAt(scale, ['fixedScale', name])
     return typeof target === 'number' && target < nodes

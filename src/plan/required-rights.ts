@@ -1,6 +1,6 @@
 import type { DiskSource, ImageSource } from '../model/image-source.ts'
-import { isOfType, parseResourceId, resourceKey, resourceName } from '../model/resource-id.ts'
-import type { Step } from '../model/step.ts'
+import { isOfType, parentId, parseResourceId, resourceKey, resourceName } from '../model/resource-id.ts'
+import type { DrainPool, Step } from '../model/step.ts'
 import type { Question } from './draft.ts'
 import { linkedPoolRights, type ScopedRight } from './pool-rights.ts'
 import { enumerated } from './wording.ts'
@@ -70,7 +70,17 @@ function scopedRights(step: Step, question: Question): Omit<RequiredRight, 'purp
     case 'update-pool':
     case 'await-pool':
       return linkedPoolRights(step, gallery)
+    case 'drain-pool':
+      return drainActions(step).map((action) => ({ action, scope: parentId(step.poolId) }))
+    case 'delete-pool':
+      return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: parentId(step.poolId) }]
   }
+}
+
+/** A drain that has a deadline is stopped when that passes. */
+function drainActions({ deadlineMinutes }: DrainPool): string[] {
+  const stop = deadlineMinutes === undefined ? [] : ['stopResize/action']
+  return ['write', ...stop].map((verb) => `Microsoft.Batch/batchAccounts/pools/${verb}`)
 }
 
 function versionsWrite(scope: string): ScopedRight {
@@ -139,6 +149,10 @@ function purposeOf(step: Step): string {
       return `creating pool ${resourceName(step.poolId)}`
     case 'update-pool':
       return `changing pool ${resourceName(step.poolId)}`
+    case 'drain-pool':
+      return `emptying pool ${resourceName(step.poolId)}`
+    case 'delete-pool':
+      return `deleting pool ${resourceName(step.poolId)}`
     case 'await-pool':
       return `watching pool ${resourceName(step.poolId)}`
   }

@@ -1,15 +1,17 @@
 import type { TimeBudget } from '../model/plan.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { AwaitPool, Step, StepId } from '../model/step.ts'
+import type { AwaitPool, DrainPool, Step, StepId } from '../model/step.ts'
 import { definitionAfter } from './definition-after.ts'
 import type { DraftPool, Question } from './draft.ts'
-import { changes, isNew } from './draft-changes.ts'
+import { changes, isNew, isRolled } from './draft-changes.ts'
 import { nodesAfter, nodesNow } from './pool-nodes.ts'
 
 /** Minutes that Azure may take, at the upper end of what its users report; Microsoft promises none of them. */
 const REGISTRATION_MINUTES = 5
 const MANAGED_IMAGE_MINUTES = 15
 const REPLICATION_MINUTES = 60
+const LEAVING_MINUTES = 5
+const DELETION_MINUTES = 10
 
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15
@@ -51,6 +53,10 @@ function termsOf(step: Step, question: Question): Term[] {
           minutes: REPLICATION_MINUTES,
         },
       ]
+    case 'drain-pool':
+      return [drainTerm(step)]
+    case 'delete-pool':
+      return [{ what: `deleting pool ${resourceName(step.poolId)}`, minutes: DELETION_MINUTES }]
     case 'await-pool':
       return poolTerms(step, question)
     default:
@@ -58,18 +64,27 @@ function termsOf(step: Step, question: Question): Term[] {
   }
 }
 
+/** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */
+function drainTerm({ poolId, drain, deadlineMinutes }: DrainPool): Term {
+  const what = `emptying pool ${resourceName(poolId)}`
+  if (drain !== 'taskcompletion') return { what, minutes: LEAVING_MINUTES }
+  if (deadlineMinutes !== undefined) return { what, minutes: deadlineMinutes + LEAVING_MINUTES }
+  return { what: `${what}, without the time of its tasks`, minutes: LEAVING_MINUTES }
+}
+
 function poolTerms({ poolId, until }: AwaitPool, question: Question): Term[] {
   const pool = question.draft.pools.find(({ desired }) => sameResourceId(desired.poolId, poolId))
   if (pool === undefined || !isResized(pool)) return []
   const minutes = pool.planned.resizeTimeoutMinutes ?? DEFAULT_RESIZE_MINUTES
   const resize = { what: `resizing pool ${resourceName(poolId)}`, minutes }
-  if (until !== 'healthy' || nodesAfter(pool) <= nodesNow(pool.pool)) return [resize]
+  const before = isRolled(pool) ? 0 : nodesNow(pool.pool)
+  if (until !== 'healthy' || nodesAfter(pool) <= before) return [resize]
   const osType = definitionAfter(question)?.osType ?? 'Linux'
   return [resize, { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }]
 }
 
-/** Whether nodes come or go: a new pool with nodes, another scale, or a resize that is under way. */
+/** Whether nodes come or go: a pool that is new or emptied and gets nodes, another scale, or a resize that is under way. */
 function isResized(pool: DraftPool): boolean {
-  if (isNew(pool)) return nodesAfter(pool) > 0
+  if (isNew(pool) || isRolled(pool)) return nodesAfter(pool) > 0
   return changes(pool, 'properties.scaleSettings') || pool.pool?.allocationState !== 'Steady'
 }

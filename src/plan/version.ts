@@ -4,6 +4,9 @@ import { type ImageSource, sameSource } from '../model/image-source.ts'
 import { isFromCommit } from '../model/origin.ts'
 import { resourceName } from '../model/resource-id.ts'
 
+/** A version that the versions of the definition tell. */
+export type CountedVersion = Exclude<VersionRequest, { readonly kind: 'previous' }>
+
 type Parts = readonly [major: number, minor: number, patch: number]
 
 /**
@@ -11,7 +14,7 @@ type Parts = readonly [major: number, minor: number, patch: number]
  * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
  */
 export function resolveVersion(
-  request: VersionRequest,
+  request: CountedVersion,
   existing: readonly ImageVersion[],
   origin: Origin,
   source: ImageSource | undefined,

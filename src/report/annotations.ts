@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { findingName, worstFirst } from './finding-words.ts'
+import { stepOfFailure } from './step-ending.ts'
 
 /** An annotation of the job; lines of `message` are parted by `\n`. */
 export type Annotation = { readonly kind: 'error' | 'warning'; readonly title: string; readonly message: string }
@@ -16,9 +17,9 @@ const LONGEST_MESSAGE = 4000
 export function annotations(report: Report): Annotation[] {
   const findings = findingAnnotations(report.plan?.findings ?? [])
   const all = [
-    ...report.failures.map((failure) => failureAnnotation(failure, stepOf(failure, report))),
+    ...report.failures.map((failure) => failureAnnotation(failure, stepOfFailure(failure, report))),
     ...findings,
-    ...report.steps
+    ...[...report.steps, ...report.rollback]
       .filter(({ state }) => state === 'unproven')
       .map(({ step, text }): Annotation => annotation('warning', `${step.id}: not proven`, text)),
   ]
@@ -44,12 +45,6 @@ export function failureAnnotation(failure: Failure, stepId?: string): Annotation
   const request = requestId === undefined ? [] : [`Azure's request ID: ${requestId}`]
   const title = stepId === undefined ? code : `${stepId}: ${code}`
   return annotation('error', title, [message, `Remedy: ${remedy}`, ...request].join('\n'))
-}
-
-function stepOf({ code, message }: Failure, { steps }: Report): string | undefined {
-  // Being cancelled is the end of the run, not of the step that learned of it first.
-  if (code === 'Cancelled') return undefined
-  return steps.find(({ failure }) => failure?.code === code && failure.message === message)?.step.id
 }
 
 function annotation(kind: Annotation['kind'], title: string, message: string): Annotation {

@@ -1,9 +1,11 @@
+import type { PoolDefinition } from '../model/batch.ts'
 import type { TargetRegion } from '../model/image.ts'
-import { isJsonObject, type JsonObject, type JsonValue, sameJson } from '../model/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../model/json.ts'
 import { fieldDisruption } from '../model/pool-field.ts'
 import { resourceName } from '../model/resource-id.ts'
+import { isSecretName } from '../model/secret-name.ts'
 import type { DefinitionBody, FieldDisruption, Step } from '../model/step.ts'
-import { isSecretName, withoutSecrets } from './secrets.ts'
+import { withoutSecrets } from './secrets.ts'
 import { sourceFields } from './source-text.ts'
 
 /** One value that changes, down to the single member, and what Azure demands for it; secrets are masked. */
@@ -25,7 +27,8 @@ export function stepChanges(step: Step): LeafChange[] {
       disrupting(fieldDisruption(path), leaves(path.replace(/^properties\./, ''), from, to)),
     )
   }
-  return disrupting(step.kind === 'create-pool' ? 'new-pool' : 'none', stepLeaves(step))
+  const isWhole = step.kind === 'create-pool' || step.kind === 'delete-pool'
+  return disrupting(isWhole ? 'new-pool' : 'none', stepLeaves(step))
 }
 
 function disrupting(disruption: FieldDisruption, changes: readonly Leaf[]): LeafChange[] {
@@ -59,15 +62,30 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
     case 'update-image-version':
       return [...regionChanges(step.from, step.to), ...endOfLife(step), ...tagChanges(step.tags)]
     case 'create-pool':
-      return [
-        ...leaves('', undefined, step.to.properties),
-        ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
-        ...tagChanges(step.to.tags ?? {}),
-      ]
+      return poolLeaves(undefined, step.to)
+    case 'delete-pool':
+      return poolLeaves(step.from, undefined)
+    case 'drain-pool':
+      return leaves('scaleSettings', step.from, withoutNodes(step.from))
     case 'await-replication':
     case 'await-pool':
       return []
   }
+}
+
+function poolLeaves(from: PoolDefinition | undefined, to: PoolDefinition | undefined): Leaf[] {
+  return [
+    ...leaves('', from?.properties, to?.properties),
+    ...leaves('identity', from?.identity, to?.identity),
+    ...tagLeaves(from?.tags, to?.tags),
+  ]
+}
+
+/** `scaleSettings` that ask for no node; of a fixed scale the rest stays as it is. */
+function withoutNodes(scale: JsonValue): JsonObject {
+  const fixed = memberAt(scale, ['fixedScale'])
+  const zero = { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 }
+  return { fixedScale: isJsonObject(fixed) ? { ...fixed, ...zero } : zero }
 }
 
 function definitionFields({ purchasePlan, ...fields }: DefinitionBody): JsonObject {
@@ -112,7 +130,12 @@ function leaves(field: string, from: JsonValue | undefined, to: JsonValue | unde
 }
 
 function tagChanges(tags: Readonly<Record<string, string>>): Leaf[] {
-  return Object.entries(tags).flatMap(([name, value]) => leaves(`tags.${name}`, undefined, value))
+  return tagLeaves(undefined, tags)
+}
+
+function tagLeaves(from: JsonObject = {}, to: JsonObject = {}): Leaf[] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+  return names.flatMap((name) => leaves(`tags.${name}`, from[name], to[name]))
 }
 
 /** A list of `{ name, value }` (metadata, environment) compares by name, not by place. */

@@ -1,6 +1,6 @@
 import type { Outcome, Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { isChange } from '../model/step.ts'
+import { isChange, stepResource } from '../model/step.ts'
 import { count } from './count.ts'
 import { duration } from './duration.ts'
 import { enumeration } from './enumeration.ts'
@@ -19,8 +19,12 @@ export function headline(report: Report): string {
       return `Applied: ${goal(report)}, after ${took}`
     case 'applied-unproven':
       return `Applied without proof: ${goal(report)} after ${took}, but the health of its nodes is not proven`
+    case 'rolled-back':
+      return `Rolled back after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is undone`
+    case 'rollback-failed':
+      return `Rollback failed after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is not all undone`
     case 'failed':
-      return `Failed after ${took}: ${enumeration([...new Set(report.failures.map(({ code }) => code))], 3) || 'the plan was not carried out'}`
+      return `Failed after ${took}: ${codes(report)}`
     case 'cancelled':
       return `Cancelled after ${took}${report.changed ? '; what Azure was told to do goes on' : '; nothing was changed'}`
   }
@@ -37,6 +41,8 @@ const SIGNS: Readonly<Record<Outcome, string>> = {
   blocked: '⛔',
   applied: '✅',
   'applied-unproven': '⚠️',
+  'rolled-back': '↩️',
+  'rollback-failed': '❌',
   failed: '❌',
   cancelled: '⏹️',
 }
@@ -50,6 +56,15 @@ export function intent({ plan }: Pick<Report, 'plan'>): string {
         changes.map(({ id }) => id),
         4,
       )
+}
+
+function codes({ failures }: Report): string {
+  return enumeration([...new Set(failures.map(({ code }) => code))], 3) || 'the plan was not carried out'
+}
+
+function undonePools({ rollback }: Report): string {
+  const names = [...new Set(rollback.map(({ step }) => resourceName(stepResource(step))))]
+  return `${names.length === 1 ? 'pool' : 'pools'} ${enumeration(names, 4)}`
 }
 
 function goal({ plan }: Report): string {

@@ -1,14 +1,22 @@
 import type { Plan, PlannedPool, RegionArithmetic } from '../model/plan.ts'
 import type { Outcome, StepResult } from '../model/report.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { Step } from '../model/step.ts'
-import { count, number } from './count.ts'
+import { count } from './count.ts'
 import { enumeration } from './enumeration.ts'
 import { madeSentences } from './left-made.ts'
+import { reachedSentences } from './left-pool.ts'
+import { undoneSentences } from './left-undone.ts'
+import { lowerFirst, sentence, upperFirst } from './sentence.ts'
 import { howEnded, isFailure, isRefused, wasBegun, whyNotBegun } from './step-ending.ts'
 
 /** What is known at the end of a run about what Azure holds. */
-export type Ending = { readonly outcome: Outcome; readonly steps: readonly StepResult[]; readonly plan?: Plan }
+export type Ending = {
+  readonly outcome: Outcome
+  readonly steps: readonly StepResult[]
+  /** What was done to undo them. */
+  readonly rollback: readonly StepResult[]
+  readonly plan?: Plan
+}
 
 /** What Azure holds now, in whole sentences, however the run ended. */
 export function whatIsLeft(ending: Ending): string[] {
@@ -96,59 +104,11 @@ function waitFor({ region }: RegionArithmetic, steps: readonly StepResult[]): St
   return steps.find(({ step }) => step.kind === 'await-replication' && step.region === region)
 }
 
-function poolSentences(pool: PlannedPool, { steps }: Ending): string[] {
-  const name = `Pool ${resourceName(pool.poolId)}`
-  const own = steps.filter(({ step }) => 'poolId' in step && sameResourceId(step.poolId, pool.poolId))
-  const writes = own.filter(({ step }) => step.kind !== 'await-pool')
-  const first = writes.find(({ state }) => state !== 'succeeded')
-  const wait = own.find(({ step }) => step.kind === 'await-pool')
-  if (first === undefined) return settled(name, pool, writes, wait)
-  if (wasBegun(first)) {
-    const verb = first.step.kind === 'create-pool' ? 'The creation' : 'The change'
-    return [`${verb} of pool ${resourceName(pool.poolId)} ${howEnded(first)}. ${certainty(first)}`]
-  }
-  const why = whyNotBegun(first, steps)
-  if (first.step.kind === 'create-pool') return [`${name} was not created: ${why}.`]
-  const before =
-    pool.previousImageVersionId === undefined ? '' : `, on image version ${resourceName(pool.previousImageVersionId)}`
-  return [`${name} is as it was${before}: ${why}.`]
-}
-
-function settled(
-  name: string,
-  pool: PlannedPool,
-  writes: readonly StepResult[],
-  wait: StepResult | undefined,
-): string[] {
-  const verb = pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change'
-  const scale = `${isAutoscaled(wait?.step) ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')}`
-  return [
-    `${name} ${verb}; it is set to ${scale} of ${pool.vmSize}.`,
-    ...(wait ? nodesSentences(name, wait) : ['Its nodes were not waited for.']),
-  ]
-}
-
-function nodesSentences(name: string, wait: StepResult): string[] {
-  if (wait.state === 'succeeded' || wait.state === 'unproven') return [sentence(wait.text)]
-  const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`
-  const state = isFailure(wait)
-    ? `The wait for the nodes of ${lowerFirst(name)} ${howEnded(wait)}.`
-    : `The nodes of ${lowerFirst(name)} go on starting without this run.`
-  return [
-    `${state}${last}`,
-    'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
-  ]
-}
-
-function isAutoscaled(step: Step | undefined): boolean {
-  return step?.kind === 'await-pool' && step.targetNodes === undefined
-}
-
-function certainty(result: StepResult): string {
-  const thing = result.step.kind === 'create-pool' ? 'the pool' : 'the change'
-  if (result.failure?.code === 'PlanIsStale') return 'Nothing was sent, so the pool is as others left it.'
-  if (isRefused(result)) return `Azure refused it, so ${thing} was not made.`
-  return `Whether Azure made ${thing} is not certain; the next run looks and goes on from there.`
+function poolSentences(pool: PlannedPool, { steps, rollback }: Ending): string[] {
+  const of = (results: readonly StepResult[]) =>
+    results.filter(({ step }) => 'poolId' in step && sameResourceId(step.poolId, pool.poolId))
+  const undo = of(rollback)
+  return undo.length > 0 ? undoneSentences(pool, of(steps), undo, rollback) : reachedSentences(pool, of(steps), steps)
 }
 
 function resourceOf({ step }: StepResult): string {
@@ -157,27 +117,4 @@ function resourceOf({ step }: StepResult): string {
 
 function replicasIn(regions: readonly (readonly [string, number])[]): string {
   return enumeration(regions.map(([region, replicas]) => `${count(replicas, 'replica')} in ${region}`))
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`
-}
-
-function upperFirst(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
-}
-
-/** Healthy nodes that were proven, of all pools together; undefined where none were counted. */
-export function provenHealthyNodes(steps: readonly StepResult[]): number | undefined {
-  const counts = steps.flatMap(({ healthyNodes }) => (healthyNodes === undefined ? [] : [healthyNodes]))
-  return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0)
-}
-
-/** `2,994 of 3,000`, or the number alone where a formula decides how many there are. */
-export function healthText(healthy: number, asked: number | undefined): string {
-  return asked === undefined ? number(healthy) : `${number(healthy)} of ${number(asked)}`
 }

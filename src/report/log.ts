@@ -3,11 +3,12 @@ import type { Event, Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
-import type { StepId } from '../model/step.ts'
+import type { Step, StepId } from '../model/step.ts'
 import { duration } from './duration.ts'
 import { headline } from './headline.ts'
 import { logText } from './log-text.ts'
-import { planLines, planTitle } from './plan-lines.ts'
+import { planLines, planTitle, stepLines } from './plan-lines.ts'
+import { whyUndone } from './step-ending.ts'
 
 /** One line of the log. `group` opens a fold that `endgroup` closes; annotations carry the other kinds. */
 export type LogLine = {
@@ -60,10 +61,12 @@ function eventLines(event: Exclude<Event, { kind: 'observed' }>, context: LogCon
       return plannedLines(event.plan, context.desired)
     case 'found':
       return timed(event.at, context, 'found', findingText(event.finding))
+    case 'rollback-started':
+      return rollbackLines(event.steps, context.before)
     case 'finished':
       return []
     default:
-      return stepLines(event, context)
+      return toldLines(event, context)
   }
 }
 
@@ -77,9 +80,15 @@ function plannedLines(plan: Plan, desired: DesiredState): LogLine[] {
   ]
 }
 
+/** Why it is undone, and by which steps. */
+function rollbackLines(steps: readonly Step[], before: readonly Event[]): LogLine[] {
+  const why = whyUndone(before.flatMap((event) => (event.kind === 'step-failed' ? [event] : [])))
+  return infos([`Roll back: ${logText(why).join(' ')}, so what was begun is undone`, ...stepLines(steps)])
+}
+
 type StepEvent = Extract<Event, { readonly stepId: StepId }>
 
-function stepLines(event: StepEvent, context: LogContext): LogLine[] {
+function toldLines(event: StepEvent, context: LogContext): LogLine[] {
   const own = context.before.filter((other): other is StepEvent => 'stepId' in other && other.stepId === event.stepId)
   const began = own.find(({ kind }) => kind === 'step-started')
   const took = began === undefined ? '' : ` after ${duration(event.at - began.at)}`
@@ -118,14 +127,18 @@ const LONGEST_NAME = 44
 
 /** Elapsed time, then the name, then the text, in columns; further lines are indented below. */
 function timed(at: number, context: LogContext, name: string, text: string): LogLine[] {
-  const planned = context.before.find((event) => event.kind === 'planned')
-  const names = planned?.kind === 'planned' ? planned.plan.steps.map(({ id }) => id.length) : []
+  const names = context.before.flatMap(stepsOf).map(({ id }) => id.length)
   const width = Math.min(LONGEST_NAME, Math.max(name.length, ...names))
   const [first = '', ...more] = logText(text)
   const elapsed = `+${duration(at - context.startedAt)}`.padEnd(ELAPSED_WIDTH)
   const indent = ' '.repeat(ELAPSED_WIDTH + width + 2)
   const label = logText(name).join(' ').padEnd(width)
   return infos([`${elapsed} ${label} ${first}`, ...more.map((line) => `${indent}${line}`)])
+}
+
+function stepsOf(event: Event): readonly Step[] {
+  if (event.kind === 'planned') return event.plan.steps
+  return event.kind === 'rollback-started' ? event.steps : []
 }
 
 function infos(texts: readonly string[]): LogLine[] {

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { provenHealthyNodes } from './left.ts'
+import { provenHealthyNodes } from './healthy-nodes.ts'
 import { planJson } from './plan-output.ts'
 import { type Portal, portalUrl } from './portal-url.ts'
 
@@ -23,7 +23,7 @@ export type OutputName =
 
 /**
  * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
- * others are in `plan`. `healthy-nodes` counts all pools, and is empty where no healthy node was proven.
+ * others are in `plan`. `healthy-nodes` counts all pools as they are at the end, and is empty where none was proven.
  */
 export function outputs(report: Report, portal: Portal): Record<OutputName, string> {
   const { plan } = report
@@ -38,7 +38,7 @@ export function outputs(report: Report, portal: Portal): Record<OutputName, stri
     'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
     'node-agent-sku': pool?.nodeAgentSkuId ?? '',
     'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
-    'healthy-nodes': String(provenHealthyNodes(report.steps) ?? ''),
+    'healthy-nodes': String(provenHealthyNodes(report.steps, report.rollback) ?? ''),
     outcome: report.outcome,
     changed: String(report.changed),
     plan: plan ? planJson(plan) : '',

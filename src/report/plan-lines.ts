@@ -29,15 +29,21 @@ export function planLines(plan: Plan, desired: DesiredState): string[] {
   const blocked = plan.findings.some(isBlocker)
   return [
     ...(blocked ? findings : []),
-    ...block(
-      'Steps',
-      plan.steps.map((step, index) => stepLine(step, index, plan.steps)),
-    ),
+    ...stepLines(plan.steps, 'Steps'),
     ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
     ...figureLines(plan, desired),
     ...(blocked ? [] : findings),
     ...(plan.steps.some(isChange) ? block('Plan hash', [plan.hash]) : []),
   ]
+}
+
+/** Steps with their numbers, below `title` where there is one. */
+export function stepLines(steps: readonly Step[], title = ''): string[] {
+  const lines = block(
+    title,
+    steps.map((step, index) => stepLine(step, index, steps)),
+  )
+  return title === '' ? lines.slice(1) : lines
 }
 
 /** `resize-timeout-minutes` as the workflow gave it for a pool. */

@@ -1,14 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
-
-const SECRET_NAME = /password|secret|privatekey|accesskey|accountkey|saskey|protectedsettings|connectionstring|token/i
+import { isSecretName } from '../model/secret-name.ts'
 
 /** What stands where a secret was. */
 const MASK = '***'
-
-/** Whether a member of this name holds a secret, such as `password` of a container registry. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name)
-}
 
 /** A text in which the signatures of shared access URLs are masked. */
 export function withoutSignature(text: string): string {

@@ -4,6 +4,7 @@ import { memberAt } from '../model/json.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
 import type { AwaitPool, CreateImageDefinition, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
 import { count, number } from './count.ts'
+import { drainWords } from './drain-words.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
 import { sourceText } from './source-text.ts'
@@ -29,6 +30,10 @@ export function stepText(step: Step): string {
       return `${scaleText(step.to)} of ${textAt(step.to, ['vmSize'])}, node agent ${textAt(step.to, NODE_AGENT)}`
     case 'update-pool':
       return poolChangeText(step)
+    case 'drain-pool':
+      return `until no node is left; running tasks ${drainWords(step)}`
+    case 'delete-pool':
+      return 'until it is gone; running tasks are stopped and run again later'
     case 'await-pool':
       return awaitText(step)
   }
@@ -38,6 +43,8 @@ export function stepText(step: Step): string {
 export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
 }
+
+const FIXED = 'scaleSettings.fixedScale.'
 
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
@@ -75,7 +82,14 @@ function updateText(step: UpdateImageVersion): string {
 
 function poolChangeText(step: UpdatePool): string {
   if (step.retriesResize) return 'asks for the same scale once more, because the last resize fell short'
-  const changes = stepChanges(step).map(({ field, from, to }) => {
+  // Of a pool without nodes, members that go with another way to scale say nothing.
+  const told = stepChanges(step).filter(
+    ({ field, from, to }) => !(field.startsWith(FIXED) && from === '0' && to === undefined),
+  )
+  const changes = told.map(({ field, from, to }) => {
+    if (field.endsWith('.imageReference.id')) {
+      return `image version ${from === undefined ? '' : `from ${resourceName(from)} `}to ${resourceName(to ?? 'nothing')}`
+    }
     const name = field.split('.').at(-1)
     if ([from, to].some((value) => (value ?? '').length > 40)) return name ?? field
     return from === undefined ? `${name} to ${to}` : `${name} from ${from} to ${to ?? 'nothing'}`

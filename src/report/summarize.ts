@@ -5,6 +5,7 @@ import type { Plan } from '../model/plan.ts'
 import type { Outcome, Report, StepResult } from '../model/report.ts'
 import { isChange, type Step } from '../model/step.ts'
 import { whatIsLeft } from './left.ts'
+import { isFailure, isSettled } from './step-ending.ts'
 
 /** All that a run has told, and how it came to its end. */
 export type Course = {
@@ -23,18 +24,27 @@ export type Course = {
 export function summarize(course: Course): Report {
   const { desired, plan, events, startedAt, endedAt, failures } = course
   const steps = (plan?.steps ?? []).map((step) => stepResult(step, events))
-  const outcome = outcomeOf(course, steps)
+  const rollback = rollbackOf(events)
+  const outcome = outcomeOf(course, steps, rollback)
   return {
     outcome,
     changed: steps.some(({ step, startedAt: began }) => isChange(step) && began !== undefined),
     desired,
     ...(plan && { plan: { ...plan, findings: [...plan.findings, ...foundLater(events)] } }),
     steps,
+    rollback,
     failures,
-    left: whatIsLeft({ outcome, steps, ...(plan && { plan }) }),
+    left: whatIsLeft({ outcome, steps, rollback, ...(plan && { plan }) }),
     startedAt,
     endedAt,
   }
+}
+
+/** Steps of the undo, with what was told of them since it began. */
+function rollbackOf(events: readonly Event[]): StepResult[] {
+  return events.flatMap((event, index) =>
+    event.kind === 'rollback-started' ? event.steps.map((step) => stepResult(step, events.slice(index))) : [],
+  )
 }
 
 function stepResult(step: Step, events: readonly Event[]): StepResult {
@@ -72,10 +82,12 @@ function advance(result: StepResult, event: StepEvent): StepResult {
   }
 }
 
-function outcomeOf({ desired, plan, failures, cancelled }: Course, steps: readonly StepResult[]): Outcome {
+function outcomeOf(course: Course, steps: readonly StepResult[], rollback: readonly StepResult[]): Outcome {
+  const { desired, plan, failures, cancelled } = course
+  if (rollback.length > 0) return undoOutcome(rollback, cancelled)
   const blocked = plan?.findings.some(({ severity }) => severity === 'blocker') ?? false
   const runs = desired.mode === 'apply' && !blocked
-  const open = plan === undefined || (runs && steps.some(({ state }) => !isEnd(state)))
+  const open = plan === undefined || (runs && steps.some((result) => !isSettled(result)))
   // A signal that comes when all is done has cut nothing short.
   if (cancelled && (open || failures.length > 0)) return 'cancelled'
   if (failures.length > 0 || plan === undefined) return 'failed'
@@ -86,8 +98,10 @@ function outcomeOf({ desired, plan, failures, cancelled }: Course, steps: readon
   return steps.some(({ step }) => isChange(step)) ? 'applied' : 'unchanged'
 }
 
-function isEnd(state: StepResult['state']): boolean {
-  return state === 'succeeded' || state === 'unproven'
+/** An undo that came to its end is one, whenever the signal came; one that the signal cut short did not fail by itself. */
+function undoOutcome(rollback: readonly StepResult[], cancelled: boolean): Outcome {
+  if (rollback.every(isSettled)) return 'rolled-back'
+  return cancelled && !rollback.some(isFailure) ? 'cancelled' : 'rollback-failed'
 }
 
 function foundLater(events: readonly Event[]): Finding[] {

@@ -1,4 +1,4 @@
-import type { DesiredImage, DesiredPool, DesiredState, PoolScale } from '../model/desired.ts'
+import type { DesiredImage, DesiredPool, DesiredState, PoolScale, VersionRequest } from '../model/desired.ts'
 import { sourceWords } from '../model/image-source.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
@@ -6,6 +6,7 @@ import { isChange, type Step } from '../model/step.ts'
 import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
 import { count, number } from './count.ts'
 import { disruptionWords } from './disruption-words.ts'
+import { drainWords } from './drain-words.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
 import { bullets, code, details, link, prose } from './markdown.ts'
@@ -21,9 +22,16 @@ export function askedSection({ desired }: Report): string {
   const rows = [
     ...imageRows(desired.image),
     ...desired.pools.slice(0, 20).flatMap((pool) => poolRows(pool)),
+    ...rolloutRows(desired),
     ...runRows(desired),
   ]
   return section('What was asked', table(['', 'Asked for'], rows))
+}
+
+/** What the workflow says in `image-version`. */
+function asWritten(request: VersionRequest): string {
+  if (request.kind === 'exact') return request.version
+  return request.kind === 'next' ? `next-${request.part}` : request.kind
 }
 
 function imageRows(image: DesiredImage): string[][] {
@@ -32,10 +40,7 @@ function imageRows(image: DesiredImage): string[][] {
     asked === undefined ? region : `${region} (${asked})`,
   )
   return [
-    [
-      'Image version',
-      `${code(image.version.kind === 'exact' ? image.version.version : `next-${image.version.part}`)} of ${code(definition)} in gallery ${code(gallery)}`,
-    ],
+    ['Image version', `${code(asWritten(image.version))} of ${code(definition)} in gallery ${code(gallery)}`],
     ...sourceRows(image),
     ...(regions.length === 0 ? [] : [['Regions beside those of the pools', prose(enumeration(regions))]]),
     [
@@ -70,6 +75,18 @@ function scaleText(scale: PoolScale): string {
   return dedicated === 0 ? `${number(spot)} spot` : `${number(dedicated)} dedicated and ${number(spot)} spot`
 }
 
+/** Nothing where the run did not choose how a pool that has nodes gets what it asks. */
+function rolloutRows({ rollout, pools }: DesiredState): string[][] {
+  const { strategy, drain, drainTimeoutMinutes, drainDeadline, onFailure } = rollout
+  if (strategy === 'fail' || pools.length === 0) return []
+  const deadline = drainTimeoutMinutes === undefined ? {} : { deadlineMinutes: drainTimeoutMinutes }
+  const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline })
+  return [
+    ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
+    ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
+  ]
+}
+
 function runRows({ mode, wait, healthyPercent, pools }: DesiredState): string[][] {
   if (mode === 'plan') return [['Mode', 'plan only']]
   if (pools.length === 0) return []
@@ -95,8 +112,8 @@ function changeTable(result: StepResult, { outcome }: Report): string {
   const changes = stepChanges(result.step)
   const state = outcome === 'planned' ? '' : ` (${resultWords(result)})`
   const title = `${result.step.id}${state}`
-  if (CREATING.has(result.step.kind)) {
-    const rows = changes.map(({ field, to }) => [code(field), shown(to)])
+  if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
+    const rows = changes.map(({ field, from, to }) => [code(field), shown(to ?? from)])
     const disruption = disruptionWords(changes[0]?.disruption ?? 'none')
     const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`
     return details(what, table(['Field', 'Value'], rows))

@@ -7,18 +7,19 @@ import { number } from './count.ts'
 import { stepDisruption } from './disruption-words.ts'
 import { duration } from './duration.ts'
 import { IGNORED, worstFirst } from './finding-words.ts'
-import { healthText } from './left.ts'
+import { healthText } from './healthy-nodes.ts'
 import { bullets, code, details, prose, unbroken } from './markdown.ts'
 import { resultSign, resultWords } from './result-words.ts'
 import { section } from './section.ts'
-import { whyNotBegun } from './step-ending.ts'
+import { stepOfFailure, whyNotBegun, whyUndone } from './step-ending.ts'
 import { healthyNodesNeeded, stepText } from './step-text.ts'
 import { table } from './table.ts'
 
 /** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
-export function failuresSection({ failures, steps }: Report): string | undefined {
+export function failuresSection(report: Report): string | undefined {
+  const { failures } = report
   if (failures.length === 0) return undefined
-  const shown = failures.slice(0, 20).map((failure) => failureText(failure, steps))
+  const shown = failures.slice(0, 20).map((failure) => failureText(failure, report))
   const rest = failures.length - shown.length
   const more = rest > 0 ? [`${rest} more are left out here.`] : []
   return section(
@@ -27,10 +28,10 @@ export function failuresSection({ failures, steps }: Report): string | undefined
   )
 }
 
-function failureText(failure: Failure, steps: readonly StepResult[]): string {
+function failureText(failure: Failure, report: Report): string {
   const { code: name, message, remedy, requestId } = failure
-  const origin = steps.find((result) => result.failure?.code === name && result.failure.message === message)
-  const where = origin === undefined || name === 'Cancelled' ? '' : ` in ${code(origin.step.id)}`
+  const origin = stepOfFailure(failure, report)
+  const where = origin === undefined ? '' : ` in ${code(origin)}`
   const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n')
   const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`
   return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`
@@ -56,15 +57,17 @@ export function leftSection({ left }: Report): string {
 }
 
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
-export function healthSection({ steps }: Report): string | undefined {
-  const rows = steps.flatMap((result) =>
-    result.step.kind === 'await-pool' && wasBegun(result) ? [healthRow(result, result.step)] : [],
+export function healthSection({ steps, rollback }: Report): string | undefined {
+  const rows = [...steps, ...rollback].flatMap((result) =>
+    result.step.kind === 'await-pool' && wasBegun(result)
+      ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
+      : [],
   )
   if (rows.length === 0) return undefined
   return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows))
 }
 
-function healthRow(result: StepResult, step: AwaitPool): string[] {
+function healthRow(result: StepResult, step: AwaitPool, when: string): string[] {
   const needed = healthyNodesNeeded(step)
   const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes)
   const sought =
@@ -74,7 +77,7 @@ function healthRow(result: StepResult, step: AwaitPool): string[] {
         ? `${step.healthyPercent} %`
         : `${number(needed)} (${step.healthyPercent} %)`
   return [
-    code(resourceName(step.poolId)),
+    `${code(resourceName(step.poolId))}${when}`,
     unbroken(`${resultSign(result)} ${proven}`),
     unbroken(sought),
     prose(result.text) || '–',
@@ -87,7 +90,7 @@ function wasBegun({ startedAt }: StepResult): boolean {
 
 /** All steps with how they went and how long they took; undefined when the plan has none. */
 export function stepsSection(report: Report): string | undefined {
-  const { steps, outcome, startedAt, endedAt } = report
+  const { steps, outcome } = report
   if (steps.length === 0) return undefined
   if (outcome === 'planned') {
     return section(
@@ -98,6 +101,19 @@ export function stepsSection(report: Report): string | undefined {
       ),
     )
   }
+  return section('Steps', resultsBody(steps, report))
+}
+
+/** Why what was begun was undone, by which steps, and how they went; undefined where nothing was undone. */
+export function undoneSection(report: Report): string | undefined {
+  const { steps, rollback } = report
+  if (rollback.length === 0) return undefined
+  const failed = steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [{ stepId: step.id, failure }]))
+  const why = `These steps were to undo what was begun, because ${whyUndone(failed)}.`
+  return section('What was undone', `${prose(why)}\n\n${resultsBody(rollback, report)}`)
+}
+
+function resultsBody(steps: readonly StepResult[], { startedAt, endedAt }: Report): string {
   const rows = steps.map((result) => [
     `${resultSign(result)}&nbsp;${code(result.step.id)}`,
     unbroken(resultWords(result)),
@@ -107,7 +123,7 @@ export function stepsSection(report: Report): string | undefined {
   ])
   const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows)
   const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`))
-  return section('Steps', `${body}\n\n${details('What each step is for', purposes)}`)
+  return `${body}\n\n${details('What each step is for', purposes)}`
 }
 
 function disturbing(step: Step): string[] {

@@ -6,7 +6,14 @@ import type { Portal } from './portal-url.ts'
 import { section } from './section.ts'
 import { applySection, figuresSection, lineageSection } from './summary-figures.ts'
 import { askedSection, changesSection, linksSection, replicasSection } from './summary-plan.ts'
-import { failuresSection, findingsSection, healthSection, leftSection, stepsSection } from './summary-run.ts'
+import {
+  failuresSection,
+  findingsSection,
+  healthSection,
+  leftSection,
+  stepsSection,
+  undoneSection,
+} from './summary-run.ts'
 import { timeline } from './timeline.ts'
 
 /** GitHub drops a summary over 1,024 KiB whole; this stays below it. */
@@ -23,6 +30,7 @@ export function summary(report: Report, portal: Portal): string {
     { name: 'failures', text: failuresSection(report) },
     { name: 'findings', text: findingsSection(report) },
     { name: 'what Azure holds now', text: leftSection(report) },
+    { name: 'what was undone', text: undoneSection(report) },
     { name: 'what was asked', text: askedSection(report) },
     { name: 'where the image comes from', text: lineageSection(report) },
     { name: 'what changed', text: changesSection(report) },

@@ -15,7 +15,9 @@ const DAY_MS = 24 * 60 * 60_000
  * plain syntax is used. Times are written as a day without a clock change, so that every time zone shows the same.
  */
 export function timeline(report: Report): string | undefined {
-  const begun = report.steps.filter(({ startedAt }) => startedAt !== undefined).slice(0, MOST_BARS)
+  const begun = [...report.steps, ...report.rollback]
+    .filter(({ startedAt }) => startedAt !== undefined)
+    .slice(0, MOST_BARS)
   if (begun.length === 0) return undefined
   const axis = report.endedAt - report.startedAt < DAY_MS ? '%H:%M' : 'day %d %H:%M'
   const sections = Map.groupBy(begun, sectionOf)
@@ -69,6 +71,8 @@ function sectionName(step: Step): string {
       return `image ${resourceName(step.imageVersionId)}`
     case 'create-pool':
     case 'update-pool':
+    case 'drain-pool':
+    case 'delete-pool':
     case 'await-pool':
       return resourceName(step.poolId)
   }

@@ -17,6 +17,8 @@ function changedTo(properties: Pool['definition']['properties']): Pool {
 
 const OTHER_SCALE = { scaleSettings: { fixedScale: { targetDedicatedNodes: 7 } } }
 
+const IN_PLACE = { strategy: 'in-place', drain: 'requeue', drainDeadline: 'fail', onFailure: 'rollback' } as const
+
 describe('poolStateFindings', () => {
   rows(poolStateFindings, [
     ['a pool that is not there', []],
@@ -55,6 +57,11 @@ describe('poolStateFindings', () => {
       { seen: later({ ...changedTo({ ...OTHER_SCALE, vmSize: 'Standard_D2s_v5' }), currentDedicatedNodes: 0 }) },
     ],
     ['a scale that the workflow changes', [], { pool: MORE, seen: later(changedTo(OTHER_SCALE)) }],
+    [
+      'a pool that is emptied for another image and scaled as before',
+      [],
+      { run: { rollout: IN_PLACE }, seen: later(made({ seen: { version: '1.3.0' } })) },
+    ],
     ['nodes that never came, and are asked for once more', [], { seen: later(made({}, { currentDedicatedNodes: 7 })) }],
   ])
 })

@@ -227,6 +227,7 @@ const DESIRED: DesiredState = {
   mode: 'apply',
   wait: 'healthy',
   healthyPercent: 90,
+  rollout: { strategy: 'fail', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' },
   registerProvider: false,
   ignoreFindings: [],
 }
@@ -258,6 +259,7 @@ const OBSERVED: ObservedState = {
         { name: 'northcentralus', hasZones: false },
       ]),
     ),
+    imageVersions: {},
     runningTasks: {},
   },
 }

@@ -22,6 +22,19 @@ export function fails(code: string, words = ''): Ending {
   }
 }
 
+/** The rollout goes wrong, and so does the way back, with that failure. */
+export function cannotGoBack(code: string, words = ''): Ending {
+  return {
+    what: `the rollback fails with ${code}${because(words)}`,
+    async see({ run }) {
+      const { report } = await run()
+      const failures = report.failures.map((failure) => ({ code: failure.code, message: failure.message }))
+      expect(failures.at(-1)).toEqual({ code, message: expect.stringContaining(words) })
+      expect(report.outcome).toBe('rollback-failed')
+    },
+  }
+}
+
 /** The run changes everything, and cannot see whether the nodes are healthy. */
 export const UNPROVEN: Ending = {
   what: 'the run ends unproven',

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals'
 import type { Story } from '../story.ts'
-import type { Json } from '../worlds.ts'
-import { fails, goesOn, refuses } from './ending.ts'
+import { entry, type Json } from '../worlds.ts'
+import { cannotGoBack, fails, goesOn, refuses } from './ending.ts'
 import type { Reason } from './reason.ts'
 import { ask, poolOf, scaleTo } from './requests.ts'
-import { DEPLOY, POOL, version } from './runs.ts'
+import { AGENT, DEPLOY, type Inputs, POOL, version } from './runs.ts'
 
 /** The pool is there with 2 nodes from version 1.0.0, made by somebody else. */
 const held =
@@ -15,6 +15,25 @@ const held =
 const nodes = (count: number) => ({ ...DEPLOY, 'node-count': `${count}` })
 const nodesOf = (story: Story) => ask(story, { method: 'GET', id: POOL }).body.properties.currentDedicatedNodes
 const LARGER = { 'vm-size': 'Standard_D4s_v5' }
+
+/** Brings a new version onto the pool, none of whose nodes will ever join. */
+const ROLL: Inputs = {
+  ...DEPLOY,
+  ...AGENT,
+  'image-version': '1.1.0',
+  source: 'ubuntu-render-2026-11',
+  'update-strategy': 'recreate',
+}
+const onGone = (world: Json) => {
+  world.batch.pools = [{ id: POOL, properties: poolOf(version('0.9.0')) }]
+  entry(world.compute.images, '2026-11').sandbox = { boot: { outcome: 'never-joins' } }
+}
+const RECREATE: Inputs = { ...DEPLOY, ...LARGER, 'update-strategy': 'recreate' }
+const SHARE = {
+  accountName: 'contosoassets',
+  azureFileUrl: 'https://contosoassets.file.core.windows.net/scenes',
+  relativeMountPath: 'scenes',
+}
 
 const REGISTRY = { registryServer: 'contoso.azurecr.io', username: 'render' }
 const containers = {
@@ -83,6 +102,27 @@ export const POOL_REASONS: readonly Reason[] = [
     world: held({ scaleSettings: { fixedScale: {} }, deploymentConfiguration: containers }),
     inputs: DEPLOY,
     bypassed: fails('MissingRequiredProperty', 'password'),
+  },
+  {
+    code: 'RollbackImageMissing',
+    of: 'a pool whose version is gone, and a new one whose nodes never join',
+    world: onGone,
+    inputs: ROLL,
+    bypassed: cannotGoBack('GalleryImageNotFound', 'versions/0.9.0'),
+  },
+  {
+    code: 'SecretsLost',
+    of: 'a pool with users that is made anew',
+    world: held({ userAccounts: [{ name: 'render' }] }),
+    inputs: RECREATE,
+    bypassed: cannotGoBack('MissingRequiredProperty', 'userAccounts[0].password'),
+  },
+  {
+    code: 'SecretsLost',
+    of: 'a pool with a mounted share that is made anew',
+    world: held({ mountConfiguration: [{ azureFileShareConfiguration: SHARE }] }),
+    inputs: RECREATE,
+    bypassed: cannotGoBack('MissingRequiredProperty', 'azureFileShareConfiguration.accountKey'),
   },
   {
     code: 'StartTaskWithoutCommand',

@@ -2,7 +2,7 @@ import type { BatchAccount, NodeCounts, Pool, PoolNode } from '../../model/batch
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Failure } from '../../model/event.ts'
 import type { Reading } from '../../model/ports.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
 import { mayRefuse } from '../../plan/account-access.ts'
 import { nodesFailure } from '../../plan/blame.ts'
@@ -16,7 +16,8 @@ import type { StepEnd } from '../schedule.ts'
 const PATIENCE_MS = 5 * 60_000
 
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
-export async function awaitPool(step: AwaitPool, run: Execution): Promise<StepEnd> {
+export async function awaitPool(planned: AwaitPool, run: Execution): Promise<StepEnd> {
+  const step = sinceLastResize(planned, run)
   const memory: Memory = { changedAt: run.ports.clock.now(), fingerprint: '' }
   for (;;) {
     run.ports.signal.throwIfAborted()
@@ -40,6 +41,12 @@ export async function awaitPool(step: AwaitPool, run: Execution): Promise<StepEn
     }
     await untilNextReading(run.ports, shortest(reading, counts))
   }
+}
+
+/** What this run itself has resized since the plan was made is old, too. */
+function sinceLastResize(step: AwaitPool, { resizesBefore }: Execution): AwaitPool {
+  const before = resizesBefore.get(resourceKey(step.poolId))
+  return before === undefined ? step : { ...step, resizeSeenBefore: before }
 }
 
 type Memory = {

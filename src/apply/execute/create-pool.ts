@@ -6,6 +6,7 @@ import { isCovered } from '../../plan/pool-changes.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
+import { send } from '../send.ts'
 
 /** How long Azure may go on answering that a replicated image is not there. */
 const IMAGE_LAG_MS = 10 * 60_000
@@ -19,7 +20,7 @@ export async function createPool(step: CreatePool, run: Execution): Promise<Step
   const since = clock.now()
   for (;;) {
     try {
-      await azure.createPool(step.poolId, step.to)
+      await send(step, run, () => azure.createPool(step.poolId, step.to))
       return { kind: 'succeeded', text: `Azure made pool ${name}.` }
     } catch (error) {
       if (!(error instanceof AzureError)) throw error
@@ -33,7 +34,9 @@ export async function createPool(step: CreatePool, run: Execution): Promise<Step
       if (error.status !== 412 && error.status !== 409) throw error
       const { observed } = await azure.readPool(step.poolId)
       if (observed.state !== 'present') throw error
-      return adopt(step, observed.value)
+      const end = adopt(step, observed.value)
+      run.sent.add(step.id)
+      return end
     }
   }
 }

@@ -7,6 +7,8 @@ import { createGallery } from './create-gallery.ts'
 import { createImageDefinition } from './create-image-definition.ts'
 import { createManagedImage } from './create-managed-image.ts'
 import { createPool } from './create-pool.ts'
+import { deletePool } from './delete-pool.ts'
+import { drainPool } from './drain-pool.ts'
 import { publishImageVersion } from './publish-image-version.ts'
 import { registerProvider } from './register-provider.ts'
 import { updateImageVersion } from './update-image-version.ts'
@@ -34,6 +36,10 @@ export function executeStep(step: Step, run: Execution): Promise<StepEnd> {
       return createPool(step, run)
     case 'update-pool':
       return updatePool(step, run)
+    case 'drain-pool':
+      return drainPool(step, run)
+    case 'delete-pool':
+      return deletePool(step, run)
     case 'await-pool':
       return awaitPool(step, run)
   }

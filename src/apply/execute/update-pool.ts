@@ -1,18 +1,22 @@
 import type { Pool } from '../../model/batch.ts'
-import { AzureError, UserError } from '../../model/errors.ts'
-import { type JsonObject, type JsonValue, memberAt, sameJson } from '../../model/json.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import { AzureError } from '../../model/errors.ts'
+import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../../model/json.ts'
+import { ORIGIN_PREFIX } from '../../model/origin.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange, UpdatePool } from '../../model/step.ts'
-import { isCovered } from '../../plan/pool-changes.ts'
-import { withMetadata } from '../../plan/pool-definition.ts'
+import { isCovered, sameScale } from '../../plan/pool-changes.ts'
+import { metadataValue, withMetadata } from '../../plan/pool-definition.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
+import { send } from '../send.ts'
+import { presentPool, stalePool } from './pool-reading.ts'
 
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5
 
 const SCALE = 'properties.scaleSettings'
+const METADATA = 'properties.metadata'
 
 /** One PATCH, sent only while the pool still is what the plan started from, and while Azure can take it. */
 export async function updatePool(step: UpdatePool, run: Execution): Promise<StepEnd> {
@@ -22,10 +26,14 @@ export async function updatePool(step: UpdatePool, run: Execution): Promise<Step
     const open = step.changes.filter(
       (change) => step.retriesResize || !isCovered(change.to, valueAt(pool, change.path)),
     )
-    if (open.length === 0) return { kind: 'succeeded', text: `Pool ${name} already is as asked.` }
-    for (const change of open) checkFrom(step, change, pool)
+    const forgets = (step.forgets ?? []).filter((entry) => hasEntry(pool, entry))
+    if (open.length === 0 && forgets.length === 0)
+      return { kind: 'succeeded', text: `Pool ${name} already is as asked.` }
+    for (const change of open) checkFrom(step, change, pool, run)
     try {
-      await run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag)
+      await send(step, run, () => run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag))
+      if (open.some(({ path }) => path === SCALE))
+        run.resizesBefore.set(resourceKey(step.poolId), pool.resize?.startTime)
       return { kind: 'succeeded', text: `Azure took the change of ${fieldsOf(open)} of pool ${name}.` }
     } catch (error) {
       // Someone was faster, or our own first attempt arrived and its answer did not: look again.
@@ -34,19 +42,13 @@ export async function updatePool(step: UpdatePool, run: Execution): Promise<Step
       if (error.status === 409) await untilNextReading(run.ports, undefined)
     }
   }
-  throw stale(step, 'it changed each time the change was to be sent')
+  throw stalePool(step.poolId, 'it changed each time the change was to be sent')
 }
 
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
   for (;;) {
-    run.ports.signal.throwIfAborted()
-    const reading = await run.ports.azure.readPool(step.poolId)
-    const { observed } = reading
-    if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
-    if (observed.state === 'absent') throw stale(step, 'it is no longer there')
-    const pool = observed.value
-    if (pool.provisioningState === 'Deleting') throw stale(step, 'it is being deleted')
+    const { pool, reading } = await presentPool(step.poolId, run)
     const resizes = step.changes.some(({ path }) => path === SCALE)
     if (!resizes || pool.allocationState === 'Steady') return pool
     run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; its new scale has to wait for the end of that.`)
@@ -54,9 +56,28 @@ async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
   }
 }
 
-function checkFrom(step: UpdatePool, { path, from }: FieldChange, pool: Pool): void {
-  if (sameJson(from, valueAt(pool, path))) return
-  throw stale(step, `its ${path.replace('properties.', '')} changed`)
+/** What the plan started from has to be there still. */
+function checkFrom(step: UpdatePool, { path, from }: FieldChange, pool: Pool, run: Execution): void {
+  const held = valueAt(pool, path)
+  if (sameMember(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run))) return
+  throw stalePool(step.poolId, `its ${path.replace('properties.', '')} changed`)
+}
+
+/** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
+function isOwnWork({ poolId }: UpdatePool, path: string, held: JsonValue | undefined, run: Execution): boolean {
+  const left = run.stoppedScales.get(resourceKey(poolId))
+  return path !== SCALE || (left !== undefined && sameScale(held, left))
+}
+
+/** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
+function sameMember(path: string, from: JsonValue | undefined, held: JsonValue | undefined): boolean {
+  if (path === SCALE && from !== undefined) return sameScale(held, from)
+  return path === METADATA ? sameJson(withoutOwn(from), withoutOwn(held)) : sameJson(from, held)
+}
+
+function withoutOwn(list: JsonValue | undefined): JsonValue {
+  const items: readonly JsonValue[] = Array.isArray(list) ? list : []
+  return items.filter((item) => !isJsonObject(item) || !String(item['name']).startsWith(ORIGIN_PREFIX))
 }
 
 function patchOf(
@@ -71,7 +92,10 @@ function patchOf(
     else properties[path.replace('properties.', '')] = to
   }
   const list = properties['metadata'] ?? pool.definition.properties['metadata']
-  return { properties: { ...properties, metadata: withMetadata(list, step.metadata) }, ...(identity && { identity }) }
+  return {
+    properties: { ...properties, metadata: withMetadata(list, step.metadata, step.forgets) },
+    ...(identity && { identity }),
+  }
 }
 
 function valueAt(pool: Pool, path: string): JsonValue | undefined {
@@ -79,14 +103,10 @@ function valueAt(pool: Pool, path: string): JsonValue | undefined {
   return memberAt(pool.definition.properties, path.split('.').slice(1))
 }
 
-function fieldsOf(changes: readonly FieldChange[]): string {
-  return changes.map(({ path }) => path.replace('properties.', '')).join(', ')
+function hasEntry({ definition }: Pool, name: string): boolean {
+  return metadataValue(definition.properties['metadata'], name) !== undefined
 }
 
-function stale(step: UpdatePool, what: string): UserError {
-  return new UserError(
-    'PlanIsStale',
-    `Pool ${resourceName(step.poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`,
-    'Run again: the new plan starts from the pool as it is now.',
-  )
+function fieldsOf(changes: readonly FieldChange[]): string {
+  return changes.map(({ path }) => path.replace('properties.', '')).join(', ')
 }

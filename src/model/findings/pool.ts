@@ -134,7 +134,19 @@ export const POOL_FINDINGS = {
     message:
       'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
     remedy:
-      'Resize the pool to 0 nodes and run again (the change is then made in place), or give a pool-id that does not exist yet to put the new image on a pool of its own.',
+      'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: recreate` deletes it and creates it anew ({recreate}); a `pool-id` that does not exist yet puts the new image on a pool of its own and disturbs nothing.',
+  },
+  RollbackImageMissing: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} runs on image version {version}, which {why}: should the rollout go wrong, there is no way back.',
+    remedy: 'Bring that version back to {region}, or set `on-failure: stop` to go without a way back.',
+  },
+  SecretsLost: {
+    severity: 'blocker',
+    message: 'Pool {pool} has {what} with secrets that Azure never gives back, so it cannot be made anew as it is.',
+    remedy:
+      'Give {what} with their secrets in `pool-properties`, or choose `update-strategy: in-place`, which leaves them where they are.',
   },
   ReachesNewNodesOnly: {
     severity: 'warning',

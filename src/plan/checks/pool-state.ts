@@ -4,9 +4,12 @@ import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { ASKED_METADATA, ORIGIN_PREFIX } from '../../model/origin.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import type { FieldChange } from '../../model/step.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { changes, isWritten } from '../draft-changes.ts'
 import { changedOutside } from '../fingerprint.ts'
+import { sameScale } from '../pool-changes.ts'
+import { scaleBefore } from '../rollout-note.ts'
 import { enumerated } from '../wording.ts'
 import { notReadable } from './reading.ts'
 
@@ -30,11 +33,13 @@ function readingFindings(
   return [found('PoolBeingDeleted', poolId, { pool: resourceName(poolId) })]
 }
 
+const SCALE = 'properties.scaleSettings'
+
 const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' } as const
 
 function writtenFindings(held: Pool, draftPool: DraftPool): Finding[] {
   const pool = resourceName(held.id)
-  const state = changes(draftPool, 'properties.scaleSettings') ? RESIZE_WORDS[held.allocationState] : ''
+  const state = changes(draftPool, SCALE) ? RESIZE_WORDS[held.allocationState] : ''
   const fields = outsideChanges(held, draftPool)
   return [
     ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
@@ -50,13 +55,18 @@ function isOwned({ definition }: Pool): boolean {
   return items.some(({ name }) => String(name).startsWith(ORIGIN_PREFIX))
 }
 
-/** A second try of a resize changes nothing that somebody else could have changed. */
+/**
+ * A second try of a resize changes nothing that somebody else could have changed, and a scale that is set again after the
+ * pool was emptied is what it was before.
+ */
 function outsideChanges(pool: Pool, { steps }: DraftPool): string[] {
   const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []))
   const asked = written.at(-1)?.metadata[ASKED_METADATA] ?? ''
+  const fields = written.flatMap((step) => step.changes)
+  const isAsBefore = ({ path, to }: FieldChange) => path === SCALE && sameScale(scaleBefore(pool), to)
   return changedOutside(
     pool,
-    written.flatMap((step) => step.changes),
+    fields.filter((change) => !isAsBefore(change)),
     asked,
   )
 }

@@ -1,22 +1,30 @@
 import type { Pool } from '../../model/batch.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, memberAt } from '../../model/json.ts'
+import { presentValue } from '../../model/observed.ts'
 import { fieldDisruption } from '../../model/pool-field.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange } from '../../model/step.ts'
 import type { DraftPool, Question } from '../draft.ts'
-import { isNew } from '../draft-changes.ts'
+import { changesImage, isNew, isRolled, propertyAfter } from '../draft-changes.ts'
 import { nodesNow } from '../pool-nodes.ts'
 import { counted, enumerated } from '../wording.ts'
 
 /** Findings about what the changes of a pool need, and what they do not reach. */
-export function rolloutFindings({ draft }: Question): Finding[] {
+export function rolloutFindings({ desired, observed, draft }: Question): Finding[] {
   return draft.pools.flatMap((draftPool) => {
     if (isNew(draftPool)) return commandFindings(draftPool)
     const { pool, steps } = draftPool
     if (pool === undefined) return []
     const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []))
-    return [...nodeFindings(pool, changes), ...reachFindings(pool, changes), ...secretFindings(pool, changes)]
+    const tasks = presentValue(observed.preflight.runningTasks[resourceKey(pool.id)])
+    return [
+      ...(desired.rollout.strategy === 'fail' ? nodeFindings(pool, changes, tasks) : []),
+      ...(isRolled(draftPool) ? [] : reachFindings(pool, changes)),
+      ...secretFindings(draftPool, pool),
+      ...lossFindings(draftPool, pool),
+      ...(desired.rollout.onFailure === 'rollback' ? wayBackFindings(draftPool, observed.preflight) : []),
+    ]
   })
 }
 
@@ -28,7 +36,7 @@ function commandFindings({ desired: { poolId, startTask, properties } }: DraftPo
 }
 
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
-function nodeFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
+function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number | undefined): Finding[] {
   const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none')
   const nodes = nodesNow(pool)
   if (offline.length === 0 || (nodes === 0 && pool.allocationState === 'Steady')) return []
@@ -41,8 +49,36 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
       pool: resourceName(pool.id),
       fields: offline.map(fieldName).join(', '),
       holds,
+      inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+      recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
     }),
   ]
+}
+
+function runningWords(tasks: number | undefined): string {
+  return tasks === undefined ? 'its running tasks' : `its ${counted(tasks, 'running task')}`
+}
+
+/** Members with secrets in them that a pool has, and that the workflow does not give anew. */
+function lossFindings({ desired, steps }: DraftPool, pool: Pool): Finding[] {
+  if (!steps.some(({ kind }) => kind === 'delete-pool')) return []
+  const lost = ['userAccounts', 'mountConfiguration'].filter(
+    (name) => pool.definition.properties[name] !== undefined && desired.properties[name] === undefined,
+  )
+  return lost.map((what) => found('SecretsLost', pool.id, { pool: resourceName(pool.id), what }))
+}
+
+/** The version that the pool runs on has to be there, and in its region, for as long as it may be needed again. */
+function wayBackFindings(draftPool: DraftPool, { imageVersions }: Question['observed']['preflight']): Finding[] {
+  const { region, planned } = draftPool
+  const id = planned.previousImageVersionId
+  const reading = id === undefined ? undefined : imageVersions[resourceKey(id)]
+  if (id === undefined || reading === undefined || reading.state === 'unreadable' || !isRolled(draftPool)) return []
+  const state = presentValue(reading)?.replication.find((each) => each.region === region)?.state
+  if (state === 'Completed') return []
+  const why = reading.state === 'absent' ? 'is not there any more' : `is not replicated in ${region}`
+  const facts = { pool: resourceName(planned.poolId), version: resourceName(id), why, region }
+  return [found('RollbackImageMissing', planned.poolId, facts)]
 }
 
 const LATE = ['properties.startTask', 'properties.applicationPackages']
@@ -55,10 +91,11 @@ function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
   return [found('ReachesNewNodesOnly', pool.id, facts)]
 }
 
-/** Passwords of container registries never come back from Azure: a change that sends the configuration needs them anew. */
-function secretFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
-  const change = changes.find(({ path }) => path === 'properties.deploymentConfiguration')
-  const registries = memberAt(change?.to, [
+/** Passwords of container registries never come back from Azure: a write that sends the configuration needs them anew. */
+function secretFindings(draftPool: DraftPool, pool: Pool): Finding[] {
+  if (!changesImage(draftPool)) return []
+  const registries = propertyAfter(draftPool, [
+    'deploymentConfiguration',
     'virtualMachineConfiguration',
     'containerConfiguration',
     'containerRegistries',

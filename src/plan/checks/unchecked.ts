@@ -66,6 +66,14 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
     }),
   ],
   [
+    'imageVersions',
+    (id) => ({
+      what: `whether image version ${resourceName(id)} is there to be rolled back to`,
+      action: 'Microsoft.Compute/galleries/images/versions/read',
+      scope: id,
+    }),
+  ],
+  [
     'runningTasks',
     (id) => ({
       what: `how many running tasks of pool ${resourceName(id)} the run disturbs`,

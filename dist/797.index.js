@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 254;
-exports.ids = [254];
+exports.id = 797;
+exports.ids = [797];
 exports.modules = {
 
 /***/ 9481:
@@ -31,6 +31,13 @@ function createArm(cloud, credential, patience) {
     });
     return {
         send: (method, id, request = {}) => ask(client, method, pathOf(id), request),
+        async remove(id) {
+            const { status, body, headers } = await sendOnce(client, 'DELETE', pathOf(id), {});
+            const code = Number(status);
+            if (code >= 300 && code !== 404) {
+                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(code, (0,_model_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW)(body) ? body : undefined, { get: (name) => headers[name] });
+            }
+        },
         async list(id, apiVersion = BATCH_API_VERSION) {
             const items = [];
             const asked = new Set();
@@ -88,6 +95,8 @@ async function sendOnce(client, method, place, { apiVersion = BATCH_API_VERSION,
             return await path.patch(options);
         if (method === 'POST')
             return await path.post(options);
+        if (method === 'DELETE')
+            return await path.delete(options);
         return await path.get(options);
     }
     catch (error) {
@@ -333,7 +342,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 1254:
+/***/ 1797:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1465,6 +1474,14 @@ async function putPool(arm, id, { properties, identity, tags }) {
     const body = { properties, ...(identity && { identity }), ...(tags && { tags }) };
     await arm.send('PUT', id, { body, headers: { 'If-None-Match': '*' } });
 }
+/** Ends a resize where it stands. */
+async function stopResize(arm, id) {
+    await arm.send('POST', `${id}/stopResize`);
+}
+/** Begins to delete the pool; gives back once Azure has accepted it. One that is gone is no mistake. */
+async function deletePool(arm, id) {
+    await arm.remove(id);
+}
 /** Changes the pool that `etag` names. */
 async function patchPool(arm, id, patch, etag) {
     await arm.send('PATCH', id, { body: patch, headers: { 'If-Match': etag } });
@@ -1646,6 +1663,8 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
         registerProvider: (subscriptionId, namespace) => registerProvider(arm, subscriptionId, namespace),
         listRegions: (subscriptionId) => listRegions(arm, subscriptionId),
         createPool: (id, definition) => putPool(arm, id, definition),
+        stopResize: (id) => stopResize(arm, id),
+        deletePool: (id) => deletePool(arm, id),
         updatePool: (id, patch, etag) => patchPool(arm, id, patch, etag),
         listSupportedImages: async (account) => (await serviceOf(account)).listSupportedImages(),
         readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
@@ -1993,7 +2012,8 @@ function undescribed(url, reason) {
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 function desire(inputs, origin) {
-    const { pool, mode, wait, healthyPercent, timeoutMinutes, registerProvider, ignoreFindings, planHash } = inputs;
+    const { pool, mode, wait, healthyPercent, rollout, timeoutMinutes } = inputs;
+    const { registerProvider, ignoreFindings, planHash } = inputs;
     return {
         image: {
             imageDefinitionId: inputs.imageDefinitionId,
@@ -2014,6 +2034,7 @@ function desire(inputs, origin) {
         mode,
         wait,
         healthyPercent,
+        rollout,
         ...(timeoutMinutes !== undefined && { timeoutMinutes }),
         registerProvider,
         ignoreFindings,
@@ -2039,7 +2060,72 @@ function rank({ severity, isIgnored }) {
     return ['blocker', 'warning', 'note'].indexOf(severity) + (severity === 'warning' && !isIgnored ? 0.5 : 0);
 }
 
+;// CONCATENATED MODULE: ./build/report/enumeration.js
+/** Items as a sentence names them: `a`, `a and b`, `a, b and c`; beyond `most` it says how many were left out. */
+function enumeration(items, most = 20) {
+    const named = items.length > most ? [...items.slice(0, most), `${items.length - most} more`] : items;
+    const last = named.at(-1) ?? '';
+    return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/step-ending.js
+
+/** Whether a step was sent, or may have been. */
+function wasBegun({ state }) {
+    return state === 'running' || state === 'failed';
+}
+/** A real failure, not the run being cut short. */
+function isFailure({ state, failure }) {
+    return state === 'failed' && failure?.code !== 'Cancelled';
+}
+/** How a step that did not end well ended: `ended with Conflict`, `was cut short`. */
+function howEnded(result) {
+    return isFailure(result) ? `ended with ${result.failure?.code}` : 'was cut short';
+}
+/** A request ID means that Azure answered; after a fault of its own, or a conflict, a change may still be under way. */
+function isRefused({ failure }) {
+    if (failure?.requestId === undefined)
+        return false;
+    return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(failure.code);
+}
+/** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
+function whyNotBegun(result, steps) {
+    const culprit = result.step.after
+        .map((id) => steps.find(({ step }) => step.id === id))
+        .find((before) => before !== undefined && !isSettled(before));
+    if (culprit === undefined)
+        return 'the run ended before it was begun';
+    if (!wasBegun(culprit))
+        return whyNotBegun(culprit, steps);
+    return culprit.failure === undefined || culprit.failure.code === 'Cancelled'
+        ? `the run was cut short during ${culprit.step.id}, which comes before it`
+        : `${culprit.step.id}, which comes before it, ended with ${culprit.failure.code}`;
+}
+/** Whether a step came to its end, be it without proof. */
+function isSettled({ state }) {
+    return state === 'succeeded' || state === 'unproven';
+}
+/** The step, or the step of the undo, that ended with a failure; undefined where the run itself did. */
+function stepOfFailure(failure, { steps, rollback }) {
+    const { code, message } = failure;
+    // Being cancelled is the end of the run, not of the step that learned of it first.
+    if (code === 'Cancelled')
+        return undefined;
+    const all = [...steps, ...rollback];
+    const origin = all.find((result) => result.failure === failure) ??
+        all.find((result) => result.failure?.code === code && result.failure.message === message);
+    return origin?.step.id;
+}
+/** What made a run undo what it had begun, from its failed steps: `await-pool a ended with NodesUnusable`. */
+function whyUndone(failed) {
+    const causes = failed.filter(({ failure }) => failure.code !== 'Cancelled');
+    if (causes.length === 0)
+        return 'the run was cut short';
+    return enumeration(causes.map(({ stepId, failure }) => `${stepId} ended with ${failure.code}`), 3);
+}
+
 ;// CONCATENATED MODULE: ./build/report/annotations.js
+
 
 
 /** GitHub shows ten annotations of a kind for one step and drops the others. */
@@ -2049,9 +2135,9 @@ const LONGEST_MESSAGE = 4000;
 function annotations(report) {
     const findings = findingAnnotations(report.plan?.findings ?? []);
     const all = [
-        ...report.failures.map((failure) => failureAnnotation(failure, stepOf(failure, report))),
+        ...report.failures.map((failure) => failureAnnotation(failure, stepOfFailure(failure, report))),
         ...findings,
-        ...report.steps
+        ...[...report.steps, ...report.rollback]
             .filter(({ state }) => state === 'unproven')
             .map(({ step, text }) => annotation('warning', `${step.id}: not proven`, text)),
     ];
@@ -2069,12 +2155,6 @@ function failureAnnotation(failure, stepId) {
     const request = requestId === undefined ? [] : [`Azure's request ID: ${requestId}`];
     const title = stepId === undefined ? code : `${stepId}: ${code}`;
     return annotation('error', title, [message, `Remedy: ${remedy}`, ...request].join('\n'));
-}
-function stepOf({ code, message }, { steps }) {
-    // Being cancelled is the end of the run, not of the step that learned of it first.
-    if (code === 'Cancelled')
-        return undefined;
-    return steps.find(({ failure }) => failure?.code === code && failure.message === message)?.step.id;
 }
 function annotation(kind, title, message) {
     const shown = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} …` : message;
@@ -2126,6 +2206,8 @@ function stepResource(step) {
             return step.imageVersionId;
         case 'create-pool':
         case 'update-pool':
+        case 'drain-pool':
+        case 'delete-pool':
         case 'await-pool':
             return step.poolId;
     }
@@ -2139,14 +2221,6 @@ function number(value) {
 /** A number with its noun, which takes an s: `1 node`, `3,000 nodes`. */
 function count(value, noun) {
     return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/enumeration.js
-/** Items as a sentence names them: `a`, `a and b`, `a, b and c`; beyond `most` it says how many were left out. */
-function enumeration(items, most = 20) {
-    const named = items.length > most ? [...items.slice(0, most), `${items.length - most} more`] : items;
-    const last = named.at(-1) ?? '';
-    return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} and ${last}`;
 }
 
 ;// CONCATENATED MODULE: ./build/report/headline.js
@@ -2169,8 +2243,12 @@ function headline(report) {
             return `Applied: ${goal(report)}, after ${took}`;
         case 'applied-unproven':
             return `Applied without proof: ${goal(report)} after ${took}, but the health of its nodes is not proven`;
+        case 'rolled-back':
+            return `Rolled back after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is undone`;
+        case 'rollback-failed':
+            return `Rollback failed after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is not all undone`;
         case 'failed':
-            return `Failed after ${took}: ${enumeration([...new Set(report.failures.map(({ code }) => code))], 3) || 'the plan was not carried out'}`;
+            return `Failed after ${took}: ${codes(report)}`;
         case 'cancelled':
             return `Cancelled after ${took}${report.changed ? '; what Azure was told to do goes on' : '; nothing was changed'}`;
     }
@@ -2185,6 +2263,8 @@ const SIGNS = {
     blocked: '⛔',
     applied: '✅',
     'applied-unproven': '⚠️',
+    'rolled-back': '↩️',
+    'rollback-failed': '❌',
     failed: '❌',
     cancelled: '⏹️',
 };
@@ -2194,6 +2274,13 @@ function intent({ plan }) {
     return changes.length === 0
         ? 'nothing to change'
         : enumeration(changes.map(({ id }) => id), 4);
+}
+function codes({ failures }) {
+    return enumeration([...new Set(failures.map(({ code }) => code))], 3) || 'the plan was not carried out';
+}
+function undonePools({ rollback }) {
+    const names = [...new Set(rollback.map(({ step }) => (0,resource_id/* resourceName */.Iy)(stepResource(step))))];
+    return `${names.length === 1 ? 'pool' : 'pools'} ${enumeration(names, 4)}`;
 }
 function goal({ plan }) {
     const version = `image version ${(0,resource_id/* resourceName */.Iy)(plan?.imageVersionId ?? '')}`;
@@ -2276,6 +2363,26 @@ function timeFormula({ minutes, terms }) {
     return sum === '' ? total : `${sum} = ${total}`;
 }
 
+;// CONCATENATED MODULE: ./build/report/drain-words.js
+
+/** What becomes of running tasks when their nodes go: `finish first, 60 minutes at most, then they are requeued`. */
+function drainWords({ drain, deadlineMinutes, onDeadline, }) {
+    if (drain !== 'taskcompletion')
+        return TASKS[drain];
+    if (deadlineMinutes === undefined)
+        return 'finish first, however long they take';
+    return `finish first, ${count(deadlineMinutes, 'minute')} at most, then ${DEADLINE[onDeadline]}`;
+}
+const TASKS = {
+    requeue: 'are stopped and run again later',
+    terminate: 'are ended and not run again',
+};
+const DEADLINE = {
+    fail: 'the drain fails',
+    requeue: 'they are stopped and run again later',
+    terminate: 'they are ended and not run again',
+};
+
 ;// CONCATENATED MODULE: ./build/model/pool-field.js
 /**
  * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
@@ -2292,15 +2399,18 @@ function fieldDisruption(path) {
     return CHANGEABLE_WITH_NODES.has(path) ? 'none' : 'needs-zero-nodes';
 }
 
-;// CONCATENATED MODULE: ./build/report/secrets.js
-
+;// CONCATENATED MODULE: ./build/model/secret-name.js
 const SECRET_NAME = /password|secret|privatekey|accesskey|accountkey|saskey|protectedsettings|connectionstring|token/i;
-/** What stands where a secret was. */
-const MASK = '***';
 /** Whether a member of this name holds a secret, such as `password` of a container registry. */
 function isSecretName(name) {
     return SECRET_NAME.test(name);
 }
+
+;// CONCATENATED MODULE: ./build/report/secrets.js
+
+
+/** What stands where a secret was. */
+const MASK = '***';
 /** A text in which the signatures of shared access URLs are masked. */
 function withoutSignature(text) {
     return text.replace(/([?&]sig=)[^&\s"']+/gi, `$1${MASK}`);
@@ -2365,12 +2475,14 @@ function sourceFields(source) {
 
 
 
+
 /** Everything a step changes, field by field; empty for a step that only waits. */
 function stepChanges(step) {
     if (step.kind === 'update-pool') {
         return step.changes.flatMap(({ path, from, to }) => disrupting(fieldDisruption(path), leaves(path.replace(/^properties\./, ''), from, to)));
     }
-    return disrupting(step.kind === 'create-pool' ? 'new-pool' : 'none', stepLeaves(step));
+    const isWhole = step.kind === 'create-pool' || step.kind === 'delete-pool';
+    return disrupting(isWhole ? 'new-pool' : 'none', stepLeaves(step));
 }
 function disrupting(disruption, changes) {
     return changes.map((change) => ({ ...change, disruption }));
@@ -2402,15 +2514,28 @@ function stepLeaves(step) {
         case 'update-image-version':
             return [...regionChanges(step.from, step.to), ...endOfLife(step), ...tagChanges(step.tags)];
         case 'create-pool':
-            return [
-                ...leaves('', undefined, step.to.properties),
-                ...(step.to.identity === undefined ? [] : leaves('identity', undefined, step.to.identity)),
-                ...tagChanges(step.to.tags ?? {}),
-            ];
+            return poolLeaves(undefined, step.to);
+        case 'delete-pool':
+            return poolLeaves(step.from, undefined);
+        case 'drain-pool':
+            return leaves('scaleSettings', step.from, withoutNodes(step.from));
         case 'await-replication':
         case 'await-pool':
             return [];
     }
+}
+function poolLeaves(from, to) {
+    return [
+        ...leaves('', from?.properties, to?.properties),
+        ...leaves('identity', from?.identity, to?.identity),
+        ...tagLeaves(from?.tags, to?.tags),
+    ];
+}
+/** `scaleSettings` that ask for no node; of a fixed scale the rest stays as it is. */
+function withoutNodes(scale) {
+    const fixed = (0,json/* memberAt */.mz)(scale, ['fixedScale']);
+    const zero = { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 };
+    return { fixedScale: (0,json/* isJsonObject */.OW)(fixed) ? { ...fixed, ...zero } : zero };
 }
 function definitionFields({ purchasePlan, ...fields }) {
     return { ...fields, osState: 'Generalized', ...(purchasePlan && { purchasePlan: { ...purchasePlan } }) };
@@ -2452,7 +2577,11 @@ function leaves(field, from, to) {
     return names.flatMap((name) => leaves(joined(field, name), members(before)[name], members(after)[name]));
 }
 function tagChanges(tags) {
-    return Object.entries(tags).flatMap(([name, value]) => leaves(`tags.${name}`, undefined, value));
+    return tagLeaves(undefined, tags);
+}
+function tagLeaves(from = {}, to = {}) {
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+    return names.flatMap((name) => leaves(`tags.${name}`, from[name], to[name]));
 }
 /** A list of `{ name, value }` (metadata, environment) compares by name, not by place. */
 function named(value) {
@@ -2483,12 +2612,17 @@ function joined(field, name) {
 
 
 
+
 /** What a change of one field demands, in a word or two: `none`, `needs zero nodes`, `new pool`. */
 function disruptionWords(disruption) {
     return disruption.replaceAll('-', ' ');
 }
 /** What a step does to nodes and tasks; undefined where it disturbs nothing that is there. */
 function stepDisruption(step) {
+    if (step.kind === 'drain-pool')
+        return 'takes every node off the pool';
+    if (step.kind === 'delete-pool')
+        return 'takes the pool away with its nodes';
     if (step.disruption === 'drain')
         return 'nodes that go let their tasks finish first';
     if (step.disruption === 'replace')
@@ -2508,6 +2642,11 @@ function touchedTasks({ poolId, runningTasks }, steps) {
     if (runningTasks === 0)
         return 'none runs on its nodes now';
     const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on its nodes now`;
+    const drain = own.find((step) => step.kind === 'drain-pool');
+    if (drain !== undefined)
+        return `${tasks}; they ${drainWords(drain)}`;
+    if (own.some((step) => step.kind === 'delete-pool'))
+        return `${tasks}; they are stopped and run again later`;
     return kind === 'replace' ? `${tasks}, which are replaced` : `${tasks}; nodes that go let theirs finish first`;
 }
 
@@ -2555,6 +2694,7 @@ function linkText({ kind, id }) {
 
 
 
+
 /** What a step does, in a line without the step's name. */
 function stepText(step) {
     switch (step.kind) {
@@ -2576,6 +2716,10 @@ function stepText(step) {
             return `${scaleText(step.to)} of ${step_text_textAt(step.to, ['vmSize'])}, node agent ${step_text_textAt(step.to, NODE_AGENT)}`;
         case 'update-pool':
             return poolChangeText(step);
+        case 'drain-pool':
+            return `until no node is left; running tasks ${drainWords(step)}`;
+        case 'delete-pool':
+            return 'until it is gone; running tasks are stopped and run again later';
         case 'await-pool':
             return awaitText(step);
     }
@@ -2584,6 +2728,7 @@ function stepText(step) {
 function healthyNodesNeeded({ targetNodes, healthyPercent }) {
     return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100);
 }
+const FIXED = 'scaleSettings.fixedScale.';
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
 function definitionText({ imageDefinitionId, location, to }) {
     const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to;
@@ -2611,7 +2756,12 @@ function updateText(step) {
 function poolChangeText(step) {
     if (step.retriesResize)
         return 'asks for the same scale once more, because the last resize fell short';
-    const changes = stepChanges(step).map(({ field, from, to }) => {
+    // Of a pool without nodes, members that go with another way to scale say nothing.
+    const told = stepChanges(step).filter(({ field, from, to }) => !(field.startsWith(FIXED) && from === '0' && to === undefined));
+    const changes = told.map(({ field, from, to }) => {
+        if (field.endsWith('.imageReference.id')) {
+            return `image version ${from === undefined ? '' : `from ${(0,resource_id/* resourceName */.Iy)(from)} `}to ${(0,resource_id/* resourceName */.Iy)(to ?? 'nothing')}`;
+        }
         const name = field.split('.').at(-1);
         if ([from, to].some((value) => (value ?? '').length > 40))
             return name ?? field;
@@ -2669,12 +2819,17 @@ function planLines(plan, desired) {
     const blocked = plan.findings.some(isBlocker);
     return [
         ...(blocked ? findings : []),
-        ...block('Steps', plan.steps.map((step, index) => stepLine(step, index, plan.steps))),
+        ...stepLines(plan.steps, 'Steps'),
         ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
         ...figureLines(plan, desired),
         ...(blocked ? [] : findings),
         ...(plan.steps.some(isChange) ? block('Plan hash', [plan.hash]) : []),
     ];
+}
+/** Steps with their numbers, below `title` where there is one. */
+function stepLines(steps, title = '') {
+    const lines = block(title, steps.map((step, index) => stepLine(step, index, steps)));
+    return title === '' ? lines.slice(1) : lines;
 }
 /** `resize-timeout-minutes` as the workflow gave it for a pool. */
 function askedTimeout({ pools }, poolId) {
@@ -2746,6 +2901,7 @@ function block(title, texts) {
 
 
 
+
 /**
  * The lines for one event. Observing and planning are folded; applying is not, because a fold would hide the
  * progress of a run that someone watches. Errors and warnings are told as `info` here and once more as
@@ -2777,10 +2933,12 @@ function eventLines(event, context) {
             return plannedLines(event.plan, context.desired);
         case 'found':
             return timed(event.at, context, 'found', findingText(event.finding));
+        case 'rollback-started':
+            return rollbackLines(event.steps, context.before);
         case 'finished':
             return [];
         default:
-            return stepLines(event, context);
+            return toldLines(event, context);
     }
 }
 function plannedLines(plan, desired) {
@@ -2792,7 +2950,12 @@ function plannedLines(plan, desired) {
         ...infos(applies ? ['Apply'] : []),
     ];
 }
-function stepLines(event, context) {
+/** Why it is undone, and by which steps. */
+function rollbackLines(steps, before) {
+    const why = whyUndone(before.flatMap((event) => (event.kind === 'step-failed' ? [event] : [])));
+    return infos([`Roll back: ${logText(why).join(' ')}, so what was begun is undone`, ...stepLines(steps)]);
+}
+function toldLines(event, context) {
     const own = context.before.filter((other) => 'stepId' in other && other.stepId === event.stepId);
     const began = own.find(({ kind }) => kind === 'step-started');
     const took = began === undefined ? '' : ` after ${duration(event.at - began.at)}`;
@@ -2828,8 +2991,7 @@ const ELAPSED_WIDTH = 9;
 const log_LONGEST_NAME = 44;
 /** Elapsed time, then the name, then the text, in columns; further lines are indented below. */
 function timed(at, context, name, text) {
-    const planned = context.before.find((event) => event.kind === 'planned');
-    const names = planned?.kind === 'planned' ? planned.plan.steps.map(({ id }) => id.length) : [];
+    const names = context.before.flatMap(stepsOf).map(({ id }) => id.length);
     const width = Math.min(log_LONGEST_NAME, Math.max(name.length, ...names));
     const [first = '', ...more] = logText(text);
     const elapsed = `+${duration(at - context.startedAt)}`.padEnd(ELAPSED_WIDTH);
@@ -2837,245 +2999,26 @@ function timed(at, context, name, text) {
     const label = logText(name).join(' ').padEnd(width);
     return infos([`${elapsed} ${label} ${first}`, ...more.map((line) => `${indent}${line}`)]);
 }
+function stepsOf(event) {
+    if (event.kind === 'planned')
+        return event.plan.steps;
+    return event.kind === 'rollback-started' ? event.steps : [];
+}
 function infos(texts) {
     return texts.map((text) => ({ kind: 'info', text }));
 }
 
-;// CONCATENATED MODULE: ./build/report/step-ending.js
-/** Whether a step was sent, or may have been. */
-function wasBegun({ state }) {
-    return state === 'running' || state === 'failed';
-}
-/** A real failure, not the run being cut short. */
-function isFailure({ state, failure }) {
-    return state === 'failed' && failure?.code !== 'Cancelled';
-}
-/** How a step that did not end well ended: `ended with Conflict`, `was cut short`. */
-function howEnded(result) {
-    return isFailure(result) ? `ended with ${result.failure?.code}` : 'was cut short';
-}
-/** A request ID means that Azure answered; after a fault of its own, or a conflict, a change may still be under way. */
-function isRefused({ failure }) {
-    if (failure?.requestId === undefined)
-        return false;
-    return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(failure.code);
-}
-/** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
-function whyNotBegun(result, steps) {
-    const culprit = result.step.after
-        .map((id) => steps.find(({ step }) => step.id === id))
-        .find((before) => before !== undefined && before.state !== 'succeeded' && before.state !== 'unproven');
-    if (culprit === undefined)
-        return 'the run ended before it was begun';
-    if (!wasBegun(culprit))
-        return whyNotBegun(culprit, steps);
-    return culprit.failure === undefined || culprit.failure.code === 'Cancelled'
-        ? `the run was cut short during ${culprit.step.id}, which comes before it`
-        : `${culprit.step.id}, which comes before it, ended with ${culprit.failure.code}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/left-made.js
+;// CONCATENATED MODULE: ./build/report/healthy-nodes.js
 
 
-/** What is left of what comes before the image version: provider, gallery, image definition, managed image. */
-function madeSentences(steps) {
-    return steps.flatMap((result) => {
-        const words = wordsFor(result.step);
-        return words === undefined ? [] : [madeSentence(result, words, steps)];
-    });
-}
-function wordsFor(step) {
-    switch (step.kind) {
-        case 'register-provider': {
-            const name = `Resource provider ${step.namespace}`;
-            return {
-                name,
-                done: `registered in subscription ${step.subscriptionId}`,
-                deed: `the registration of ${step.namespace}`,
-            };
-        }
-        case 'create-gallery':
-            return created('Gallery', step.galleryId);
-        case 'create-image-definition':
-            return created('Image definition', step.imageDefinitionId);
-        case 'create-managed-image':
-            return created('Managed image', step.managedImageId);
-        default:
-            return undefined;
-    }
-}
-function created(kind, id) {
-    const name = `${kind} ${(0,resource_id/* resourceName */.Iy)(id)}`;
-    return { name, done: 'created', deed: `the creation of ${name.charAt(0).toLowerCase()}${name.slice(1)}` };
-}
-function madeSentence(result, { name, done, deed }, steps) {
-    // A resource that somebody else made meanwhile is taken as it is: only the step itself knows.
-    if (result.state === 'succeeded')
-        return result.text || `${name} was ${done}.`;
-    if (!wasBegun(result))
-        return `${name} was not ${done}: ${whyNotBegun(result, steps)}.`;
-    if (isRefused(result))
-        return `Azure refused ${deed} (${result.failure?.code}), so nothing of it was done.`;
-    const begun = `${deed.charAt(0).toUpperCase()}${deed.slice(1)} ${howEnded(result)}`;
-    return `${begun}: ${WHAT_IS_SO[result.failure?.code ?? ''] ?? NOT_CERTAIN}.`;
-}
-const NOT_CERTAIN = 'whether Azure took it is not certain; the next run looks and goes on from there';
-/** What is known of the resource where the run itself ended the step, by the code it ended with. */
-const WHAT_IS_SO = {
-    PlanIsStale: 'it is there as someone else made it',
-    ManagedImageFromOtherSource: 'it is there as someone else made it',
-    ResourceGone: 'there is none now',
-    ResourceNotMade: 'it cannot be used as it is',
-};
-
-;// CONCATENATED MODULE: ./build/report/left.js
-
-
-
-
-
-/** What Azure holds now, in whole sentences, however the run ended. */
-function whatIsLeft(ending) {
-    const { plan, outcome } = ending;
-    if (plan === undefined)
-        return [UNCHANGED, 'The run ended before it had read all of what Azure holds.'];
-    if (outcome === 'planned' || outcome === 'blocked')
-        return [UNCHANGED, ...asItWas(plan)];
-    return [
-        ...madeSentences(ending.steps),
-        ...versionSentences(plan, ending.steps),
-        ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
-    ];
-}
-const UNCHANGED = 'This run has changed nothing in Azure.';
-function asItWas(plan) {
-    const held = plan.replicas.filter(({ existing }) => existing > 0);
-    const version = `Image version ${(0,resource_id/* resourceName */.Iy)(plan.imageVersionId)}`;
-    return [
-        ...(held.length > 0
-            ? [`${version} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
-            : []),
-        ...plan.pools
-            .filter(({ action }) => action !== 'create')
-            .map(({ poolId, previousImageVersionId }) => {
-            const image = previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(previousImageVersionId)}`;
-            return `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is as it was${image}.`;
-        }),
-    ];
-}
-function versionSentences(plan, steps) {
-    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(plan.imageVersionId)}`;
-    const write = steps.find(({ step }) => step.kind === 'publish-image-version' || step.kind === 'update-image-version');
-    if (write !== undefined && write.state !== 'succeeded')
-        return unwritten(name, write, steps, plan);
-    const regions = plan.replicas.map((region) => ({ region, wait: waitFor(region, steps) }));
-    const held = regions.filter(({ wait }) => wait?.state === 'succeeded');
-    const idle = regions.filter(({ wait, region }) => wait === undefined && region.existing === region.regionalReplicaCount);
-    const sure = [...held, ...idle.filter(({ region }) => region.pools.length > 0)];
-    const listed = idle.filter(({ region }) => region.pools.length === 0);
-    const unwatched = regions.filter(({ wait, region }) => wait === undefined && region.existing !== region.regionalReplicaCount);
-    const counts = (some) => replicasIn(some.map(({ region }) => [region.region, region.regionalReplicaCount]));
-    return [
-        ...(sure.length > 0 ? [`${name} holds ${counts(sure)}.`] : []),
-        ...(listed.length > 0 ? [`${name} is listed with ${counts(listed)}.`] : []),
-        ...(unwatched.length > 0
-            ? [`Azure was told to keep ${counts(unwatched)} of it; this run did not wait for that.`]
-            : []),
-        ...regions.flatMap(({ region, wait }) => wait && wait.state !== 'succeeded' ? [replicating(name, region, wait)] : []),
-    ];
-}
-function unwritten(name, write, steps, plan) {
-    const isNew = write.step.kind === 'publish-image-version';
-    const held = plan.replicas.filter(({ existing }) => existing > 0);
-    const had = held.length > 0
-        ? [`${name} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
-        : [];
-    if (!wasBegun(write)) {
-        return [`${name} was not ${isNew ? 'published' : 'changed'}: ${whyNotBegun(write, steps)}.`, ...had];
-    }
-    const what = `the ${isNew ? 'publish' : 'change'} of ${lowerFirst(name)}`;
-    if (isRefused(write))
-        return [`Azure refused ${what} (${write.failure?.code}), so nothing of it was done.`, ...had];
-    const doubt = 'whether Azure took it is not certain; the next run looks and goes on from there';
-    return [`${upperFirst(what)} ${howEnded(write)}: ${doubt}.`, ...had];
-}
-function replicating(name, { region, regionalReplicaCount }, wait) {
-    const wanted = `${count(regionalReplicaCount, 'replica')} in ${region}`;
-    if (isFailure(wait))
-        return `${name} does not hold all of ${wanted}: ${resourceOf(wait)} ${howEnded(wait)}.`;
-    const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
-    return `${name} is still replicating to ${region} (${wanted.replace(` in ${region}`, '')} asked for), which goes on without this run.${last}`;
-}
-function waitFor({ region }, steps) {
-    return steps.find(({ step }) => step.kind === 'await-replication' && step.region === region);
-}
-function poolSentences(pool, { steps }) {
-    const name = `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`;
-    const own = steps.filter(({ step }) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId));
-    const writes = own.filter(({ step }) => step.kind !== 'await-pool');
-    const first = writes.find(({ state }) => state !== 'succeeded');
-    const wait = own.find(({ step }) => step.kind === 'await-pool');
-    if (first === undefined)
-        return settled(name, pool, writes, wait);
-    if (wasBegun(first)) {
-        const verb = first.step.kind === 'create-pool' ? 'The creation' : 'The change';
-        return [`${verb} of pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)} ${howEnded(first)}. ${certainty(first)}`];
-    }
-    const why = whyNotBegun(first, steps);
-    if (first.step.kind === 'create-pool')
-        return [`${name} was not created: ${why}.`];
-    const before = pool.previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(pool.previousImageVersionId)}`;
-    return [`${name} is as it was${before}: ${why}.`];
-}
-function settled(name, pool, writes, wait) {
-    const verb = pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change';
-    const scale = `${isAutoscaled(wait?.step) ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')}`;
-    return [
-        `${name} ${verb}; it is set to ${scale} of ${pool.vmSize}.`,
-        ...(wait ? nodesSentences(name, wait) : ['Its nodes were not waited for.']),
-    ];
-}
-function nodesSentences(name, wait) {
-    if (wait.state === 'succeeded' || wait.state === 'unproven')
-        return [sentence(wait.text)];
-    const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
-    const state = isFailure(wait)
-        ? `The wait for the nodes of ${lowerFirst(name)} ${howEnded(wait)}.`
-        : `The nodes of ${lowerFirst(name)} go on starting without this run.`;
-    return [
-        `${state}${last}`,
-        'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
-    ];
-}
-function isAutoscaled(step) {
-    return step?.kind === 'await-pool' && step.targetNodes === undefined;
-}
-function certainty(result) {
-    const thing = result.step.kind === 'create-pool' ? 'the pool' : 'the change';
-    if (result.failure?.code === 'PlanIsStale')
-        return 'Nothing was sent, so the pool is as others left it.';
-    if (isRefused(result))
-        return `Azure refused it, so ${thing} was not made.`;
-    return `Whether Azure made ${thing} is not certain; the next run looks and goes on from there.`;
-}
-function resourceOf({ step }) {
-    return step.kind === 'await-replication' ? 'the replication' : step.id;
-}
-function replicasIn(regions) {
-    return enumeration(regions.map(([region, replicas]) => `${count(replicas, 'replica')} in ${region}`));
-}
-function sentence(text) {
-    return /[.!?]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`;
-}
-function upperFirst(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-function lowerFirst(text) {
-    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-/** Healthy nodes that were proven, of all pools together; undefined where none were counted. */
-function provenHealthyNodes(steps) {
-    const counts = steps.flatMap(({ healthyNodes }) => (healthyNodes === undefined ? [] : [healthyNodes]));
+/**
+ * Healthy nodes that were proven, of all pools together; undefined where none were counted. What was counted of a pool
+ * before it was rolled back counts no more.
+ */
+function provenHealthyNodes(steps, rollback = []) {
+    const undone = new Set(rollback.map(({ step }) => stepResource(step).toLowerCase()));
+    const lasting = [...steps.filter(({ step }) => !undone.has(stepResource(step).toLowerCase())), ...rollback];
+    const counts = lasting.flatMap(({ healthyNodes }) => (healthyNodes === undefined ? [] : [healthyNodes]));
     return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0);
 }
 /** `2,994 of 3,000`, or the number alone where a formula decides how many there are. */
@@ -3197,7 +3140,7 @@ function portalUrl(portal, resourceId) {
 
 /**
  * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
- * others are in `plan`. `healthy-nodes` counts all pools, and is empty where no healthy node was proven.
+ * others are in `plan`. `healthy-nodes` counts all pools as they are at the end, and is empty where none was proven.
  */
 function outputs(report, portal) {
     const { plan } = report;
@@ -3212,7 +3155,7 @@ function outputs(report, portal) {
         'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
         'node-agent-sku': pool?.nodeAgentSkuId ?? '',
         'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
-        'healthy-nodes': String(provenHealthyNodes(report.steps) ?? ''),
+        'healthy-nodes': String(provenHealthyNodes(report.steps, report.rollback) ?? ''),
         outcome: report.outcome,
         changed: String(report.changed),
         plan: plan ? planJson(plan) : '',
@@ -3435,23 +3378,28 @@ const result_words_SIGNS = {
 
 
 
+
 /** What the workflow asked for, as a table. */
 function askedSection({ desired }) {
     const rows = [
         ...imageRows(desired.image),
         ...desired.pools.slice(0, 20).flatMap((pool) => summary_plan_poolRows(pool)),
+        ...rolloutRows(desired),
         ...runRows(desired),
     ];
     return section('What was asked', table(['', 'Asked for'], rows));
+}
+/** What the workflow says in `image-version`. */
+function asWritten(request) {
+    if (request.kind === 'exact')
+        return request.version;
+    return request.kind === 'next' ? `next-${request.part}` : request.kind;
 }
 function imageRows(image) {
     const [definition = '', , gallery = ''] = image.imageDefinitionId.split('/').reverse();
     const regions = image.extraRegions.map(({ region, regionalReplicaCount: asked }) => asked === undefined ? region : `${region} (${asked})`);
     return [
-        [
-            'Image version',
-            `${code(image.version.kind === 'exact' ? image.version.version : `next-${image.version.part}`)} of ${code(definition)} in gallery ${code(gallery)}`,
-        ],
+        ['Image version', `${code(asWritten(image.version))} of ${code(definition)} in gallery ${code(gallery)}`],
         ...sourceRows(image),
         ...(regions.length === 0 ? [] : [['Regions beside those of the pools', prose(enumeration(regions))]]),
         [
@@ -3484,6 +3432,18 @@ function summary_plan_scaleText(scale) {
         return number(dedicated);
     return dedicated === 0 ? `${number(spot)} spot` : `${number(dedicated)} dedicated and ${number(spot)} spot`;
 }
+/** Nothing where the run did not choose how a pool that has nodes gets what it asks. */
+function rolloutRows({ rollout, pools }) {
+    const { strategy, drain, drainTimeoutMinutes, drainDeadline, onFailure } = rollout;
+    if (strategy === 'fail' || pools.length === 0)
+        return [];
+    const deadline = drainTimeoutMinutes === undefined ? {} : { deadlineMinutes: drainTimeoutMinutes };
+    const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline });
+    return [
+        ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
+        ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
+    ];
+}
 function runRows({ mode, wait, healthyPercent, pools }) {
     if (mode === 'plan')
         return [['Mode', 'plan only']];
@@ -3507,8 +3467,8 @@ function changeTable(result, { outcome }) {
     const changes = stepChanges(result.step);
     const state = outcome === 'planned' ? '' : ` (${resultWords(result)})`;
     const title = `${result.step.id}${state}`;
-    if (CREATING.has(result.step.kind)) {
-        const rows = changes.map(({ field, to }) => [code(field), summary_plan_shown(to)]);
+    if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
+        const rows = changes.map(({ field, from, to }) => [code(field), summary_plan_shown(to ?? from)]);
         const disruption = disruptionWords(changes[0]?.disruption ?? 'none');
         const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`;
         return details(what, table(['Field', 'Value'], rows));
@@ -3574,18 +3534,19 @@ function linksSection({ plan, desired }, portal) {
 
 
 /** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
-function failuresSection({ failures, steps }) {
+function failuresSection(report) {
+    const { failures } = report;
     if (failures.length === 0)
         return undefined;
-    const shown = failures.slice(0, 20).map((failure) => summary_run_failureText(failure, steps));
+    const shown = failures.slice(0, 20).map((failure) => summary_run_failureText(failure, report));
     const rest = failures.length - shown.length;
     const more = rest > 0 ? [`${rest} more are left out here.`] : [];
     return section(failures.every(({ code: name }) => name === 'Cancelled') ? 'Why it ended' : 'What went wrong', [...shown, ...more].join('\n\n'));
 }
-function summary_run_failureText(failure, steps) {
+function summary_run_failureText(failure, report) {
     const { code: name, message, remedy, requestId } = failure;
-    const origin = steps.find((result) => result.failure?.code === name && result.failure.message === message);
-    const where = origin === undefined || name === 'Cancelled' ? '' : ` in ${code(origin.step.id)}`;
+    const origin = stepOfFailure(failure, report);
+    const where = origin === undefined ? '' : ` in ${code(origin)}`;
     const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n');
     const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`;
     return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`;
@@ -3608,13 +3569,15 @@ function leftSection({ left }) {
     return section('What Azure holds now', bullets(left.map((sentence) => prose(sentence))));
 }
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
-function healthSection({ steps }) {
-    const rows = steps.flatMap((result) => result.step.kind === 'await-pool' && summary_run_wasBegun(result) ? [healthRow(result, result.step)] : []);
+function healthSection({ steps, rollback }) {
+    const rows = [...steps, ...rollback].flatMap((result) => result.step.kind === 'await-pool' && summary_run_wasBegun(result)
+        ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
+        : []);
     if (rows.length === 0)
         return undefined;
     return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows));
 }
-function healthRow(result, step) {
+function healthRow(result, step, when) {
     const needed = healthyNodesNeeded(step);
     const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
     const sought = step.until === 'steady'
@@ -3623,7 +3586,7 @@ function healthRow(result, step) {
             ? `${step.healthyPercent} %`
             : `${number(needed)} (${step.healthyPercent} %)`;
     return [
-        code((0,resource_id/* resourceName */.Iy)(step.poolId)),
+        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${when}`,
         unbroken(`${resultSign(result)} ${proven}`),
         unbroken(sought),
         prose(result.text) || '–',
@@ -3634,12 +3597,24 @@ function summary_run_wasBegun({ startedAt }) {
 }
 /** All steps with how they went and how long they took; undefined when the plan has none. */
 function stepsSection(report) {
-    const { steps, outcome, startedAt, endedAt } = report;
+    const { steps, outcome } = report;
     if (steps.length === 0)
         return undefined;
     if (outcome === 'planned') {
         return section('Steps', table(['Step', 'What it would do'], steps.map(({ step }) => [code(step.id), prose([stepText(step), ...disturbing(step)].join('; '))])));
     }
+    return section('Steps', resultsBody(steps, report));
+}
+/** Why what was begun was undone, by which steps, and how they went; undefined where nothing was undone. */
+function undoneSection(report) {
+    const { steps, rollback } = report;
+    if (rollback.length === 0)
+        return undefined;
+    const failed = steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [{ stepId: step.id, failure }]));
+    const why = `These steps were to undo what was begun, because ${whyUndone(failed)}.`;
+    return section('What was undone', `${prose(why)}\n\n${resultsBody(rollback, report)}`);
+}
+function resultsBody(steps, { startedAt, endedAt }) {
     const rows = steps.map((result) => [
         `${resultSign(result)}&nbsp;${code(result.step.id)}`,
         unbroken(resultWords(result)),
@@ -3649,7 +3624,7 @@ function stepsSection(report) {
     ]);
     const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows);
     const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`));
-    return section('Steps', `${body}\n\n${details('What each step is for', purposes)}`);
+    return `${body}\n\n${details('What each step is for', purposes)}`;
 }
 function disturbing(step) {
     const disruption = stepDisruption(step);
@@ -3675,7 +3650,9 @@ const DAY_MS = 24 * 60 * 60_000;
  * plain syntax is used. Times are written as a day without a clock change, so that every time zone shows the same.
  */
 function timeline(report) {
-    const begun = report.steps.filter(({ startedAt }) => startedAt !== undefined).slice(0, MOST_BARS);
+    const begun = [...report.steps, ...report.rollback]
+        .filter(({ startedAt }) => startedAt !== undefined)
+        .slice(0, MOST_BARS);
     if (begun.length === 0)
         return undefined;
     const axis = report.endedAt - report.startedAt < DAY_MS ? '%H:%M' : 'day %d %H:%M';
@@ -3726,6 +3703,8 @@ function sectionName(step) {
             return `image ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
         case 'create-pool':
         case 'update-pool':
+        case 'drain-pool':
+        case 'delete-pool':
         case 'await-pool':
             return (0,resource_id/* resourceName */.Iy)(step.poolId);
     }
@@ -3760,6 +3739,7 @@ function summary(report, portal) {
         { name: 'failures', text: failuresSection(report) },
         { name: 'findings', text: findingsSection(report) },
         { name: 'what Azure holds now', text: leftSection(report) },
+        { name: 'what was undone', text: undoneSection(report) },
         { name: 'what was asked', text: askedSection(report) },
         { name: 'where the image comes from', text: lineageSection(report) },
         { name: 'what changed', text: changesSection(report) },
@@ -3802,25 +3782,421 @@ function pullRequestText(report) {
     return fitted(reportHead(report), parts, pull_request_text_ROOM, applySection(report));
 }
 
+;// CONCATENATED MODULE: ./build/report/left-made.js
+
+
+/** What is left of what comes before the image version: provider, gallery, image definition, managed image. */
+function madeSentences(steps) {
+    return steps.flatMap((result) => {
+        const words = wordsFor(result.step);
+        return words === undefined ? [] : [madeSentence(result, words, steps)];
+    });
+}
+function wordsFor(step) {
+    switch (step.kind) {
+        case 'register-provider': {
+            const name = `Resource provider ${step.namespace}`;
+            return {
+                name,
+                done: `registered in subscription ${step.subscriptionId}`,
+                deed: `the registration of ${step.namespace}`,
+            };
+        }
+        case 'create-gallery':
+            return created('Gallery', step.galleryId);
+        case 'create-image-definition':
+            return created('Image definition', step.imageDefinitionId);
+        case 'create-managed-image':
+            return created('Managed image', step.managedImageId);
+        default:
+            return undefined;
+    }
+}
+function created(kind, id) {
+    const name = `${kind} ${(0,resource_id/* resourceName */.Iy)(id)}`;
+    return { name, done: 'created', deed: `the creation of ${name.charAt(0).toLowerCase()}${name.slice(1)}` };
+}
+function madeSentence(result, { name, done, deed }, steps) {
+    // A resource that somebody else made meanwhile is taken as it is: only the step itself knows.
+    if (result.state === 'succeeded')
+        return result.text || `${name} was ${done}.`;
+    if (!wasBegun(result))
+        return `${name} was not ${done}: ${whyNotBegun(result, steps)}.`;
+    if (isRefused(result))
+        return `Azure refused ${deed} (${result.failure?.code}), so nothing of it was done.`;
+    const begun = `${deed.charAt(0).toUpperCase()}${deed.slice(1)} ${howEnded(result)}`;
+    return `${begun}: ${WHAT_IS_SO[result.failure?.code ?? ''] ?? NOT_CERTAIN}.`;
+}
+const NOT_CERTAIN = 'whether Azure took it is not certain; the next run looks and goes on from there';
+/** What is known of the resource where the run itself ended the step, by the code it ended with. */
+const WHAT_IS_SO = {
+    PlanIsStale: 'it is there as someone else made it',
+    ManagedImageFromOtherSource: 'it is there as someone else made it',
+    ResourceGone: 'there is none now',
+    ResourceNotMade: 'it cannot be used as it is',
+};
+
+// EXTERNAL MODULE: ./build/model/origin.js
+var model_origin = __webpack_require__(6467);
+;// CONCATENATED MODULE: ./build/report/pool-state.js
+
+
+
+/** The state of a pool after its own steps, and those of their undo, in the order in which they were done. */
+function poolStateAfter(pool, results) {
+    const start = {
+        isThere: pool.action !== 'create',
+        isDrained: false,
+        isNoted: false,
+        imageVersionId: pool.previousImageVersionId,
+    };
+    return results.reduce((state, result) => (result.state === 'succeeded' ? after(state, result.step) : state), start);
+}
+/** What Azure holds of a pool between two steps, in sentences; what it held before the last write where that is not `certain`. */
+function heldSentences(poolId, state, certain) {
+    const name = certain ? `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)}` : `Before that, pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
+    const [is, holds] = certain ? ['is', 'holds'] : ['was', 'held'];
+    if (!state.isThere)
+        return [`${name} ${is} deleted; its jobs wait until there is one of its name again.`];
+    const { imageVersionId } = state;
+    const image = imageVersionId === undefined
+        ? `${is} on the image that it had`
+        : `${is} on image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+    if (!state.isDrained)
+        return [`${name} ${image}.`];
+    return [
+        `${name} ${holds} no node and ${image}; its jobs wait until it has nodes again.`,
+        ...(state.isNoted ? [NOTED] : []),
+        'The next run scales it as the workflow asks.',
+    ];
+}
+/** Where a pool that was emptied says how it was scaled. */
+const NOTED = `How it was scaled is noted in its metadata as ${model_origin/* RESTORE_METADATA */.xX}.`;
+/** Whether a drain notes how the pool was scaled, which a very long formula is not. */
+function notesScale({ metadata }) {
+    return metadata[model_origin/* RESTORE_METADATA */.xX] !== undefined;
+}
+function after(state, step) {
+    switch (step.kind) {
+        case 'drain-pool':
+            return { ...state, isDrained: true, isNoted: state.isNoted || notesScale(step) };
+        case 'delete-pool':
+            return { ...state, isThere: false, isDrained: false, isNoted: false };
+        case 'create-pool':
+            return {
+                isThere: true,
+                isDrained: false,
+                isNoted: false,
+                imageVersionId: imageOf(step.to.properties['deploymentConfiguration']),
+            };
+        case 'update-pool':
+            return updated(state, step);
+        default:
+            return state;
+    }
+}
+function updated(state, { changes, forgets = [] }) {
+    const image = changes.find(({ path }) => path === 'properties.deploymentConfiguration');
+    const isScaled = changes.some(({ path }) => path === 'properties.scaleSettings');
+    return {
+        ...state,
+        isDrained: state.isDrained && !isScaled,
+        isNoted: state.isNoted && !forgets.includes(model_origin/* RESTORE_METADATA */.xX),
+        imageVersionId: image === undefined ? state.imageVersionId : imageOf(image.to),
+    };
+}
+function imageOf(deploymentConfiguration) {
+    const id = (0,json/* memberAt */.mz)(deploymentConfiguration, ['virtualMachineConfiguration', 'imageReference', 'id']);
+    return typeof id === 'string' ? id : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/report/sentence.js
+/** A text with a full stop at its end, where it has no sign that ends it. */
+function sentence(text) {
+    return /[.!?]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`;
+}
+/** A text whose first letter is a capital. */
+function upperFirst(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+/** A text whose first letter is none. */
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/left-pool.js
+
+
+
+
+
+/** What is left of a pool for which nothing was undone; `own` are its steps. */
+function reachedSentences(pool, own, steps) {
+    const name = `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`;
+    const writes = own.filter(({ step }) => step.kind !== 'await-pool');
+    const first = writes.findIndex(({ state }) => state !== 'succeeded');
+    const stop = writes[first];
+    if (stop === undefined)
+        return settled(pool, own, writes);
+    const why = whyNotBegun(stop, steps);
+    if (first > 0) {
+        const held = heldSentences(pool.poolId, poolStateAfter(pool, own), isCertain(stop));
+        return wasBegun(stop) ? [endedSentence(stop, pool), ...held] : [...held, `Its ${deed(stop)} was not begun: ${why}.`];
+    }
+    if (wasBegun(stop))
+        return [endedSentence(stop, pool)];
+    if (stop.step.kind === 'create-pool')
+        return [`${name} was not created: ${why}.`];
+    const before = pool.previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(pool.previousImageVersionId)}`;
+    return [`${name} is as it was${before}: ${why}.`];
+}
+/** How a write that was begun and did not end well ended, and what that means for its pool. */
+function endedSentence(result, { poolId }) {
+    return `The ${deed(result)} of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} ${howEnded(result)}. ${certainty(result)}`;
+}
+/** What is told of the nodes of a pool that was waited for. */
+function nodesSentences(poolId, wait) {
+    if (wait.state === 'succeeded' || wait.state === 'unproven')
+        return [sentence(wait.text)];
+    const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
+    const pool = `pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
+    const state = isFailure(wait)
+        ? `The wait for the nodes of ${pool} ${howEnded(wait)}.`
+        : `The nodes of ${pool} go on starting without this run.`;
+    return [
+        `${state}${last}`,
+        'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
+    ];
+}
+function settled(pool, own, writes) {
+    const wait = own.find(({ step }) => step.kind === 'await-pool');
+    const isAutoscaled = wait?.step.kind === 'await-pool' && wait.step.targetNodes === undefined;
+    const scale = `${isAutoscaled ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')} of ${pool.vmSize}`;
+    return [
+        `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)} ${change(pool, writes)} set to ${scale}.`,
+        ...(wait ? nodesSentences(pool.poolId, wait) : ['Its nodes were not waited for.']),
+    ];
+}
+/** Where a pool was emptied for its change, the image that it has now is told, too. */
+function change(pool, writes) {
+    const has = (kind) => writes.some(({ step }) => step.kind === kind);
+    const isEmptied = has('delete-pool') || has('drain-pool');
+    if (!isEmptied) {
+        return `${pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change'}; it is`;
+    }
+    const { imageVersionId } = poolStateAfter(pool, writes);
+    const image = imageVersionId === undefined ? '' : ` on image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)} and`;
+    return `${has('delete-pool') ? 'was deleted and made anew' : 'was drained and changed'}; it is${image}`;
+}
+function deed({ step }) {
+    switch (step.kind) {
+        case 'create-pool':
+            return 'creation';
+        case 'delete-pool':
+            return 'deletion';
+        case 'drain-pool':
+            return 'drain';
+        default:
+            return 'change';
+    }
+}
+/** Whether it is known that nothing of a write that did not end well was done. */
+function isCertain(result) {
+    return !wasBegun(result) || isRefused(result) || result.failure?.code === 'PlanIsStale';
+}
+/** What it means for a pool that a write of it was begun and did not end well. */
+function certainty(result) {
+    const { kind } = result.step;
+    if (result.failure?.code === 'PlanIsStale')
+        return 'Nothing was sent, so the pool is as others left it.';
+    if (result.step.kind === 'drain-pool')
+        return drainCertainty(result, result.step);
+    const thing = kind === 'update-pool' ? 'the change' : 'the pool';
+    if (isRefused(result))
+        return `Azure refused it, so ${thing} was not ${kind === 'delete-pool' ? 'deleted' : 'made'}.`;
+    const doubt = 'is not certain; the next run looks and goes on from there';
+    return `Whether Azure ${kind === 'delete-pool' ? 'deletes' : 'made'} ${thing} ${doubt}.`;
+}
+function drainCertainty(result, step) {
+    if (isRefused(result) && result.text === '')
+        return 'Azure refused it, so no node was taken off.';
+    const state = DRAINS[result.failure?.code ?? ''] ?? 'Nodes may be gone, and others may still go.';
+    const last = result.text === '' ? [] : [`Last seen: ${sentence(result.text)}`];
+    return [state, ...(notesScale(step) ? [NOTED] : []), 'The next run goes on from there.', ...last].join(' ');
+}
+/** What is known of a pool whose drain the run itself gave up, by the code of that. */
+const DRAINS = {
+    DrainDeadlinePassed: 'The nodes that are left stay; those that went are not put back.',
+    DrainIncomplete: 'The nodes that are left stay; those that went are not put back.',
+    DrainInterrupted: 'It is scaled as somebody else set it.',
+};
+
+;// CONCATENATED MODULE: ./build/report/left-undone.js
+
+
+
+
+
+
+/** What is left of a pool whose change was undone, or was to be; `own` are its steps, `undo` those that undo them. */
+function undoneSentences(pool, own, undo, rollback) {
+    const open = undo.find((result) => !isSettled(result));
+    if (open === undefined)
+        return restored(pool, own, undo);
+    const why = wasBegun(open) ? howEnded(open) : `was not begun, because ${whyNotBegun(open, rollback)}`;
+    const isWait = open.step.kind === 'await-pool';
+    const meaning = isWait || !wasBegun(open) ? '' : ` ${certainty(open)}`;
+    return [
+        `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)} is not as it was before: ${open.step.id} ${why}.${meaning}`,
+        ...heldSentences(pool.poolId, poolStateAfter(pool, [...own, ...undo]), isWait || isCertain(open)),
+        ...(isWait && wasBegun(open) ? nodesSentences(pool.poolId, open) : []),
+    ];
+}
+function restored(pool, own, undo) {
+    const name = `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`;
+    const { isThere, imageVersionId } = poolStateAfter(pool, [...own, ...undo]);
+    if (!isThere)
+        return [`${name}, which this run had made, is deleted again: there is none of its name now.`];
+    const image = imageVersionId === undefined ? '' : `on image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+    const held = image === '' ? 'is as it was before' : mayHaveHeldOther(own) ? `is ${image} again` : `is still ${image}`;
+    const wait = undo.findLast(({ step }) => step.kind === 'await-pool');
+    if (wait?.step.kind !== 'await-pool')
+        return [`${name} ${held}.`, 'Its nodes were not waited for.'];
+    if (wait.healthyNodes === undefined)
+        return [`${name} ${held}.`, ...nodesSentences(pool.poolId, wait)];
+    const { targetNodes } = wait.step;
+    const healthy = targetNodes === undefined
+        ? count(wait.healthyNodes, 'healthy node')
+        : `${healthText(wait.healthyNodes, targetNodes)} nodes healthy`;
+    return [`${name} ${held}, with ${healthy}.`];
+}
+/** A drain leaves the image as it is; whatever else was begun may have changed it. */
+function mayHaveHeldOther(own) {
+    return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && step.kind !== 'await-pool');
+}
+
+;// CONCATENATED MODULE: ./build/report/left.js
+
+
+
+
+
+
+
+
+/** What Azure holds now, in whole sentences, however the run ended. */
+function whatIsLeft(ending) {
+    const { plan, outcome } = ending;
+    if (plan === undefined)
+        return [UNCHANGED, 'The run ended before it had read all of what Azure holds.'];
+    if (outcome === 'planned' || outcome === 'blocked')
+        return [UNCHANGED, ...asItWas(plan)];
+    return [
+        ...madeSentences(ending.steps),
+        ...versionSentences(plan, ending.steps),
+        ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
+    ];
+}
+const UNCHANGED = 'This run has changed nothing in Azure.';
+function asItWas(plan) {
+    const held = plan.replicas.filter(({ existing }) => existing > 0);
+    const version = `Image version ${(0,resource_id/* resourceName */.Iy)(plan.imageVersionId)}`;
+    return [
+        ...(held.length > 0
+            ? [`${version} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
+            : []),
+        ...plan.pools
+            .filter(({ action }) => action !== 'create')
+            .map(({ poolId, previousImageVersionId }) => {
+            const image = previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(previousImageVersionId)}`;
+            return `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is as it was${image}.`;
+        }),
+    ];
+}
+function versionSentences(plan, steps) {
+    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(plan.imageVersionId)}`;
+    const write = steps.find(({ step }) => step.kind === 'publish-image-version' || step.kind === 'update-image-version');
+    if (write !== undefined && write.state !== 'succeeded')
+        return unwritten(name, write, steps, plan);
+    const regions = plan.replicas.map((region) => ({ region, wait: waitFor(region, steps) }));
+    const held = regions.filter(({ wait }) => wait?.state === 'succeeded');
+    const idle = regions.filter(({ wait, region }) => wait === undefined && region.existing === region.regionalReplicaCount);
+    const sure = [...held, ...idle.filter(({ region }) => region.pools.length > 0)];
+    const listed = idle.filter(({ region }) => region.pools.length === 0);
+    const unwatched = regions.filter(({ wait, region }) => wait === undefined && region.existing !== region.regionalReplicaCount);
+    const counts = (some) => replicasIn(some.map(({ region }) => [region.region, region.regionalReplicaCount]));
+    return [
+        ...(sure.length > 0 ? [`${name} holds ${counts(sure)}.`] : []),
+        ...(listed.length > 0 ? [`${name} is listed with ${counts(listed)}.`] : []),
+        ...(unwatched.length > 0
+            ? [`Azure was told to keep ${counts(unwatched)} of it; this run did not wait for that.`]
+            : []),
+        ...regions.flatMap(({ region, wait }) => wait && wait.state !== 'succeeded' ? [replicating(name, region, wait)] : []),
+    ];
+}
+function unwritten(name, write, steps, plan) {
+    const isNew = write.step.kind === 'publish-image-version';
+    const held = plan.replicas.filter(({ existing }) => existing > 0);
+    const had = held.length > 0
+        ? [`${name} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
+        : [];
+    if (!wasBegun(write)) {
+        return [`${name} was not ${isNew ? 'published' : 'changed'}: ${whyNotBegun(write, steps)}.`, ...had];
+    }
+    const what = `the ${isNew ? 'publish' : 'change'} of ${lowerFirst(name)}`;
+    if (isRefused(write))
+        return [`Azure refused ${what} (${write.failure?.code}), so nothing of it was done.`, ...had];
+    const doubt = 'whether Azure took it is not certain; the next run looks and goes on from there';
+    return [`${upperFirst(what)} ${howEnded(write)}: ${doubt}.`, ...had];
+}
+function replicating(name, { region, regionalReplicaCount }, wait) {
+    const wanted = `${count(regionalReplicaCount, 'replica')} in ${region}`;
+    if (isFailure(wait))
+        return `${name} does not hold all of ${wanted}: ${resourceOf(wait)} ${howEnded(wait)}.`;
+    const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
+    return `${name} is still replicating to ${region} (${wanted.replace(` in ${region}`, '')} asked for), which goes on without this run.${last}`;
+}
+function waitFor({ region }, steps) {
+    return steps.find(({ step }) => step.kind === 'await-replication' && step.region === region);
+}
+function poolSentences(pool, { steps, rollback }) {
+    const of = (results) => results.filter(({ step }) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId));
+    const undo = of(rollback);
+    return undo.length > 0 ? undoneSentences(pool, of(steps), undo, rollback) : reachedSentences(pool, of(steps), steps);
+}
+function resourceOf({ step }) {
+    return step.kind === 'await-replication' ? 'the replication' : step.id;
+}
+function replicasIn(regions) {
+    return enumeration(regions.map(([region, replicas]) => `${count(replicas, 'replica')} in ${region}`));
+}
+
 ;// CONCATENATED MODULE: ./build/report/summarize.js
+
 
 
 /** Folds what was told into the report; what was found on the way joins the findings of the plan. */
 function summarize(course) {
     const { desired, plan, events, startedAt, endedAt, failures } = course;
     const steps = (plan?.steps ?? []).map((step) => stepResult(step, events));
-    const outcome = outcomeOf(course, steps);
+    const rollback = rollbackOf(events);
+    const outcome = outcomeOf(course, steps, rollback);
     return {
         outcome,
         changed: steps.some(({ step, startedAt: began }) => isChange(step) && began !== undefined),
         desired,
         ...(plan && { plan: { ...plan, findings: [...plan.findings, ...foundLater(events)] } }),
         steps,
+        rollback,
         failures,
-        left: whatIsLeft({ outcome, steps, ...(plan && { plan }) }),
+        left: whatIsLeft({ outcome, steps, rollback, ...(plan && { plan }) }),
         startedAt,
         endedAt,
     };
+}
+/** Steps of the undo, with what was told of them since it began. */
+function rollbackOf(events) {
+    return events.flatMap((event, index) => event.kind === 'rollback-started' ? event.steps.map((step) => stepResult(step, events.slice(index))) : []);
 }
 function stepResult(step, events) {
     const start = { step, state: 'pending', text: '' };
@@ -3850,10 +4226,13 @@ function advance(result, event) {
             return { ...result, state: 'skipped', text: event.text };
     }
 }
-function outcomeOf({ desired, plan, failures, cancelled }, steps) {
+function outcomeOf(course, steps, rollback) {
+    const { desired, plan, failures, cancelled } = course;
+    if (rollback.length > 0)
+        return undoOutcome(rollback, cancelled);
     const blocked = plan?.findings.some(({ severity }) => severity === 'blocker') ?? false;
     const runs = desired.mode === 'apply' && !blocked;
-    const open = plan === undefined || (runs && steps.some(({ state }) => !isEnd(state)));
+    const open = plan === undefined || (runs && steps.some((result) => !isSettled(result)));
     // A signal that comes when all is done has cut nothing short.
     if (cancelled && (open || failures.length > 0))
         return 'cancelled';
@@ -3869,11 +4248,429 @@ function outcomeOf({ desired, plan, failures, cancelled }, steps) {
         return 'applied-unproven';
     return steps.some(({ step }) => isChange(step)) ? 'applied' : 'unchanged';
 }
-function isEnd(state) {
-    return state === 'succeeded' || state === 'unproven';
+/** An undo that came to its end is one, whenever the signal came; one that the signal cut short did not fail by itself. */
+function undoOutcome(rollback, cancelled) {
+    if (rollback.every(isSettled))
+        return 'rolled-back';
+    return cancelled && !rollback.some(isFailure) ? 'cancelled' : 'rollback-failed';
 }
 function foundLater(events) {
     return events.flatMap((event) => (event.kind === 'found' ? [event.finding] : []));
+}
+
+;// CONCATENATED MODULE: ./build/plan/pool-definition.js
+
+/** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
+function poolDefinition(desired, decisions, metadata) {
+    const asked = ownedProperties(desired, decisions);
+    return {
+        properties: { ...asked, metadata: withMetadata(asked['metadata'], metadata) },
+        ...identityOf(desired),
+    };
+}
+/** ARM pool properties the workflow speaks about, `pool-properties` merged over the inputs. */
+function ownedProperties(desired, decisions) {
+    const fromInputs = {
+        vmSize: desired.vmSize,
+        deploymentConfiguration: {
+            virtualMachineConfiguration: {
+                imageReference: { id: decisions.imageVersionId },
+                nodeAgentSkuId: decisions.nodeAgentSkuId,
+                ...decisions.securityProfile,
+            },
+        },
+        scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),
+        ...(desired.startTask && { startTask: startTask(desired.startTask) }),
+        ...(desired.taskSlotsPerNode !== undefined && { taskSlotsPerNode: desired.taskSlotsPerNode }),
+        ...(desired.subnetId !== undefined && { networkConfiguration: { subnetId: desired.subnetId } }),
+    };
+    const merged = (0,json/* mergeJson */.l_)(fromInputs, desired.properties);
+    return (0,json/* isJsonObject */.OW)(merged) ? merged : fromInputs;
+}
+/** The `identity` member for the identities asked for; empty without any. */
+function identityOf(desired) {
+    if (desired.identityIds.length === 0)
+        return {};
+    const userAssignedIdentities = Object.fromEntries(desired.identityIds.map((id) => [id, {}]));
+    return { identity: { type: 'UserAssigned', userAssignedIdentities } };
+}
+/** A metadata list with `entries` put in or replaced and those named `without` taken out, everything else as it was. */
+function withMetadata(list, entries, without = []) {
+    return withEntries(list, Object.entries(entries).map(([name, value]) => ({ name, value })), without);
+}
+/** The same with entries as Azure writes them. */
+function withEntries(list, entries, without) {
+    const gone = [...entries.map(({ name }) => name), ...without];
+    const items = Array.isArray(list) ? list : [];
+    return [...items.filter(json/* isJsonObject */.OW).filter(({ name }) => !gone.includes(name ?? '')), ...entries];
+}
+/** Value of an entry of a metadata list. */
+function metadataValue(list, name) {
+    const items = Array.isArray(list) ? list : [];
+    const value = items.filter(json/* isJsonObject */.OW).find((item) => item['name'] === name)?.['value'];
+    return typeof value === 'string' ? value : undefined;
+}
+function scaleSettings(scale, resizeTimeoutMinutes) {
+    if (scale.kind === 'autoscale') {
+        return {
+            autoScale: {
+                formula: scale.formula,
+                ...(scale.evaluationIntervalMinutes !== undefined && {
+                    evaluationInterval: isoMinutes(scale.evaluationIntervalMinutes),
+                }),
+            },
+        };
+    }
+    return {
+        fixedScale: {
+            targetDedicatedNodes: scale.targetDedicatedNodes,
+            targetLowPriorityNodes: scale.targetSpotNodes,
+            ...(resizeTimeoutMinutes !== undefined && { resizeTimeout: isoMinutes(resizeTimeoutMinutes) }),
+        },
+    };
+}
+/** Minutes as an ISO 8601 duration, the way Batch writes them. */
+function isoMinutes(minutes) {
+    return `PT${minutes}M`;
+}
+function startTask(task) {
+    return {
+        commandLine: task.commandLine,
+        ...(task.elevated !== undefined && {
+            userIdentity: { autoUser: { scope: 'Pool', elevationLevel: task.elevated ? 'Admin' : 'NonAdmin' } },
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/pool-changes.js
+
+
+
+/** Whether a change has to wait until the pool holds no node. */
+function needsZeroNodes(change) {
+    return fieldDisruption(change.path) === 'needs-zero-nodes';
+}
+/**
+ * What differs between the pool and what the workflow asks, member by member. Only members the workflow speaks
+ * about count, and inside them only what it says: everything else is sent back as it is.
+ */
+function poolChanges(desired, decisions, pool) {
+    const asked = ownedProperties(desired, decisions);
+    const held = pool.definition.properties;
+    const changes = [];
+    for (const [name, value] of Object.entries(asked)) {
+        if (value === undefined)
+            continue;
+        const from = held[name];
+        if (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name))
+            continue;
+        changes.push(pool_changes_change(`properties.${name}`, from, replacement(name, from, value)));
+    }
+    const { identity } = identityOf(desired);
+    if (identity !== undefined && !isCovered(identity, pool.definition.identity)) {
+        changes.push(pool_changes_change('identity', pool.definition.identity, (0,json/* mergeJson */.l_)(pool.definition.identity, identity)));
+    }
+    return changes;
+}
+function pool_changes_change(path, from, to) {
+    return { path, ...(from !== undefined && { from }), to };
+}
+/** Azure replaces a member whole, so what it holds beside what was asked goes along. */
+function replacement(name, from, asked) {
+    if (name === 'scaleSettings')
+        return asked;
+    if (name === 'metadata')
+        return withMetadata(from, metadataEntries(asked));
+    return (0,json/* mergeJson */.l_)(from, asked);
+}
+function metadataEntries(list) {
+    const items = (Array.isArray(list) ? list : []).filter(json/* isJsonObject */.OW);
+    return Object.fromEntries(items.map((item) => [String(item['name']), String(item['value'])]));
+}
+/**
+ * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case;
+ * what Azure never answers (passwords and the like) cannot differ.
+ */
+function isCovered(asked, held, name = '') {
+    if (Array.isArray(asked))
+        return isListCovered(asked, held, name);
+    if ((0,json/* isJsonObject */.OW)(asked)) {
+        return Object.entries(asked).every(([key, value]) => {
+            const answered = (0,json/* isJsonObject */.OW)(held) ? memberOf(held, key) : undefined;
+            // An identity is its key alone, so that one which is missing would look like an empty object.
+            if (answered === undefined && key.startsWith('/'))
+                return false;
+            return value === undefined || (answered === undefined && WRITE_ONLY.has(key)) || isCovered(value, answered, key);
+        });
+    }
+    if (typeof asked === 'string' && typeof held === 'string')
+        return sameText(asked, held, name);
+    return asked === held || (asked === null && held === undefined);
+}
+/** Members that Azure takes but never gives back. */
+const WRITE_ONLY = new Set([
+    'password',
+    'sshPrivateKey',
+    'protectedSettings',
+    'accountKey',
+    'sasKey',
+    'nodeDeallocationOption',
+]);
+function isListCovered(asked, held, name) {
+    const items = Array.isArray(held) ? held : [];
+    if (name === 'metadata') {
+        return asked.every((item) => items.some((other) => isCovered(item, other)));
+    }
+    return items.length === asked.length && asked.every((item, index) => isCovered(item, items[index]));
+}
+/** A member by its name; keys that are resource IDs (of identities) are found whatever their case. */
+function memberOf(object, key) {
+    if (object[key] !== undefined || !key.startsWith('/'))
+        return object[key];
+    const same = Object.keys(object).find((other) => other.toLowerCase() === key.toLowerCase());
+    return same === undefined ? undefined : object[same];
+}
+function sameText(asked, held, name) {
+    const caseless = name === 'vmSize' || asked.startsWith('/subscriptions/');
+    return caseless ? asked.toLowerCase() === held.toLowerCase() : asked === held;
+}
+/** Same targets, or same formula and interval; the timeout belongs to a resize, not to the pool. */
+function sameScale(held, asked) {
+    const formula = (0,json/* memberAt */.mz)(asked, ['autoScale', 'formula']);
+    if (formula !== undefined) {
+        const interval = (0,json/* memberAt */.mz)(asked, ['autoScale', 'evaluationInterval']);
+        return ((0,json/* memberAt */.mz)(held, ['autoScale', 'formula']) === formula &&
+            (interval === undefined ||
+                minutesOf(interval) === minutesOf((0,json/* memberAt */.mz)(held, ['autoScale', 'evaluationInterval']) ?? 'PT15M')));
+    }
+    if ((0,json/* memberAt */.mz)(held, ['autoScale']) !== undefined)
+        return false;
+    return ['targetDedicatedNodes', 'targetLowPriorityNodes'].every((name) => ((0,json/* memberAt */.mz)(held, ['fixedScale', name]) ?? 0) === ((0,json/* memberAt */.mz)(asked, ['fixedScale', name]) ?? 0));
+}
+/** Minutes of an ISO 8601 duration of days, hours and minutes; Azure may answer PT1H for PT60M. */
+function minutesOf(duration) {
+    const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(String(duration));
+    if (match === null)
+        return undefined;
+    const [, days = '0', hours = '0', minutes = '0'] = match;
+    return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+}
+
+;// CONCATENATED MODULE: ./build/plan/rollout-note.js
+
+
+
+
+/** Scale settings of a pool that is to hold no node; what is left of them once it holds none. */
+const NO_NODES = { fixedScale: { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 } };
+/** Longest scale settings that are noted in the metadata, in characters: a formula may be longer than metadata may. */
+const LONGEST_NOTE = 2000;
+/** Scale settings of a pool as they are, those of Azure's default where it tells none. */
+function scaleOf({ definition }) {
+    return definition.properties['scaleSettings'] ?? NO_NODES;
+}
+/**
+ * Scale settings that a pool had before a rollout: what a run that was cut short has noted, or what it has now. Where it
+ * asks for nodes somebody has scaled it since.
+ */
+function scaleBefore(pool) {
+    const note = noteOf(pool);
+    if (note === undefined || !sameScale(scaleOf(pool), NO_NODES))
+        return scaleOf(pool);
+    try {
+        const noted = JSON.parse(note);
+        return (0,json/* isJsonObject */.OW)(noted) ? noted : scaleOf(pool);
+    }
+    catch {
+        // Somebody has edited it: then what is there is all that is known.
+        return scaleOf(pool);
+    }
+}
+/** The metadata with which a pool is emptied: how it was scaled, where that is short enough. */
+function scaleNote(pool) {
+    const note = (0,json/* canonicalJson */.dj)(scaleBefore(pool));
+    return note.length <= LONGEST_NOTE ? { [model_origin/* RESTORE_METADATA */.xX]: note } : {};
+}
+/** Whether a run that was cut short emptied the pool and noted how it was scaled. */
+function hasNote(pool) {
+    return noteOf(pool) !== undefined;
+}
+function noteOf({ definition }) {
+    return metadataValue(definition.properties['metadata'], model_origin/* RESTORE_METADATA */.xX);
+}
+
+;// CONCATENATED MODULE: ./build/plan/with-secrets.js
+
+
+/**
+ * What Azure told of a pool, with the secrets that it never tells: those that the workflow gives for the same user,
+ * registry or share.
+ */
+function withSecrets(told, given) {
+    if (Array.isArray(told)) {
+        const items = Array.isArray(given) ? given : [];
+        return told.map((item) => withSecrets(item, items.find((each) => isSame(item, each))));
+    }
+    if (!(0,json/* isJsonObject */.OW)(told) || !(0,json/* isJsonObject */.OW)(given))
+        return told;
+    const members = Object.entries(told).map(([name, value]) => [name, value && withSecrets(value, given[name])]);
+    return { ...secretsOf(given), ...Object.fromEntries(members) };
+}
+function secretsOf(given) {
+    return Object.fromEntries(Object.entries(given).filter(([name]) => isSecretName(name)));
+}
+/** Whether two items of a list are about the same thing: nothing that both tell differs. */
+function isSame(told, given) {
+    if (!(0,json/* isJsonObject */.OW)(told) || !(0,json/* isJsonObject */.OW)(given))
+        return told === given || Array.isArray(told);
+    const shared = Object.keys(told).filter((name) => given[name] !== undefined);
+    return shared.length > 0 && shared.every((name) => isSame(told[name] ?? null, given[name] ?? null));
+}
+
+;// CONCATENATED MODULE: ./build/plan/undo.js
+
+
+
+
+
+const SCALE = 'properties.scaleSettings';
+/**
+ * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What
+ * was published stays, for it harms nobody; pools that were rolled well stay as they are.
+ */
+function undoSteps(done) {
+    const byPool = Map.groupBy(done.steps.filter(isOfPool), ({ poolId }) => (0,resource_id/* resourceKey */.ik)(poolId));
+    return [...byPool.values()].flatMap((steps) => {
+        const isBroken = steps.some(({ id }) => done.states.get(id) === 'failed');
+        const pool = steps[0] && done.before(steps[0].poolId);
+        if (!isBroken || pool === undefined)
+            return [];
+        return inSequence(undo_wasBegun(steps, done) ? undoOf(steps, pool, done) : []);
+    });
+}
+function isOfPool(step) {
+    return 'poolId' in step;
+}
+function stepOf(steps, kind, begins = '') {
+    return steps.find((step) => step.kind === kind && step.id.startsWith(begins));
+}
+/** What Azure refused has changed nothing; a pool that a run before this one has emptied is this run's to finish. */
+function undo_wasBegun(steps, { states, sent }) {
+    const first = stepOf(steps, 'drain-pool') ?? stepOf(steps, 'delete-pool');
+    return first !== undefined && (states.get(first.id) === 'succeeded' || steps.some(({ id }) => sent.has(id)));
+}
+function undoOf(steps, pool, done) {
+    const removed = stepOf(steps, 'delete-pool');
+    return removed === undefined ? undoInPlace(steps, pool, done) : undoRecreate(steps, removed, pool, done);
+}
+function undoInPlace(steps, pool, { sent }) {
+    const change = stepOf(steps, 'update-pool', 'change-pool');
+    const scale = stepOf(steps, 'update-pool', 'update-pool');
+    const isChanged = change !== undefined && sent.has(change.id);
+    const isScaled = scale !== undefined && sent.has(scale.id);
+    const rest = isScaled ? scale.changes.filter(({ path }) => path !== SCALE) : [];
+    return [
+        ...(isChanged ? [drainAgain(pool, isScaled ? scale : undefined)] : []),
+        ...(isChanged ? [changeBack(pool, [...change.changes, ...rest])] : []),
+        scaleBack(pool),
+        ...awaitAgain(stepOf(steps, 'await-pool'), pool),
+    ];
+}
+/** Nodes of an image that is not trusted go at once; their tasks run elsewhere. */
+function drainAgain(pool, scale) {
+    return {
+        kind: 'drain-pool',
+        id: `undo drain-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
+        after: [],
+        disruption: 'drain',
+        poolId: pool.id,
+        from: scale?.changes.find(({ path }) => path === SCALE)?.to ?? NO_NODES,
+        drain: 'requeue',
+        onDeadline: 'requeue',
+        metadata: scaleNote(pool),
+    };
+}
+function changeBack(pool, changes) {
+    return {
+        ...update(pool, 'undo change-pool', changes.flatMap(inverse)),
+        metadata: ownMetadata(pool),
+        isUndo: true,
+    };
+}
+/** A member that was not there is taken away where Azure has a way to say so; else it stays. */
+function inverse({ path, from, to }) {
+    if (from !== undefined)
+        return [{ path, from: to, to: withSecrets(from, to) }];
+    return path === 'properties.startTask' ? [{ path, from: to, to: {} }] : [];
+}
+/** Once there are no nodes: a scale that somebody else has set meanwhile is not overwritten. */
+function scaleBack(pool) {
+    const to = scaleBefore(pool);
+    return {
+        ...update(pool, 'undo update-pool', [{ path: SCALE, from: NO_NODES, to }]),
+        metadata: ownMetadata(pool),
+        isUndo: true,
+        forgets: [model_origin/* RESTORE_METADATA */.xX],
+    };
+}
+function update(pool, id, changes) {
+    return {
+        kind: 'update-pool',
+        id: `${id} ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
+        after: [],
+        disruption: 'none',
+        poolId: pool.id,
+        changes,
+        metadata: {},
+        retriesResize: false,
+    };
+}
+/** What earlier runs of the action had noted. */
+function ownMetadata({ definition }) {
+    const { metadata } = definition.properties;
+    const items = (Array.isArray(metadata) ? metadata : []).filter(json/* isJsonObject */.OW);
+    const own = items.filter(({ name }) => String(name).startsWith(model_origin/* ORIGIN_PREFIX */.C0) && name !== model_origin/* RESTORE_METADATA */.xX);
+    return Object.fromEntries(own.map(({ name, value }) => [String(name), String(value)]));
+}
+function undoRecreate(steps, removed, pool, { sent }) {
+    const create = stepOf(steps, 'create-pool');
+    const isMade = create !== undefined && sent.has(create.id);
+    const name = (0,resource_id/* resourceName */.Iy)(pool.id);
+    const again = {
+        kind: 'create-pool',
+        id: `undo create-pool ${name}`,
+        after: [],
+        disruption: 'none',
+        poolId: pool.id,
+        to: { ...removed.from, properties: toldWithSecrets(removed.from.properties, create?.to.properties) },
+    };
+    return [
+        ...(isMade ? [{ ...removed, id: `undo delete-pool ${name}`, from: create.to }] : []),
+        again,
+        ...awaitAgain(stepOf(steps, 'await-pool'), pool),
+    ];
+}
+function toldWithSecrets(told, given) {
+    const filled = withSecrets(told, given);
+    return (0,json/* isJsonObject */.OW)(filled) ? filled : told;
+}
+/** The pool is waited for as before, with the nodes that it had been asked for. */
+function awaitAgain(wait, pool) {
+    if (wait === undefined)
+        return [];
+    const { targetNodes: _, resizeSeenBefore: __, ...rest } = wait;
+    const nodes = fixedNodes(scaleBefore(pool));
+    return [{ ...rest, id: `undo ${wait.id}`, ...(nodes !== undefined && { targetNodes: nodes }) }];
+}
+function fixedNodes(scale) {
+    if ((0,json/* memberAt */.mz)(scale, ['autoScale']) !== undefined)
+        return undefined;
+    const target = (name) => Number((0,json/* memberAt */.mz)(scale, ['fixedScale', name]) ?? 0);
+    return target('targetDedicatedNodes') + target('targetLowPriorityNodes');
+}
+/** Each step after the one before it. */
+function inSequence(steps) {
+    return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
 }
 
 ;// CONCATENATED MODULE: ./build/plan/account-access.js
@@ -4105,12 +4902,10 @@ function hasSubnet(pool) {
 
 ;// CONCATENATED MODULE: ./build/model/observed.js
 /** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
-function observed_presentValue(observed) {
+function presentValue(observed) {
     return observed?.state === 'present' ? observed.value : undefined;
 }
 
-// EXTERNAL MODULE: ./build/model/origin.js
-var model_origin = __webpack_require__(6467);
 ;// CONCATENATED MODULE: ./build/model/lineage.js
 /** What the nearest link that knows says; undefined where none does. */
 function toldBy(lineage, fact) {
@@ -4332,21 +5127,37 @@ function isAwaited({ region, existing, regionalReplicaCount, pools }, desired, v
 
 ;// CONCATENATED MODULE: ./build/plan/draft-changes.js
 
+
 /** Whether the run writes to the pool at all. */
 function isWritten({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool' || kind === 'update-pool');
 }
 /** Whether the pool is new, or gets another image or node agent. */
 function changesImage(pool) {
-    return isNew(pool) || changes(pool, 'properties.deploymentConfiguration');
+    return isMade(pool) || changes(pool, 'properties.deploymentConfiguration');
 }
 /** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
 function grows(pool) {
     const touched = ['properties.scaleSettings', 'properties.vmSize', 'properties.networkConfiguration'];
-    return isNew(pool) || touched.some((path) => changes(pool, path));
+    return isMade(pool) || touched.some((path) => changes(pool, path));
 }
-/** Whether the pool is created by this run. */
-function isNew({ steps }) {
+/** Whether the pool is created by this run, and was not there before. */
+function isNew({ pool, steps }) {
+    return pool === undefined && steps.some(({ kind }) => kind === 'create-pool');
+}
+/** Whether the run empties or replaces a pool that has nodes, to change what Azure changes only without them. */
+function isRolled({ steps }) {
+    return steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool');
+}
+/** Whether the run would change what Azure changes only without nodes, in a pool that has some or is about to. */
+function needsRollout({ pool, steps }) {
+    if (pool === undefined)
+        return false;
+    const isEmpty = pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady';
+    const updates = steps.filter(isUpdate).flatMap((step) => step.changes);
+    return !isEmpty && updates.some(({ path }) => fieldDisruption(path) !== 'none');
+}
+function isMade({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool');
 }
 /** Whether a step of the run changes the member of the pool at `path`, such as `properties.vmSize`. */
@@ -4472,191 +5283,112 @@ function kept(value) {
     return Object.fromEntries(members.map(([name, member]) => [name, kept(member ?? null)]));
 }
 
-;// CONCATENATED MODULE: ./build/plan/pool-definition.js
+;// CONCATENATED MODULE: ./build/plan/previous-image.js
 
-/** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
-function poolDefinition(desired, decisions, metadata) {
-    const asked = ownedProperties(desired, decisions);
-    return {
-        properties: { ...asked, metadata: withMetadata(asked['metadata'], metadata) },
-        ...identityOf(desired),
-    };
+
+
+
+const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
+/** Resource ID of the image version that a pool runs on. */
+function previous_image_imageOf({ definition }) {
+    const id = (0,json/* memberAt */.mz)(definition.properties, IMAGE_ID);
+    return typeof id === 'string' ? id : undefined;
 }
-/** ARM pool properties the workflow speaks about, `pool-properties` merged over the inputs. */
-function ownedProperties(desired, decisions) {
-    const fromInputs = {
-        vmSize: desired.vmSize,
-        deploymentConfiguration: {
-            virtualMachineConfiguration: {
-                imageReference: { id: decisions.imageVersionId },
-                nodeAgentSkuId: decisions.nodeAgentSkuId,
-                ...decisions.securityProfile,
-            },
-        },
-        scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),
-        ...(desired.startTask && { startTask: startTask(desired.startTask) }),
-        ...(desired.taskSlotsPerNode !== undefined && { taskSlotsPerNode: desired.taskSlotsPerNode }),
-        ...(desired.subnetId !== undefined && { networkConfiguration: { subnetId: desired.subnetId } }),
-    };
-    const merged = (0,json/* mergeJson */.l_)(fromInputs, desired.properties);
-    return (0,json/* isJsonObject */.OW)(merged) ? merged : fromInputs;
-}
-/** The `identity` member for the identities asked for; empty without any. */
-function identityOf(desired) {
-    if (desired.identityIds.length === 0)
+/**
+ * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
+ * one: going back twice is going back once.
+ */
+function previousMetadata(pool, imageVersionId) {
+    const held = previous_image_imageOf(pool);
+    if (held === undefined || same(held, imageVersionId))
         return {};
-    const userAssignedIdentities = Object.fromEntries(desired.identityIds.map((id) => [id, {}]));
-    return { identity: { type: 'UserAssigned', userAssignedIdentities } };
+    return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
 }
-/** A metadata list with `entries` put in or replaced, everything else as it was. */
-function withMetadata(list, entries) {
-    const kept = (Array.isArray(list) ? list : []).filter((item) => (0,json/* isJsonObject */.OW)(item) && !(String(item['name']) in entries));
-    return [...kept, ...Object.entries(entries).map(([name, value]) => ({ name, value }))];
+/** Number of the version of a definition that a pool ran on before; or why there is none. */
+function previousVersion(pool, imageDefinitionId) {
+    const id = notedImage(pool);
+    if (id === undefined)
+        return { why: 'its metadata names none, for no run of this action has given it another image yet' };
+    if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
+        return { why: `it was ${id}, of another image definition` };
+    return { version: (0,resource_id/* resourceName */.Iy)(id) };
 }
-function scaleSettings(scale, resizeTimeoutMinutes) {
-    if (scale.kind === 'autoscale') {
-        return {
-            autoScale: {
-                formula: scale.formula,
-                ...(scale.evaluationIntervalMinutes !== undefined && {
-                    evaluationInterval: isoMinutes(scale.evaluationIntervalMinutes),
-                }),
-            },
-        };
-    }
+function notedImage({ definition }) {
+    return metadataValue(definition.properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et);
+}
+function same(one, other) {
+    return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
+}
+
+;// CONCATENATED MODULE: ./build/plan/rollout-steps.js
+
+
+
+/** The step that empties a pool before it is changed, and notes how it was scaled. */
+function drainStep({ pool, rollout, after }) {
+    const { drainTimeoutMinutes } = rollout;
     return {
-        fixedScale: {
-            targetDedicatedNodes: scale.targetDedicatedNodes,
-            targetLowPriorityNodes: scale.targetSpotNodes,
-            ...(resizeTimeoutMinutes !== undefined && { resizeTimeout: isoMinutes(resizeTimeoutMinutes) }),
-        },
+        kind: 'drain-pool',
+        id: `drain-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
+        after,
+        disruption: 'drain',
+        poolId: pool.id,
+        from: scaleOf(pool),
+        drain: rollout.drain,
+        ...(drainTimeoutMinutes !== undefined && { deadlineMinutes: drainTimeoutMinutes }),
+        onDeadline: rollout.drainDeadline,
+        metadata: scaleNote(pool),
     };
 }
-/** Minutes as an ISO 8601 duration, the way Batch writes them. */
-function isoMinutes(minutes) {
-    return `PT${minutes}M`;
+/** Drain, change what needs an empty pool, scale again: the pool keeps its ID, and its jobs wait for its nodes. */
+function inPlaceSteps(question, offline, scaled) {
+    const drain = drainStep(question);
+    return [drain, { ...offline, after: [drain.id] }, { ...scaled, after: [offline.id], forgets: [model_origin/* RESTORE_METADATA */.xX] }];
 }
-function startTask(task) {
+/** Delete and create under the same ID. */
+function recreateSteps({ pool, after }, create) {
+    const id = `delete-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`;
+    const remove = {
+        kind: 'delete-pool',
+        id,
+        after,
+        disruption: 'replace',
+        poolId: pool.id,
+        from: settable(pool),
+    };
+    return [remove, { ...create, after: [id], disruption: 'replace' }];
+}
+/** Members of a pool that can be set; the others Azure tells, and takes none of them. */
+const SETTABLE = [
+    'displayName',
+    'vmSize',
+    'deploymentConfiguration',
+    'scaleSettings',
+    'interNodeCommunication',
+    'networkConfiguration',
+    'taskSlotsPerNode',
+    'taskSchedulingPolicy',
+    'userAccounts',
+    'metadata',
+    'startTask',
+    'applicationPackages',
+    'mountConfiguration',
+    'upgradePolicy',
+];
+/** A pool as it would have to be created to be as it is; without what Azure never gives back. */
+function settable({ definition }) {
+    const { properties, identity, tags } = definition;
+    const kept = SETTABLE.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
+    const assigned = identity?.['userAssignedIdentities'];
     return {
-        commandLine: task.commandLine,
-        ...(task.elevated !== undefined && {
-            userIdentity: { autoUser: { scope: 'Pool', elevationLevel: task.elevated ? 'Admin' : 'NonAdmin' } },
-        }),
+        properties: Object.fromEntries(kept),
+        ...(assigned !== undefined && { identity: { type: 'UserAssigned', userAssignedIdentities: emptied(assigned) } }),
+        ...(tags && { tags }),
     };
 }
-
-;// CONCATENATED MODULE: ./build/plan/pool-changes.js
-
-
-
-/** Whether a change has to wait until the pool holds no node. */
-function needsZeroNodes(change) {
-    return fieldDisruption(change.path) === 'needs-zero-nodes';
-}
-/**
- * What differs between the pool and what the workflow asks, member by member. Only members the workflow speaks
- * about count, and inside them only what it says: everything else is sent back as it is.
- */
-function poolChanges(desired, decisions, pool) {
-    const asked = ownedProperties(desired, decisions);
-    const held = pool.definition.properties;
-    const changes = [];
-    for (const [name, value] of Object.entries(asked)) {
-        if (value === undefined)
-            continue;
-        const from = held[name];
-        if (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name))
-            continue;
-        changes.push(change(`properties.${name}`, from, replacement(name, from, value)));
-    }
-    const { identity } = identityOf(desired);
-    if (identity !== undefined && !isCovered(identity, pool.definition.identity)) {
-        changes.push(change('identity', pool.definition.identity, (0,json/* mergeJson */.l_)(pool.definition.identity, identity)));
-    }
-    return changes;
-}
-function change(path, from, to) {
-    return { path, ...(from !== undefined && { from }), to };
-}
-/** Azure replaces a member whole, so what it holds beside what was asked goes along. */
-function replacement(name, from, asked) {
-    if (name === 'scaleSettings')
-        return asked;
-    if (name === 'metadata')
-        return withMetadata(from, metadataEntries(asked));
-    return (0,json/* mergeJson */.l_)(from, asked);
-}
-function metadataEntries(list) {
-    const items = (Array.isArray(list) ? list : []).filter(json/* isJsonObject */.OW);
-    return Object.fromEntries(items.map((item) => [String(item['name']), String(item['value'])]));
-}
-/**
- * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case;
- * what Azure never answers (passwords and the like) cannot differ.
- */
-function isCovered(asked, held, name = '') {
-    if (Array.isArray(asked))
-        return isListCovered(asked, held, name);
-    if ((0,json/* isJsonObject */.OW)(asked)) {
-        return Object.entries(asked).every(([key, value]) => {
-            const answered = (0,json/* isJsonObject */.OW)(held) ? memberOf(held, key) : undefined;
-            // An identity is its key alone, so that one which is missing would look like an empty object.
-            if (answered === undefined && key.startsWith('/'))
-                return false;
-            return value === undefined || (answered === undefined && WRITE_ONLY.has(key)) || isCovered(value, answered, key);
-        });
-    }
-    if (typeof asked === 'string' && typeof held === 'string')
-        return sameText(asked, held, name);
-    return asked === held || (asked === null && held === undefined);
-}
-/** Members that Azure takes but never gives back. */
-const WRITE_ONLY = new Set([
-    'password',
-    'sshPrivateKey',
-    'protectedSettings',
-    'accountKey',
-    'sasKey',
-    'nodeDeallocationOption',
-]);
-function isListCovered(asked, held, name) {
-    const items = Array.isArray(held) ? held : [];
-    if (name === 'metadata') {
-        return asked.every((item) => items.some((other) => isCovered(item, other)));
-    }
-    return items.length === asked.length && asked.every((item, index) => isCovered(item, items[index]));
-}
-/** A member by its name; keys that are resource IDs (of identities) are found whatever their case. */
-function memberOf(object, key) {
-    if (object[key] !== undefined || !key.startsWith('/'))
-        return object[key];
-    const same = Object.keys(object).find((other) => other.toLowerCase() === key.toLowerCase());
-    return same === undefined ? undefined : object[same];
-}
-function sameText(asked, held, name) {
-    const caseless = name === 'vmSize' || asked.startsWith('/subscriptions/');
-    return caseless ? asked.toLowerCase() === held.toLowerCase() : asked === held;
-}
-/** Same targets, or same formula and interval; the timeout belongs to a resize, not to the pool. */
-function sameScale(held, asked) {
-    const formula = (0,json/* memberAt */.mz)(asked, ['autoScale', 'formula']);
-    if (formula !== undefined) {
-        const interval = (0,json/* memberAt */.mz)(asked, ['autoScale', 'evaluationInterval']);
-        return ((0,json/* memberAt */.mz)(held, ['autoScale', 'formula']) === formula &&
-            (interval === undefined ||
-                minutesOf(interval) === minutesOf((0,json/* memberAt */.mz)(held, ['autoScale', 'evaluationInterval']) ?? 'PT15M')));
-    }
-    if ((0,json/* memberAt */.mz)(held, ['autoScale']) !== undefined)
-        return false;
-    return ['targetDedicatedNodes', 'targetLowPriorityNodes'].every((name) => ((0,json/* memberAt */.mz)(held, ['fixedScale', name]) ?? 0) === ((0,json/* memberAt */.mz)(asked, ['fixedScale', name]) ?? 0));
-}
-/** Minutes of an ISO 8601 duration of days, hours and minutes; Azure may answer PT1H for PT60M. */
-function minutesOf(duration) {
-    const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(String(duration));
-    if (match === null)
-        return undefined;
-    const [, days = '0', hours = '0', minutes = '0'] = match;
-    return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+/** Identities by their keys alone: client and principal IDs are Azure's to tell. */
+function emptied(assigned) {
+    return Object.fromEntries(Object.keys(assigned ?? {}).map((id) => [id, {}]));
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool-steps.js
@@ -4666,19 +5398,22 @@ function minutesOf(duration) {
 
 
 
+
+
+
+const pool_steps_SCALE = 'properties.scaleSettings';
 /**
  * Steps for one pool: create it, change it, ask once more for nodes that did not come, or nothing. A change that needs a
  * pool without nodes is planned all the same; whether the pool has some is for the checks.
  */
 function poolSteps(question) {
-    const { desired, decisions, origin, pool, after } = question;
+    const { desired, decisions, origin, rollout, pool, after } = question;
     const name = (0,resource_id/* resourceName */.Iy)(desired.poolId);
-    const metadata = (0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId);
+    const previous = pool === undefined ? {} : previousMetadata(pool, decisions.imageVersionId);
+    const metadata = { ...(0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId), ...previous };
     const noted = { ...metadata, [model_origin/* ASKED_METADATA */.PN]: askedFingerprint(ownedProperties(desired, decisions)) };
-    if (pool === undefined) {
-        const to = poolDefinition(desired, decisions, noted);
-        return [{ kind: 'create-pool', id: `create-pool ${name}`, after, disruption: 'none', poolId: desired.poolId, to }];
-    }
+    if (pool === undefined)
+        return [createStep(question, noted)];
     const changes = poolChanges(desired, decisions, pool);
     const [offline, online] = [changes.filter(needsZeroNodes), changes.filter((change) => !needsZeroNodes(change))];
     const update = (id, fields, before) => ({
@@ -4689,10 +5424,20 @@ function poolSteps(question) {
         poolId: desired.poolId,
         changes: fields,
         metadata: noted,
+        ...(hasNote(pool) && { forgets: [model_origin/* RESTORE_METADATA */.xX] }),
         retriesResize: false,
     });
     if (changes.length === 0)
         return retry(update, question, pool);
+    const isBegun = pool_steps_isEmpty(pool) && hasNote(pool);
+    if (offline.length > 0 && rollout.strategy !== 'fail' && (!pool_steps_isEmpty(pool) || isBegun)) {
+        const rolled = { pool, rollout, after };
+        if (rollout.strategy === 'recreate' && !isBegun)
+            return recreateSteps(rolled, createStep(question, noted, pool));
+        const { forgets: _, ...change } = update('change-pool', offline, after);
+        const first = { ...change, metadata };
+        return inPlaceSteps(rolled, first, update('update-pool', rescaled(online, question, pool), after));
+    }
     const steps = [];
     // Two writes: Azure takes image and VM size only while the pool is empty, so the scale must come after.
     if (offline.length > 0) {
@@ -4706,6 +5451,37 @@ function poolSteps(question) {
     }
     return steps;
 }
+/** Everything that changes with nodes, and the scale anew: a pool that was emptied has lost it. */
+function rescaled(online, { desired, decisions }, pool) {
+    const asked = ownedProperties(desired, decisions)['scaleSettings'] ?? NO_NODES;
+    // What nobody speaks about, such as how often a formula is evaluated, was the pool's own.
+    const [kind = ''] = Object.keys(asked);
+    const held = (0,json/* memberAt */.mz)(scaleBefore(pool), [kind]);
+    const to = kind === 'autoScale' && held !== undefined ? (0,json/* mergeJson */.l_)({ [kind]: held }, asked) : asked;
+    return [...online.filter(({ path }) => path !== pool_steps_SCALE), { path: pool_steps_SCALE, from: NO_NODES, to }];
+}
+/** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
+function createStep({ desired, decisions, after }, metadata, before) {
+    const asked = poolDefinition(desired, decisions, metadata);
+    const id = `create-pool ${(0,resource_id/* resourceName */.Iy)(desired.poolId)}`;
+    const to = before === undefined ? asked : overlaid(settable(before), asked);
+    return { kind: 'create-pool', id, after, disruption: 'none', poolId: desired.poolId, to };
+}
+function overlaid(held, asked) {
+    const { scaleSettings, ...properties } = asked.properties;
+    const merged = (0,json/* mergeJson */.l_)(held.properties, properties);
+    const identity = asked.identity ?? held.identity;
+    const own = Array.isArray(properties['metadata']) ? properties['metadata'] : [];
+    const metadata = withEntries(held.properties['metadata'], own.filter(json/* isJsonObject */.OW), [model_origin/* RESTORE_METADATA */.xX]);
+    return {
+        properties: { ...((0,json/* isJsonObject */.OW)(merged) ? merged : properties), ...(scaleSettings && { scaleSettings }), metadata },
+        ...(identity && { identity }),
+        ...(held.tags && { tags: held.tags }),
+    };
+}
+function pool_steps_isEmpty(pool) {
+    return pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady';
+}
 /** Nodes that a resize of an earlier run did not bring are asked for again: nothing else would. */
 function retry(update, { desired, decisions, after }, pool) {
     if (desired.scale.kind !== 'fixed' || pool.allocationState !== 'Steady')
@@ -4716,18 +5492,18 @@ function retry(update, { desired, decisions, after }, pool) {
         return [];
     const held = pool.definition.properties['scaleSettings'];
     const asked = poolDefinition(desired, decisions, {}).properties['scaleSettings'] ?? {};
-    const change = { path: 'properties.scaleSettings', ...(held !== undefined && { from: held }), to: asked };
+    const change = { path: pool_steps_SCALE, ...(held !== undefined && { from: held }), to: asked };
     return [{ ...update('resize-pool', [change], after), retriesResize: true }];
 }
 /** A smaller pool lets running tasks finish, unless the workflow chose otherwise. */
 function gentle(change, pool) {
     const fixed = (0,json/* memberAt */.mz)(change.to, ['fixedScale']);
-    if (change.path !== 'properties.scaleSettings' || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
+    if (change.path !== pool_steps_SCALE || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
         return change;
     return { ...change, to: { fixedScale: { nodeDeallocationOption: 'TaskCompletion', ...fixed } } };
 }
 function shrinks(changes, pool) {
-    const scale = changes.find(({ path }) => path === 'properties.scaleSettings')?.to;
+    const scale = changes.find(({ path }) => path === pool_steps_SCALE)?.to;
     const below = (name, nodes) => {
         const target = (0,json/* memberAt */.mz)(scale, ['fixedScale', name]);
         return typeof target === 'number' && target < nodes;
@@ -4751,7 +5527,7 @@ function gallerySubscription({ image }) {
 /** The step that registers Microsoft.Batch in the subscription of the gallery, where that was asked and is needed. */
 function providerSteps(desired, observed) {
     const subscriptionId = gallerySubscription(desired);
-    const state = observed_presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
+    const state = presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
     if (!desired.registerProvider || state === undefined || state === 'Registered')
         return [];
     return [
@@ -4867,17 +5643,19 @@ function replicaArithmetic(image, pools, location, existing) {
 
 
 
+
 /** Everything that would be done to one pool. */
 function draftPool({ pool: desired, account, region }, context) {
     const { desired: state, observed, before } = context;
-    const pool = observed_presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
+    const pool = presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
     const agent = nodeAgentOf(desired, observed, pool);
     const decisions = decide(desired, agent, pool, context);
     const own = [awaitReplicationId(region), REGISTER_STEP];
     const after = before.map(({ id }) => id).filter((id) => own.includes(id));
-    const changes = poolSteps({ desired, decisions, origin: state.origin, after, ...(pool && { pool }) });
+    const { origin, rollout } = state;
+    const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) });
     const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
-    const previous = (0,json/* memberAt */.mz)(pool?.definition.properties, IMAGE_ID);
+    const previous = pool && previous_image_imageOf(pool);
     return {
         desired,
         account,
@@ -4893,13 +5671,12 @@ function draftPool({ pool: desired, account, region }, context) {
             vmSize: desired.vmSize,
             nodeAgentSkuId,
             ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-            ...(typeof previous === 'string' && { previousImageVersionId: previous }),
+            ...(previous !== undefined && { previousImageVersionId: previous }),
             ...disturbedTasks(desired, changes, observed),
         },
         steps: [...changes, ...awaitPool(desired, state, pool, changes)],
     };
 }
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
 const draft_pool_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
 function decide(desired, agent, pool, context) {
@@ -4917,23 +5694,23 @@ function decide(desired, agent, pool, context) {
 /** Security type of the definition as it is, or as it will be created. */
 function draft_pool_securityTypeOf({ observed, before }) {
     const created = before.find((step) => step.kind === 'create-image-definition');
-    return observed_presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
+    return presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
 }
 function disturbedTasks(desired, steps, { preflight }) {
-    const runningTasks = observed_presentValue(preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
+    const runningTasks = presentValue(preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
     const disturbs = steps.some(({ disruption }) => disruption !== 'none');
     return disturbs && runningTasks !== undefined ? { runningTasks } : {};
 }
 function nodeAgentOf(desired, observed, pool) {
     const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, draft_pool_NODE_AGENT);
-    const definition = observed_presentValue(observed.imageDefinition);
+    const definition = presentValue(observed.imageDefinition);
     const baseImage = observed.lineage?.baseImage;
     return chooseNodeAgent({
         requested: desired.nodeAgentSkuId,
         ...(typeof poolSkuId === 'string' && { poolSkuId }),
         ...(baseImage && { baseImage }),
         ...(definition && { identifier: definition.identifier, osType: definition.osType }),
-        supportedImages: observed_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
+        supportedImages: presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
     });
 }
 function timeoutOf(desired) {
@@ -4977,7 +5754,7 @@ function draftOf(desired, observed) {
     const imageVersionId = (0,resource_id/* childId */._U)(desired.image.imageDefinitionId, 'versions', observed.version);
     const placed = placePools(desired, observed);
     const location = versionLocation(observed);
-    const existing = observed_presentValue(observed.imageVersion)?.targetRegions ?? [];
+    const existing = presentValue(observed.imageVersion)?.targetRegions ?? [];
     const replicas = location === undefined ? [] : replicaArithmetic(desired.image, placed, location, existing);
     const before = [...providerSteps(desired, observed), ...imageSteps(desired, observed, imageVersionId, replicas)];
     const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before }));
@@ -4992,7 +5769,7 @@ function draftOf(desired, observed) {
 /** Pools whose account was read, with the account and its region. */
 function placePools({ pools }, observed) {
     return pools.flatMap((pool) => {
-        const account = observed_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(pool.batchAccountId)]);
+        const account = presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(pool.batchAccountId)]);
         return account === undefined ? [] : [{ pool, account, region: (0,resource_id/* normalizeRegion */.wh)(account.location) }];
     });
 }
@@ -5064,10 +5841,10 @@ function definitionDifferences(asked, held) {
     const has = { ...held, ...held.identifier };
     const plain = FIELDS.flatMap(({ field, input, name }) => {
         const wanted = asked[name];
-        return wanted === undefined || same(wanted, has[name]) ? [] : [{ field, input, held: has[name], asked: wanted }];
+        return wanted === undefined || definition_differences_same(wanted, has[name]) ? [] : [{ field, input, held: has[name], asked: wanted }];
     });
     const [wanted, plan] = [planText(asked.purchasePlan), planText(held.purchasePlan)];
-    if (asked.purchasePlan === undefined || same(wanted, plan))
+    if (asked.purchasePlan === undefined || definition_differences_same(wanted, plan))
         return plain;
     return [...plain, { field: 'purchase plan', input: 'purchase-plan', held: plan, asked: wanted }];
 }
@@ -5075,7 +5852,7 @@ function definitionDifferences(asked, held) {
 function planText(plan) {
     return plan ? `${plan.publisher}/${plan.product}/${plan.name}` : 'none';
 }
-function same(one, other) {
+function definition_differences_same(one, other) {
     return one.toLowerCase() === other.toLowerCase();
 }
 
@@ -5182,7 +5959,16 @@ function scopedRights(step, question) {
         case 'update-pool':
         case 'await-pool':
             return linkedPoolRights(step, gallery);
+        case 'drain-pool':
+            return drainActions(step).map((action) => ({ action, scope: (0,resource_id/* parentId */.A1)(step.poolId) }));
+        case 'delete-pool':
+            return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: (0,resource_id/* parentId */.A1)(step.poolId) }];
     }
+}
+/** A drain that has a deadline is stopped when that passes. */
+function drainActions({ deadlineMinutes }) {
+    const stop = deadlineMinutes === undefined ? [] : ['stopResize/action'];
+    return ['write', ...stop].map((verb) => `Microsoft.Batch/batchAccounts/pools/${verb}`);
 }
 function versionsWrite(scope) {
     return { action: 'Microsoft.Compute/galleries/images/versions/write', scope };
@@ -5246,6 +6032,10 @@ function purposeOf(step) {
             return `creating pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         case 'update-pool':
             return `changing pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'drain-pool':
+            return `emptying pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'delete-pool':
+            return `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         case 'await-pool':
             return `watching pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
     }
@@ -5273,7 +6063,8 @@ function inquire(desired, observed) {
         scopes: scopesOf(desired, observed, draft),
         registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
         regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
-        runningTasks: written.filter(({ steps }) => steps.some(({ disruption }) => disruption !== 'none')),
+        imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
+        runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)),
         ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
     };
 }
@@ -5296,6 +6087,14 @@ function scopesOf(desired, observed, draft) {
     const registers = desired.registerProvider && draft.pools.some(isWritten);
     const group = resourceGroupOf(desired.image.imageDefinitionId);
     return unique([...rights.map(({ scope }) => scope), ...(registers ? [group] : [])]);
+}
+/** The version that a pool runs on, where it is emptied or replaced on the way to another. */
+function waysBack(pool) {
+    const { previousImageVersionId: id } = pool.planned;
+    return id !== undefined && isRolled(pool) ? [id] : [];
+}
+function disturbs({ steps }) {
+    return steps.some(({ disruption }) => disruption !== 'none');
 }
 /** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
 function subnetsOf(pool) {
@@ -5414,7 +6213,7 @@ async function byKey(subjects, idOf, read) {
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
 async function observePreflight(inquiry, { azure }) {
-    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks] = await Promise.all([
+    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, runningTasks,] = await Promise.all([
         byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
         byKey(inquiry.vmSizes, idOf, ({ id, location }) => azure.listVmSizes(subscriptionOf(id), (0,resource_id/* normalizeRegion */.wh)(location))),
         byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
@@ -5422,9 +6221,20 @@ async function observePreflight(inquiry, { azure }) {
         byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
         byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
         byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
+        byId(inquiry.imageVersionIds, (id) => azure.readImageVersion(id)),
         byKey(inquiry.runningTasks, ({ desired }) => desired.poolId, ({ account, desired }) => azure.countRunningTasks(account, (0,resource_id/* resourceName */.Iy)(desired.poolId))),
     ]);
-    return { supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, runningTasks };
+    return {
+        supportedImages,
+        vmSizes,
+        accountPools,
+        subnets,
+        permissions,
+        registrations,
+        regions,
+        imageVersions,
+        runningTasks,
+    };
 }
 function idOf({ id }) {
     return id;
@@ -5434,6 +6244,24 @@ function subscriptionOf(id) {
 }
 function subscriptionScope(subscriptionId) {
     return `/subscriptions/${subscriptionId}`;
+}
+
+;// CONCATENATED MODULE: ./build/apply/previous-version.js
+
+
+
+/** Number of the version that a pool ran on before it got its image. Throws where nothing tells it. */
+function versionBefore(poolId, pool, imageDefinitionId) {
+    if (pool?.state === 'present') {
+        const found = previousVersion(pool.value, imageDefinitionId);
+        if ('version' in found)
+            return found.version;
+        throw unknown(poolId, found.why);
+    }
+    throw unknown(poolId, pool?.state === 'unreadable' ? `it could not be read (${pool.code})` : 'there is no such pool');
+}
+function unknown(poolId, why) {
+    return new errors/* UserError */.yo('NoPreviousVersion', `What pool ${(0,resource_id/* resourceName */.Iy)(poolId)} ran on before is not known: ${why}.`, 'Give the number of a version as `image-version`; `az sig image-version list` shows which there are.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/source.js
@@ -5494,6 +6322,7 @@ async function readVersion(id, azure) {
 
 
 
+
 const NOTHING_ASKED = {
     supportedImages: {},
     vmSizes: {},
@@ -5502,6 +6331,7 @@ const NOTHING_ASKED = {
     permissions: {},
     registrations: {},
     regions: {},
+    imageVersions: {},
     runningTasks: {},
 };
 /**
@@ -5521,15 +6351,16 @@ async function observe(desired, ports) {
 async function observeNamed(desired, ports) {
     const { azure, clock } = ports;
     const { image } = desired;
-    const version = observeVersion(desired, ports);
-    const [found, number, source, batchAccounts, pools] = await Promise.all([
+    const pools = byId(desired.pools.map(({ poolId }) => poolId), (id) => azure.readPool(id));
+    const version = observeVersion(desired, pools, ports);
+    const [found, number, source, batchAccounts, heldPools] = await Promise.all([
         observeDefinition(image.imageDefinitionId, ports),
         version,
         observeSource(image, version, ports),
         byId(desired.pools.map(({ batchAccountId }) => batchAccountId), (id) => azure.readBatchAccount(id)),
-        byId(desired.pools.map(({ poolId }) => poolId), (id) => azure.readPool(id)),
+        pools,
     ]);
-    return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools, preflight: NOTHING_ASKED };
+    return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools: heldPools, preflight: NOTHING_ASKED };
 }
 /** A definition that is not there leaves open whether its gallery is. */
 async function observeDefinition(id, { azure }) {
@@ -5539,14 +6370,17 @@ async function observeDefinition(id, { azure }) {
     return { imageDefinition, gallery: await value(azure.readGallery((0,resource_id/* parentId */.A1)(id))) };
 }
 /** Number of the version a run works on, and what there is of it. */
-async function observeVersion({ image, origin }, { azure }) {
+async function observeVersion({ image, origin, pools: [pool] }, held, { azure }) {
     const idOf = (version) => (0,resource_id/* childId */._U)(image.imageDefinitionId, 'versions', version);
-    if (image.version.kind === 'exact') {
-        const { version } = image.version;
+    if (image.version.kind !== 'next') {
+        const { poolId = '' } = pool ?? {};
+        const version = image.version.kind === 'exact'
+            ? image.version.version
+            : versionBefore(poolId, (await held)[(0,resource_id/* resourceKey */.ik)(poolId)], image.imageDefinitionId);
         return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) };
     }
     const { observed } = await azure.listImageVersions(image.imageDefinitionId);
-    const existing = observed_presentValue(observed) ?? [];
+    const existing = presentValue(observed) ?? [];
     const version = resolveVersion(image.version, existing, origin, publishedSource(image));
     if (observed.state === 'unreadable')
         return { version, imageVersion: observed };
@@ -5556,11 +6390,11 @@ async function observeVersion({ image, origin }, { azure }) {
 }
 /** A pool among what was observed. */
 function observedPool(observed, poolId) {
-    return presentValue(observed.pools[resourceKey(poolId)]);
+    return presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(poolId)]);
 }
 /** A Batch account among what was observed. */
 function observedAccount(observed, batchAccountId) {
-    return observed_presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(batchAccountId)]);
+    return presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(batchAccountId)]);
 }
 
 ;// CONCATENATED MODULE: ./build/apply/poll.js
@@ -5630,7 +6464,8 @@ class Watch {
 /** How long the Batch service may stay unreachable before the nodes count as unproven. */
 const await_pool_PATIENCE_MS = 5 * 60_000;
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
-async function await_pool_awaitPool(step, run) {
+async function await_pool_awaitPool(planned, run) {
+    const step = sinceLastResize(planned, run);
     const memory = { changedAt: run.ports.clock.now(), fingerprint: '' };
     for (;;) {
         run.ports.signal.throwIfAborted();
@@ -5657,6 +6492,11 @@ async function await_pool_awaitPool(step, run) {
         }
         await untilNextReading(run.ports, shortest(reading, counts));
     }
+}
+/** What this run itself has resized since the plan was made is old, too. */
+function sinceLastResize(step, { resizesBefore }) {
+    const before = resizesBefore.get((0,resource_id/* resourceKey */.ik)(step.poolId));
+    return before === undefined ? step : { ...step, resizeSeenBefore: before };
 }
 /** Pool and node counts at one moment. */
 async function look(step, run) {
@@ -6025,7 +6865,24 @@ async function create_managed_image_createManagedImage(step, run) {
     return { kind: 'succeeded', text };
 }
 
+;// CONCATENATED MODULE: ./build/apply/send.js
+
+/** Sends one write of a step. What Azure did not plainly refuse may have been done, and counts as done where it is undone. */
+async function send(step, { sent }, write) {
+    try {
+        const answer = await write();
+        sent.add(step.id);
+        return answer;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6) || error.status < 400 || error.status >= 500)
+            sent.add(step.id);
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/create-pool.js
+
 
 
 
@@ -6042,7 +6899,7 @@ async function createPool(step, run) {
     const since = clock.now();
     for (;;) {
         try {
-            await azure.createPool(step.poolId, step.to);
+            await send(step, run, () => azure.createPool(step.poolId, step.to));
             return { kind: 'succeeded', text: `Azure made pool ${name}.` };
         }
         catch (error) {
@@ -6060,7 +6917,9 @@ async function createPool(step, run) {
             const { observed } = await azure.readPool(step.poolId);
             if (observed.state !== 'present')
                 throw error;
-            return adopt(step, observed.value);
+            const end = adopt(step, observed.value);
+            run.sent.add(step.id);
+            return end;
         }
     }
 }
@@ -6076,6 +6935,209 @@ function adopt(step, pool) {
 function isImageLag({ status, code, message }) {
     return (code === 'GalleryImageNotFound' ||
         ((status === 404 || status === 400) && /gallery image .*(not available|not found|does not exist)/i.test(message)));
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/delete-pool.js
+
+
+
+
+/** Deletes the pool, and waits until its ID is free again; readings that are refused meanwhile are borne for a while. */
+async function delete_pool_deletePool(step, run) {
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const watch = new Watch(run.ports, () => run.ports.azure.readPool(step.poolId));
+    for (let isAsked = false;;) {
+        const observed = await watch.next();
+        if (observed.state === 'unreadable')
+            throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+        if (observed.state === 'absent')
+            return { kind: 'succeeded', text: `Pool ${name} is gone.` };
+        if (!isAsked && observed.value.provisioningState !== 'Deleting')
+            await ask(step, run);
+        isAsked = true;
+        run.tell(step, `Pool ${name} is being deleted.`);
+    }
+}
+/** Where somebody asks at the same time, or our own first request arrived and its answer did not, the pool goes all the same. */
+async function ask(step, run) {
+    try {
+        await send(step, run, () => run.ports.azure.deletePool(step.poolId));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6) || !GOING.includes(error.code))
+            throw error;
+        run.sent.add(step.id);
+    }
+}
+const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
+
+;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
+
+
+/** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
+async function presentPool(poolId, run) {
+    run.ports.signal.throwIfAborted();
+    const reading = await run.ports.azure.readPool(poolId);
+    const { observed } = reading;
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    if (observed.state === 'absent')
+        throw stalePool(poolId, 'it is no longer there');
+    if (observed.value.provisioningState === 'Deleting')
+        throw stalePool(poolId, 'it is being deleted');
+    return { pool: observed.value, reading };
+}
+/** Thrown where a pool is not what the plan started from, before anything is sent. */
+function stalePool(poolId, what) {
+    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
+}
+/** Nodes that a pool holds now. */
+function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
+    return currentDedicatedNodes + currentSpotNodes;
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/drain-pool.js
+
+
+
+
+
+
+
+
+/** Minutes a drain without a deadline may take: a week, well beyond what tasks usually run. */
+const LONGEST_DRAIN_MINUTES = 7 * 24 * 60;
+/** Minutes beyond a deadline in which Azure itself would end the resize; this run ends it before. */
+const MARGIN_MINUTES = 60;
+const OPTIONS = {
+    taskcompletion: 'TaskCompletion',
+    requeue: 'Requeue',
+    terminate: 'Terminate',
+};
+/** Takes every node off the pool and waits until none is left; what the step says is done with tasks that take too long. */
+async function drainPool(step, run) {
+    const before = nodesIn(await askForNoNodes(step, step.drain, run));
+    const since = run.ports.clock.now();
+    const deadline = step.deadlineMinutes === undefined ? undefined : since + step.deadlineMinutes * 60_000;
+    let isForced = false;
+    for (;;) {
+        const { pool, reading } = await presentPool(step.poolId, run);
+        if (!sameScale(scaleOf(pool), NO_NODES))
+            throw fought(step);
+        const left = nodesIn(pool);
+        if (pool.allocationState === 'Steady') {
+            if (left === 0)
+                return { kind: 'succeeded', text: `Pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} holds no node any more.` };
+            throw incomplete(step, pool);
+        }
+        if (!isForced && deadline !== undefined && run.ports.clock.now() >= deadline) {
+            await force(step, left, run);
+            isForced = true;
+            continue;
+        }
+        run.tell(step, `${left} of ${before} nodes are left; ${WAITS[isForced ? forced(step) : step.drain]}.`, `${drain_pool_tenth(left, before)} ${isForced}`);
+        await untilNextReading(run.ports, noLaterThan(isForced ? undefined : deadline, reading, run));
+    }
+}
+const WAITS = {
+    taskcompletion: 'each goes when its tasks have ended',
+    requeue: 'their tasks are queued again',
+    terminate: 'their tasks were terminated',
+};
+/** What is done with tasks after the deadline; where that is nothing the drain ends there. */
+function forced({ drain, onDeadline }) {
+    return onDeadline === 'fail' ? drain : onDeadline;
+}
+/** PATCHes the scale to zero, once the resize under way has ended; a pool that is on its way there is left to it. */
+async function askForNoNodes(step, drain, run) {
+    for (;;) {
+        const { pool, reading } = await presentPool(step.poolId, run);
+        const isAsked = sameScale(scaleOf(pool), NO_NODES);
+        if (isAsked && (pool.allocationState !== 'Steady' || nodesIn(pool) === 0))
+            return pool;
+        if (!isAsked && !isAsLeft(step, pool, run))
+            throw stalePool(step.poolId, 'its scaleSettings changed');
+        if (pool.allocationState === 'Steady' && (await sendNoNodes(step, drain, pool, run)))
+            return pool;
+        run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; it is emptied when that has ended.`);
+        await untilNextReading(run.ports, reading);
+    }
+}
+/** As the plan found it, or as Azure leaves a pool whose resize was stopped. */
+function isAsLeft({ poolId, from }, pool, { stoppedScales }) {
+    return [from, stoppedScales.get((0,resource_id/* resourceKey */.ik)(poolId)) ?? from].some((scale) => sameScale(scaleOf(pool), scale));
+}
+/** False where somebody was faster, or a resize began meanwhile: then the pool is looked at again. */
+async function sendNoNodes(step, drain, pool, run) {
+    const { deadlineMinutes } = step;
+    const minutes = deadlineMinutes === undefined ? LONGEST_DRAIN_MINUTES : deadlineMinutes + MARGIN_MINUTES;
+    const fixedScale = {
+        ...NO_NODES.fixedScale,
+        resizeTimeout: isoMinutes(minutes),
+        nodeDeallocationOption: OPTIONS[drain],
+    };
+    const metadata = withMetadata(pool.definition.properties['metadata'], step.metadata);
+    try {
+        const change = { properties: { scaleSettings: { fixedScale }, metadata } };
+        await send(step, run, () => run.ports.azure.updatePool(step.poolId, change, pool.etag));
+        return true;
+    }
+    catch (error) {
+        if (isOvertaken(error))
+            return false;
+        throw error;
+    }
+}
+/** Somebody changed the pool meanwhile, or its resize has begun or ended meanwhile; other conflicts do not pass. */
+function isOvertaken(error) {
+    if (!(error instanceof errors/* AzureError */.M6))
+        return false;
+    return error.status === 412 || PASSING.includes(error.code);
+}
+const PASSING = ['PoolBeingResized', 'OperationInvalidForCurrentState'];
+/** The deadline has passed: the resize is stopped, and begun again without regard for tasks, or given up. */
+async function force(step, left, run) {
+    try {
+        await send(step, run, () => run.ports.azure.stopResize(step.poolId));
+    }
+    catch (error) {
+        // The last node went meanwhile.
+        if (!isOvertaken(error))
+            throw error;
+    }
+    for (;;) {
+        const { pool, reading } = await presentPool(step.poolId, run);
+        if (pool.allocationState === 'Steady' && nodesIn(pool) === 0)
+            return;
+        if (pool.allocationState === 'Steady') {
+            run.stoppedScales.set((0,resource_id/* resourceKey */.ik)(step.poolId), scaleOf(pool));
+            break;
+        }
+        run.tell(step, 'The time given to running tasks is over; the resize is being stopped.');
+        await untilNextReading(run.ports, reading);
+    }
+    if (step.onDeadline === 'fail')
+        throw tooLate(step, left);
+    await askForNoNodes(step, forced(step), run);
+}
+/** The wait that Azure asks for, or the usual one, and no later than the deadline. */
+function noLaterThan(deadline, { retryAfterMs }, run) {
+    if (deadline === undefined)
+        return { ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    return { retryAfterMs: Math.max(0, Math.min(retryAfterMs ?? POLL_INTERVAL_MS, deadline - run.ports.clock.now())) };
+}
+function drain_pool_tenth(left, before) {
+    return before === 0 ? 0 : Math.ceil((10 * left) / before);
+}
+function tooLate({ poolId, deadlineMinutes }, left) {
+    return new errors/* UserError */.yo('DrainDeadlinePassed', `After ${deadlineMinutes} minutes ${left} nodes of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} still run tasks, and the drain is given up.`, 'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.');
+}
+function fought({ poolId }) {
+    return new errors/* UserError */.yo('DrainInterrupted', `Somebody set another scale of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} while it was being emptied.`, 'Find out who scales this pool (a person, another workflow, a formula), and run again when it rests.');
+}
+function incomplete({ poolId }, pool) {
+    const reasons = (pool.resize?.errors ?? []).map(({ code, message }) => `${code}: ${message}`).join(' ');
+    return new errors/* UserError */.yo('DrainIncomplete', `Azure ended the resize of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} with ${nodesIn(pool)} nodes left. ${reasons || 'It gives no reason.'}`, 'Look at the nodes that stayed and their tasks in the portal, and run again.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/publish-image-version.js
@@ -6164,21 +7226,28 @@ async function update_image_version_updateImageVersion(step, run) {
 
 
 
+
+
+
 /** Rounds against other writers before a person is asked. */
 const update_pool_MOST_ROUNDS = 5;
-const SCALE = 'properties.scaleSettings';
+const update_pool_SCALE = 'properties.scaleSettings';
+const METADATA = 'properties.metadata';
 /** One PATCH, sent only while the pool still is what the plan started from, and while Azure can take it. */
 async function updatePool(step, run) {
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
     for (let round = 0; round < update_pool_MOST_ROUNDS; round += 1) {
         const pool = await readyPool(step, run);
         const open = step.changes.filter((change) => step.retriesResize || !isCovered(change.to, valueAt(pool, change.path)));
-        if (open.length === 0)
+        const forgets = (step.forgets ?? []).filter((entry) => hasEntry(pool, entry));
+        if (open.length === 0 && forgets.length === 0)
             return { kind: 'succeeded', text: `Pool ${name} already is as asked.` };
         for (const change of open)
-            checkFrom(step, change, pool);
+            checkFrom(step, change, pool, run);
         try {
-            await run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag);
+            await send(step, run, () => run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag));
+            if (open.some(({ path }) => path === update_pool_SCALE))
+                run.resizesBefore.set((0,resource_id/* resourceKey */.ik)(step.poolId), pool.resize?.startTime);
             return { kind: 'succeeded', text: `Azure took the change of ${fieldsOf(open)} of pool ${name}.` };
         }
         catch (error) {
@@ -6190,32 +7259,40 @@ async function updatePool(step, run) {
                 await untilNextReading(run.ports, undefined);
         }
     }
-    throw stale(step, 'it changed each time the change was to be sent');
+    throw stalePool(step.poolId, 'it changed each time the change was to be sent');
 }
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step, run) {
     for (;;) {
-        run.ports.signal.throwIfAborted();
-        const reading = await run.ports.azure.readPool(step.poolId);
-        const { observed } = reading;
-        if (observed.state === 'unreadable')
-            throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-        if (observed.state === 'absent')
-            throw stale(step, 'it is no longer there');
-        const pool = observed.value;
-        if (pool.provisioningState === 'Deleting')
-            throw stale(step, 'it is being deleted');
-        const resizes = step.changes.some(({ path }) => path === SCALE);
+        const { pool, reading } = await presentPool(step.poolId, run);
+        const resizes = step.changes.some(({ path }) => path === update_pool_SCALE);
         if (!resizes || pool.allocationState === 'Steady')
             return pool;
         run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; its new scale has to wait for the end of that.`);
         await untilNextReading(run.ports, reading);
     }
 }
-function checkFrom(step, { path, from }, pool) {
-    if ((0,json/* sameJson */.Vk)(from, valueAt(pool, path)))
+/** What the plan started from has to be there still. */
+function checkFrom(step, { path, from }, pool, run) {
+    const held = valueAt(pool, path);
+    if (sameMember(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run)))
         return;
-    throw stale(step, `its ${path.replace('properties.', '')} changed`);
+    throw stalePool(step.poolId, `its ${path.replace('properties.', '')} changed`);
+}
+/** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
+function isOwnWork({ poolId }, path, held, run) {
+    const left = run.stoppedScales.get((0,resource_id/* resourceKey */.ik)(poolId));
+    return path !== update_pool_SCALE || (left !== undefined && sameScale(held, left));
+}
+/** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
+function sameMember(path, from, held) {
+    if (path === update_pool_SCALE && from !== undefined)
+        return sameScale(held, from);
+    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : (0,json/* sameJson */.Vk)(from, held);
+}
+function withoutOwn(list) {
+    const items = Array.isArray(list) ? list : [];
+    return items.filter((item) => !(0,json/* isJsonObject */.OW)(item) || !String(item['name']).startsWith(model_origin/* ORIGIN_PREFIX */.C0));
 }
 function patchOf(step, changes, pool) {
     const properties = {};
@@ -6227,21 +7304,26 @@ function patchOf(step, changes, pool) {
             properties[path.replace('properties.', '')] = to;
     }
     const list = properties['metadata'] ?? pool.definition.properties['metadata'];
-    return { properties: { ...properties, metadata: withMetadata(list, step.metadata) }, ...(identity && { identity }) };
+    return {
+        properties: { ...properties, metadata: withMetadata(list, step.metadata, step.forgets) },
+        ...(identity && { identity }),
+    };
 }
 function valueAt(pool, path) {
     if (path === 'identity')
         return pool.definition.identity;
     return (0,json/* memberAt */.mz)(pool.definition.properties, path.split('.').slice(1));
 }
+function hasEntry({ definition }, name) {
+    return metadataValue(definition.properties['metadata'], name) !== undefined;
+}
 function fieldsOf(changes) {
     return changes.map(({ path }) => path.replace('properties.', '')).join(', ');
 }
-function stale(step, what) {
-    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
-}
 
 ;// CONCATENATED MODULE: ./build/apply/execute/execute.js
+
+
 
 
 
@@ -6274,6 +7356,10 @@ function executeStep(step, run) {
             return createPool(step, run);
         case 'update-pool':
             return updatePool(step, run);
+        case 'drain-pool':
+            return drainPool(step, run);
+        case 'delete-pool':
+            return delete_pool_deletePool(step, run);
         case 'await-pool':
             return await_pool_awaitPool(step, run);
     }
@@ -6295,6 +7381,9 @@ function execution(ports, observed) {
             told.set(step.id, mark);
             ports.emit({ kind: 'step-progressed', stepId: step.id, text });
         },
+        resizesBefore: new Map(),
+        stoppedScales: new Map(),
+        sent: new Set(),
         watchImageVersion: (id) => {
             const key = (0,resource_id/* resourceKey */.ik)(id);
             const watch = watches.get(key) ?? new Watch(ports, () => ports.azure.readImageVersion(id));
@@ -6309,14 +7398,16 @@ function execution(ports, observed) {
 
 /**
  * Starts every step as soon as all it comes after are done. A failed step holds up only those that come after
- * it; all failures are given back, in the order in which they happened.
+ * it.
  */
 async function schedule(steps, execute, emit) {
     const failures = [];
+    const states = new Map();
     const ends = new Map();
     const start = async (step) => {
         const before = await Promise.all(step.after.map((id) => ends.get(id) ?? true));
         if (before.includes(false)) {
+            states.set(step.id, 'skipped');
             emit({ kind: 'step-skipped', stepId: step.id, text: 'Not begun: a step before it did not end well.' });
             return false;
         }
@@ -6327,10 +7418,12 @@ async function schedule(steps, execute, emit) {
                 emit({ kind: 'step-unproven', stepId: step.id, ...end });
             else
                 emit({ kind: 'step-succeeded', stepId: step.id, ...end });
+            states.set(step.id, 'succeeded');
             return true;
         }
         catch (error) {
             const failure = failureOf(error);
+            states.set(step.id, 'failed');
             // The run being cancelled is told once, not once for every step that was under way.
             if (!(error instanceof errors/* Cancelled */.cJ && failures.some(({ code }) => code === failure.code)))
                 failures.push(failure);
@@ -6342,17 +7435,32 @@ async function schedule(steps, execute, emit) {
     for (const step of steps)
         ends.set(step.id, start(step));
     await Promise.all(ends.values());
-    return failures;
+    return { failures, states };
 }
 
 ;// CONCATENATED MODULE: ./build/apply/apply.js
 
 
 
-/** Carries out a plan; gives back what went wrong. */
-function applyPlan(plan, observed, ports) {
+
+
+/** Carries out a plan, and undoes rollouts that did not end well; gives back what went wrong. */
+async function applyPlan({ plan, desired, observed }, ports) {
     const run = execution(ports, observed);
-    return schedule(plan.steps, (step) => executeStep(step, run), ports.emit);
+    const carryOut = (steps) => schedule(steps, (step) => executeStep(step, run), ports.emit);
+    const { failures, states } = await carryOut(plan.steps);
+    if (failures.length === 0 || desired.rollout.onFailure === 'stop' || isCutShort(failures, ports))
+        return failures;
+    const before = (poolId) => observedPool(observed, poolId);
+    const undo = undoSteps({ steps: plan.steps, states, sent: run.sent, before });
+    if (undo.length === 0)
+        return failures;
+    ports.emit({ kind: 'rollback-started', steps: undo });
+    return [...failures, ...(await carryOut(undo)).failures];
+}
+/** A run that has no time left does not begin anything new: the next one takes up what is there. */
+function isCutShort(failures, { signal }) {
+    return signal.aborted || failures.some(({ code }) => code === 'Cancelled');
 }
 
 ;// CONCATENATED MODULE: ./build/plan/describe.js
@@ -6439,7 +7547,7 @@ function accessFindings(question) {
 function rightFindings(question) {
     const isPlanned = question.desired.mode === 'plan';
     return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
-        const permissions = observed_presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
+        const permissions = presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
         if (permissions === undefined || isAllowed(permissions, action))
             return [];
         const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) });
@@ -6549,7 +7657,7 @@ function baseImageFindings({ observed, draft }) {
     if (base === undefined)
         return [];
     return draft.pools.filter(changesImage).flatMap(({ account }) => {
-        const supported = observed_presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
+        const supported = presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
         const names = supported.map(({ image }) => nameOf(image));
         const isListed = names.some((name) => name.toLowerCase() === nameOf(base).toLowerCase());
         if (isListed || names.length === 0)
@@ -6575,7 +7683,7 @@ function sourceLineage(question) {
         return observed.lineage.links.length > 0 ? observed.lineage : undefined;
     if (!isPublished(question))
         return undefined;
-    const first = observed_presentValue(observed.managedImage) ?? observed_presentValue(observed.source[0]?.observed);
+    const first = presentValue(observed.managedImage) ?? presentValue(observed.source[0]?.observed);
     return first && { links: [first], end: { kind: 'origin-unknown' } };
 }
 /** Whether the run makes a version that does not exist, out of a source. */
@@ -6636,7 +7744,7 @@ function presentFindings(held, { desired }) {
 
 /** The image definition as it is, or as this run creates it; undefined while neither is known. */
 function definitionAfter({ observed, draft }) {
-    const held = observed_presentValue(observed.imageDefinition);
+    const held = presentValue(observed.imageDefinition);
     if (held === undefined)
         return draft.steps.find((step) => step.kind === 'create-image-definition')?.to;
     const { osType, hyperVGeneration, architecture, securityType, identifier, purchasePlan } = held;
@@ -6663,7 +7771,7 @@ function kindsAfter(pool) {
     const settings = propertyAfter(pool, ['scaleSettings']);
     const formula = (0,json/* memberAt */.mz)(settings, ['autoScale', 'formula']);
     if (typeof formula !== 'string')
-        return fixedNodes(settings);
+        return pool_nodes_fixedNodes(settings);
     const nodes = nodesOf(pool.desired.scale);
     if (!asksForSpot(formula))
         return { dedicated: nodes, spot: 0 };
@@ -6691,11 +7799,11 @@ function nodesNow(pool) {
 function kindsHeld(pool) {
     const { resizeOperationStatus, scaleSettings } = pool.definition.properties;
     // A resize under way is newer than the settings; it says nothing of a formula that decided on it.
-    const target = fixedNodes((0,json/* mergeJson */.l_)(scaleSettings, { fixedScale: resizeOperationStatus ?? {} }));
+    const target = pool_nodes_fixedNodes((0,json/* mergeJson */.l_)(scaleSettings, { fixedScale: resizeOperationStatus ?? {} }));
     const now = kindsNow(pool);
     return { dedicated: Math.max(now.dedicated, target.dedicated), spot: Math.max(now.spot, target.spot) };
 }
-function fixedNodes(settings) {
+function pool_nodes_fixedNodes(settings) {
     const target = (name) => Number((0,json/* memberAt */.mz)(settings, ['fixedScale', name]) ?? 0);
     return { dedicated: target('targetDedicatedNodes'), spot: target('targetLowPriorityNodes') };
 }
@@ -6712,6 +7820,8 @@ function asksForSpot(formula) {
 const REGISTRATION_MINUTES = 5;
 const MANAGED_IMAGE_MINUTES = 15;
 const REPLICATION_MINUTES = 60;
+const LEAVING_MINUTES = 5;
+const DELETION_MINUTES = 10;
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15;
 /** From the allocation of a node until it is idle, without a start task. */
@@ -6745,11 +7855,24 @@ function termsOf(step, question) {
                     minutes: REPLICATION_MINUTES,
                 },
             ];
+        case 'drain-pool':
+            return [drainTerm(step)];
+        case 'delete-pool':
+            return [{ what: `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: DELETION_MINUTES }];
         case 'await-pool':
             return poolTerms(step, question);
         default:
             return [];
     }
+}
+/** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */
+function drainTerm({ poolId, drain, deadlineMinutes }) {
+    const what = `emptying pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
+    if (drain !== 'taskcompletion')
+        return { what, minutes: LEAVING_MINUTES };
+    if (deadlineMinutes !== undefined)
+        return { what, minutes: deadlineMinutes + LEAVING_MINUTES };
+    return { what: `${what}, without the time of its tasks`, minutes: LEAVING_MINUTES };
 }
 function poolTerms({ poolId, until }, question) {
     const pool = question.draft.pools.find(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, poolId));
@@ -6757,14 +7880,15 @@ function poolTerms({ poolId, until }, question) {
         return [];
     const minutes = pool.planned.resizeTimeoutMinutes ?? DEFAULT_RESIZE_MINUTES;
     const resize = { what: `resizing pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, minutes };
-    if (until !== 'healthy' || nodesAfter(pool) <= nodesNow(pool.pool))
+    const before = isRolled(pool) ? 0 : nodesNow(pool.pool);
+    if (until !== 'healthy' || nodesAfter(pool) <= before)
         return [resize];
     const osType = definitionAfter(question)?.osType ?? 'Linux';
     return [resize, { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }];
 }
-/** Whether nodes come or go: a new pool with nodes, another scale, or a resize that is under way. */
+/** Whether nodes come or go: a pool that is new or emptied and gets nodes, another scale, or a resize that is under way. */
 function isResized(pool) {
-    if (isNew(pool))
+    if (isNew(pool) || isRolled(pool))
         return nodesAfter(pool) > 0;
     return changes(pool, 'properties.scaleSettings') || pool.pool?.allocationState !== 'Steady';
 }
@@ -6924,7 +8048,7 @@ const NEAR_DAYS = 365;
 function nodeAgentFindings(question) {
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
         if (pool.agent.kind === 'unknown')
-            return [unknown(pool, pool.agent.closest)];
+            return [node_agent_unknown(pool, pool.agent.closest)];
         const agent = String(propertyAfter(pool, node_agent_NODE_AGENT) ?? pool.agent.nodeAgentSkuId);
         return [
             ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
@@ -6932,7 +8056,7 @@ function nodeAgentFindings(question) {
         ];
     });
 }
-function unknown({ desired: { poolId } }, closest) {
+function node_agent_unknown({ desired: { poolId } }, closest) {
     const known = closest.length === 0
         ? 'The images that the Batch account supports could not be read'
         : `The closest that this Batch account supports are ${enumerated(closest)}`;
@@ -6943,7 +8067,7 @@ function fromIdentifier({ desired: { poolId } }, agent) {
 }
 /** An empty list of supported images tells nothing. */
 function supportFindings({ desired, account }, agent, question) {
-    const supported = observed_presentValue(question.observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
+    const supported = presentValue(question.observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
     const images = supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase());
     if (images.length > 0) {
         return [
@@ -7035,6 +8159,8 @@ function textOf(value) {
 
 
 
+
+
 /** Findings about pools as they are: readable, not going away, not in a resize, and in whose hands. */
 function poolStateFindings({ desired, observed, draft }) {
     return [
@@ -7053,10 +8179,11 @@ function readingFindings({ poolId }, reading) {
         return [];
     return [found('PoolBeingDeleted', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId) })];
 }
+const pool_state_SCALE = 'properties.scaleSettings';
 const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' };
 function writtenFindings(held, draftPool) {
     const pool = (0,resource_id/* resourceName */.Iy)(held.id);
-    const state = changes(draftPool, 'properties.scaleSettings') ? RESIZE_WORDS[held.allocationState] : '';
+    const state = changes(draftPool, pool_state_SCALE) ? RESIZE_WORDS[held.allocationState] : '';
     const fields = outsideChanges(held, draftPool);
     return [
         ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
@@ -7070,11 +8197,16 @@ function isOwned({ definition }) {
     const items = (Array.isArray(metadata) ? metadata : []).filter(json/* isJsonObject */.OW);
     return items.some(({ name }) => String(name).startsWith(model_origin/* ORIGIN_PREFIX */.C0));
 }
-/** A second try of a resize changes nothing that somebody else could have changed. */
+/**
+ * A second try of a resize changes nothing that somebody else could have changed, and a scale that is set again after the
+ * pool was emptied is what it was before.
+ */
 function outsideChanges(pool, { steps }) {
     const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []));
     const asked = written.at(-1)?.metadata[model_origin/* ASKED_METADATA */.PN] ?? '';
-    return changedOutside(pool, written.flatMap((step) => step.changes), asked);
+    const fields = written.flatMap((step) => step.changes);
+    const isAsBefore = ({ path, to }) => path === pool_state_SCALE && sameScale(scaleBefore(pool), to);
+    return changedOutside(pool, fields.filter((change) => !isAsBefore(change)), asked);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/purchase-plan.js
@@ -7139,17 +8271,18 @@ function poolsOfUnknownCores({ draft, observed: { preflight } }) {
             .map(({ id }) => id);
     });
 }
-/** Whether the run lets a pool have more nodes of one kind than it holds. */
+/** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
 function asksForMore(pool) {
     const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)];
-    return grows(pool) && (after === undefined || after.dedicated > now.dedicated || after.spot > now.spot);
+    const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
+    return grows(pool) && (hasMore || changes(pool, 'properties.vmSize'));
 }
 function growingAccounts({ pools }) {
     return [...new Map(pools.filter(asksForMore).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
 }
 function readingsOf({ id }, { vmSizes, accountPools }) {
     const key = (0,resource_id/* resourceKey */.ik)(id);
-    return [observed_presentValue(vmSizes[key]), observed_presentValue(accountPools[key])];
+    return [presentValue(vmSizes[key]), presentValue(accountPools[key])];
 }
 function demandsOf(account, { draft, observed }) {
     const [sizes, pools] = readingsOf(account, observed.preflight);
@@ -7189,7 +8322,14 @@ function coresOf(pool, quota, sizes) {
     const nodes = Math.max(after, now);
     if (size?.cores === undefined || nodes === 0 || !isCounted(size, quota))
         return [];
-    return [{ poolId: pool.desired.poolId, nodes, coresPerNode: size.cores, isGrowing: grows(pool) && after > now }];
+    return [
+        {
+            poolId: pool.desired.poolId,
+            nodes,
+            coresPerNode: size.cores,
+            isGrowing: grows(pool) && (after > now || changes(pool, 'properties.vmSize')),
+        },
+    ];
 }
 function coresHeld(pool, quota, sizes) {
     const size = sizeIn(sizes, vmSizeOf(pool));
@@ -7234,7 +8374,7 @@ function quotaFindings(question) {
 function poolQuotaFindings({ observed, draft }) {
     const accounts = new Map(draft.pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account]));
     return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }) => {
-        const held = observed_presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
+        const held = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
         const needed = draft.pools.filter((pool) => isNew(pool) && (0,resource_id/* sameResourceId */.WL)(pool.account.id, id)).length;
         if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota)
             return [];
@@ -7327,7 +8467,7 @@ function tooMany(region, nodes, imageVersionId) {
 /** Regions that are new to the version, against those that the subscription of its gallery may use. */
 function offerFindings({ desired, observed, draft }) {
     const subscription = gallerySubscription(desired);
-    const offered = observed_presentValue(observed.preflight.regions[subscriptionKey(subscription)]);
+    const offered = presentValue(observed.preflight.regions[subscriptionKey(subscription)]);
     if (offered === undefined)
         return [];
     const storage = storageOf(draft.steps, desired.image.replicaStorageType);
@@ -7361,8 +8501,9 @@ function storageOf(steps, asked) {
 
 
 
+
 /** Findings about what the changes of a pool need, and what they do not reach. */
-function rolloutFindings({ draft }) {
+function rolloutFindings({ desired, observed, draft }) {
     return draft.pools.flatMap((draftPool) => {
         if (isNew(draftPool))
             return commandFindings(draftPool);
@@ -7370,7 +8511,14 @@ function rolloutFindings({ draft }) {
         if (pool === undefined)
             return [];
         const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []));
-        return [...nodeFindings(pool, changes), ...reachFindings(pool, changes), ...secretFindings(pool, changes)];
+        const tasks = presentValue(observed.preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(pool.id)]);
+        return [
+            ...(desired.rollout.strategy === 'fail' ? nodeFindings(pool, changes, tasks) : []),
+            ...(isRolled(draftPool) ? [] : reachFindings(pool, changes)),
+            ...secretFindings(draftPool, pool),
+            ...lossFindings(draftPool, pool),
+            ...(desired.rollout.onFailure === 'rollback' ? wayBackFindings(draftPool, observed.preflight) : []),
+        ];
     });
 }
 /** A new pool with members of a start task in `pool-properties` and no command to run. */
@@ -7381,7 +8529,7 @@ function commandFindings({ desired: { poolId, startTask, properties } }) {
     return [found('StartTaskWithoutCommand', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId) })];
 }
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
-function nodeFindings(pool, changes) {
+function nodeFindings(pool, changes, tasks) {
     const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none');
     const nodes = nodesNow(pool);
     if (offline.length === 0 || (nodes === 0 && pool.allocationState === 'Steady'))
@@ -7394,8 +8542,34 @@ function nodeFindings(pool, changes) {
             pool: (0,resource_id/* resourceName */.Iy)(pool.id),
             fields: offline.map(fieldName).join(', '),
             holds,
+            inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+            recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
         }),
     ];
+}
+function runningWords(tasks) {
+    return tasks === undefined ? 'its running tasks' : `its ${counted(tasks, 'running task')}`;
+}
+/** Members with secrets in them that a pool has, and that the workflow does not give anew. */
+function lossFindings({ desired, steps }, pool) {
+    if (!steps.some(({ kind }) => kind === 'delete-pool'))
+        return [];
+    const lost = ['userAccounts', 'mountConfiguration'].filter((name) => pool.definition.properties[name] !== undefined && desired.properties[name] === undefined);
+    return lost.map((what) => found('SecretsLost', pool.id, { pool: (0,resource_id/* resourceName */.Iy)(pool.id), what }));
+}
+/** The version that the pool runs on has to be there, and in its region, for as long as it may be needed again. */
+function wayBackFindings(draftPool, { imageVersions }) {
+    const { region, planned } = draftPool;
+    const id = planned.previousImageVersionId;
+    const reading = id === undefined ? undefined : imageVersions[(0,resource_id/* resourceKey */.ik)(id)];
+    if (id === undefined || reading === undefined || reading.state === 'unreadable' || !isRolled(draftPool))
+        return [];
+    const state = presentValue(reading)?.replication.find((each) => each.region === region)?.state;
+    if (state === 'Completed')
+        return [];
+    const why = reading.state === 'absent' ? 'is not there any more' : `is not replicated in ${region}`;
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(planned.poolId), version: (0,resource_id/* resourceName */.Iy)(id), why, region };
+    return [found('RollbackImageMissing', planned.poolId, facts)];
 }
 const LATE = ['properties.startTask', 'properties.applicationPackages'];
 function reachFindings(pool, changes) {
@@ -7406,10 +8580,12 @@ function reachFindings(pool, changes) {
     const facts = { pool: (0,resource_id/* resourceName */.Iy)(pool.id), fields: enumerated(late), nodes };
     return [found('ReachesNewNodesOnly', pool.id, facts)];
 }
-/** Passwords of container registries never come back from Azure: a change that sends the configuration needs them anew. */
-function secretFindings(pool, changes) {
-    const change = changes.find(({ path }) => path === 'properties.deploymentConfiguration');
-    const registries = (0,json/* memberAt */.mz)(change?.to, [
+/** Passwords of container registries never come back from Azure: a write that sends the configuration needs them anew. */
+function secretFindings(draftPool, pool) {
+    if (!changesImage(draftPool))
+        return [];
+    const registries = propertyAfter(draftPool, [
+        'deploymentConfiguration',
         'virtualMachineConfiguration',
         'containerConfiguration',
         'containerRegistries',
@@ -7440,7 +8616,7 @@ function managedImageFindings({ desired, observed }) {
         case 'present':
             return managed_image_presentFindings(id, observed.managedImage.value, source);
         default:
-            return machineFindings(observed_presentValue(observed.source[0]?.observed));
+            return machineFindings(presentValue(observed.source[0]?.observed));
     }
 }
 function managed_image_presentFindings(id, { madeFrom, provisioningState }, asked) {
@@ -7594,11 +8770,11 @@ function sourceFindings(question) {
 /** All disks of a version are read in one region, that of its OS disk. */
 function diskRegionFindings({ desired, observed }) {
     const { source } = desired.image;
-    const asked = observed_presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location;
+    const asked = presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location;
     if (source?.kind !== 'disks' || asked === undefined)
         return [];
     return observed.source.flatMap(({ role, observed: reading }) => {
-        const held = observed_presentValue(reading)?.location;
+        const held = presentValue(reading)?.location;
         if (typeof role === 'string' || held === undefined || held === asked)
             return [];
         const disk = source.dataDisks.find(({ lun }) => lun === role.lun);
@@ -7722,6 +8898,14 @@ const LEFT_OUT = [
         (id) => ({
             what: `whether subscription ${(0,resource_id/* resourceName */.Iy)(id)} may use the regions of the image version`,
             action: 'Microsoft.Resources/subscriptions/locations/read',
+            scope: id,
+        }),
+    ],
+    [
+        'imageVersions',
+        (id) => ({
+            what: `whether image version ${(0,resource_id/* resourceName */.Iy)(id)} is there to be rolled back to`,
+            action: 'Microsoft.Compute/galleries/images/versions/read',
             scope: id,
         }),
     ],
@@ -7852,7 +9036,7 @@ const MOST_SLOTS = 256;
 /** Findings about the VM size of pools that are new, grow, or get another size, image or number of task slots. */
 function vmSizeFindings(question) {
     return question.draft.pools.filter(isConcerned).flatMap((pool) => {
-        const sizes = observed_presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
+        const sizes = presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
         const name = String(propertyAfter(pool, ['vmSize']));
         if (sizes === undefined)
             return [];
@@ -8056,7 +9240,7 @@ async function carryOut(desired, ports) {
         plan = makePlan(desired, observed);
         ports.emit({ kind: 'planned', plan });
         const blocked = plan.findings.some(({ severity }) => severity === 'blocker');
-        const failures = blocked || desired.mode === 'plan' ? [] : await applyPlan(plan, observed, ports);
+        const failures = blocked || desired.mode === 'plan' ? [] : await applyPlan({ plan, desired, observed }, ports);
         return { plan, failures };
     }
     catch (error) {

@@ -1,0 +1,111 @@
+import { type ServedSandbox, startSandbox } from '../sandbox/server.ts'
+import type { World } from '../sandbox/world.ts'
+
+const PROVIDERS = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rendering/providers'
+const SOURCE = `${PROVIDERS}/Microsoft.Compute/images/ubuntu-render-2026-11`
+
+/** The pool that is made or rolled. */
+export const POOL = `${PROVIDERS}/Microsoft.Batch/batchAccounts/contosorenders/pools/render-pool`
+
+const POOL_URL = `https://management.azure.com${POOL}?api-version=2025-06-01`
+const HEALTHY_NODES_URL =
+  "https://contosorenders.westeurope.batch.azure.com/pools/render-pool/nodes?api-version=2025-06-01&$select=id&$filter=state eq 'idle' or state eq 'running'"
+
+/** What can be done to Azure past the action; what is waited for is seen in the second in which it is so. */
+export type Hand = {
+  /** Makes a version of a managed image, with so many replicas in its one region, and waits until they are there. */
+  publish(number: string, regionalReplicaCount: number): void
+  createPool(number: string, nodes: number): void
+  patchPool(properties: unknown): void
+  /** Deletes the pool, and waits until its ID is free. */
+  deletePool(): void
+  /** Waits until the pool rests without a node. */
+  untilEmpty(): void
+  /** Waits until the pool rests, and so many nodes are idle or running. */
+  untilHealthy(nodes: number): void
+}
+
+/** The virtual time Azure itself needs: `work` done by a client that looks every second and never waits longer. */
+export async function timeByHand(world: World, work: (hand: Hand) => void): Promise<number> {
+  const served = await startSandbox({ world, rate: 0 })
+  try {
+    const began = served.sandbox.clock.now()
+    work(handOn(served))
+    return served.sandbox.clock.now() - began
+  } finally {
+    await served.close()
+  }
+}
+
+function handOn(served: ServedSandbox): Hand {
+  const until = (holds: () => boolean) => {
+    while (!holds()) served.sandbox.clock.advance(1000)
+  }
+  const writePool = (method: string, properties: unknown) => send(served, method, POOL_URL, { properties })
+  const restsWith = (text: string) => {
+    const pool = send(served, 'GET', POOL_URL).text
+    return pool.includes('"allocationState":"Steady"') && pool.includes(text)
+  }
+  return {
+    publish: (number, replicas) => {
+      const url = `https://management.azure.com${version(number)}?api-version=2025-12-03`
+      send(served, 'PUT', url, versionOf(replicas))
+      until(() => send(served, 'GET', `${url}&$expand=ReplicationStatus`).text.includes('"state":"Completed"'))
+    },
+    createPool: (number, nodes) => writePool('PUT', poolOf(number, nodes)),
+    patchPool: (properties) => writePool('PATCH', properties),
+    deletePool: () => {
+      send(served, 'DELETE', POOL_URL)
+      until(() => send(served, 'GET', POOL_URL).status === 404)
+    },
+    untilEmpty: () => until(() => restsWith('"currentDedicatedNodes":0')),
+    untilHealthy: (nodes) => until(() => restsWith('') && healthyNodes(served) >= nodes),
+  }
+}
+
+function version(number: string): string {
+  return `${PROVIDERS}/Microsoft.Compute/galleries/renders/images/ubuntu-render/versions/${number}`
+}
+
+function versionOf(regionalReplicaCount: number): unknown {
+  const targetRegions = [{ name: 'westeurope', regionalReplicaCount }]
+  const publishingProfile = { targetRegions, storageAccountType: 'Standard_LRS' }
+  return { location: 'westeurope', properties: { publishingProfile, storageProfile: { source: { id: SOURCE } } } }
+}
+
+/** Properties of a pool from that image version. */
+export function poolOf(number: string, nodes: number) {
+  return { vmSize: 'Standard_D2s_v5', ...imageOf(number), ...scaleTo(nodes) }
+}
+
+/** Of these, the image. */
+export function imageOf(number: string) {
+  const virtualMachineConfiguration = {
+    imageReference: { id: version(number) },
+    nodeAgentSkuId: 'batch.node.ubuntu 24.04',
+  }
+  return { deploymentConfiguration: { virtualMachineConfiguration } }
+}
+
+/** Of these, the scale. */
+export function scaleTo(targetDedicatedNodes: number, more: Readonly<Record<string, string>> = {}) {
+  return { scaleSettings: { fixedScale: { targetDedicatedNodes, resizeTimeout: 'PT45M', ...more } } }
+}
+
+function healthyNodes(served: ServedSandbox): number {
+  let [count, link]: [number, string | undefined] = [0, HEALTHY_NODES_URL]
+  while (link !== undefined) {
+    const page = JSON.parse(send(served, 'GET', link).text) as { value: unknown[]; 'odata.nextLink'?: string }
+    count += page.value.length
+    link = page['odata.nextLink']
+  }
+  return count
+}
+
+/** Asks as the identity of the workflow. Throws where Azure refuses; what is read may be absent. */
+function send({ sandbox }: ServedSandbox, method: string, url: string, body?: unknown) {
+  const as = sandbox.world.applications[0]?.clientId ?? ''
+  const { status, text } = sandbox.ask({ method, url, as, ...(body !== undefined && { body }) })
+  if (status >= 300 && !(method === 'GET' && status === 404)) throw new Error(text)
+  return { status, text }
+}

@@ -1,0 +1,44 @@
+import type { Pool } from '../model/batch.ts'
+import { memberAt } from '../model/json.ts'
+import { PREVIOUS_METADATA } from '../model/origin.ts'
+import { parentId, resourceKey, resourceName } from '../model/resource-id.ts'
+import { metadataValue } from './pool-definition.ts'
+
+const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
+
+/** Resource ID of the image version that a pool runs on. */
+export function imageOf({ definition }: Pool): string | undefined {
+  const id = memberAt(definition.properties, IMAGE_ID)
+  return typeof id === 'string' ? id : undefined
+}
+
+/**
+ * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
+ * one: going back twice is going back once.
+ */
+export function previousMetadata(pool: Pool, imageVersionId: string): Record<string, string> {
+  const held = imageOf(pool)
+  if (held === undefined || same(held, imageVersionId)) return {}
+  return { [PREVIOUS_METADATA]: same(notedImage(pool), imageVersionId) ? imageVersionId : held }
+}
+
+/** Number of the version of a definition that a pool ran on before; or why there is none. */
+export function previousVersion(
+  pool: Pool,
+  imageDefinitionId: string,
+): { readonly version: string } | { readonly why: string } {
+  const id = notedImage(pool)
+  if (id === undefined)
+    return { why: 'its metadata names none, for no run of this action has given it another image yet' }
+  if (resourceKey(parentId(id)) !== resourceKey(imageDefinitionId))
+    return { why: `it was ${id}, of another image definition` }
+  return { version: resourceName(id) }
+}
+
+function notedImage({ definition }: Pool): string | undefined {
+  return metadataValue(definition.properties['metadata'], PREVIOUS_METADATA)
+}
+
+function same(one: string | undefined, other: string): boolean {
+  return one !== undefined && resourceKey(one) === resourceKey(other)
+}
