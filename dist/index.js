@@ -32932,6 +32932,47 @@ function pullRequestOf(environment, event) {
     return { repository, number, hasReadOnlyToken: isFromFork && name === 'pull_request' };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/bake.js
+/** A day; what has not shown by then is for monitoring to find. */
+const LONGEST_BAKE_MINUTES = 1440;
+/** The runner fills it in. In a large pool a node dies now and then without any fault of its image. */
+const USUAL = '2%';
+/** How long healthy nodes are watched before they count; undefined where they are not, or in a run without a pool. */
+function readBake(reader, hasPool) {
+    const minutes = reader.integer('bake-minutes', [0, LONGEST_BAKE_MINUTES]) ?? 0;
+    const maxFailedNodes = readForgiven(reader);
+    if (!hasPool)
+        return undefined;
+    if (minutes === 0) {
+        tellIdle(reader);
+        return undefined;
+    }
+    const wait = reader.text('wait');
+    if (wait === 'steady' || wait === 'none') {
+        reader.wrong('bake-minutes', `is of use only with wait healthy: with ${wait} no node is looked at`, `${minutes}`);
+    }
+    return { minutes, maxFailedNodes };
+}
+/** `5`, or `2%` with or without a space. */
+function readForgiven(reader) {
+    const value = reader.text('max-failed-nodes') ?? USUAL;
+    const [, digits = '', sign = ''] = /^(\d{1,9})( ?%)?$/.exec(value) ?? [];
+    const number = Number(digits);
+    if (digits !== '' && sign === '')
+        return { nodes: number };
+    if (digits !== '' && number <= 100)
+        return { percent: number };
+    reader.wrong('max-failed-nodes', 'has to be a number of nodes, such as 5, or a percentage from 0% to 100%', value);
+    return { nodes: 0 };
+}
+/** The default says nothing; nor does anything beside minutes that are no number. */
+function tellIdle(reader) {
+    const asked = reader.text('max-failed-nodes') ?? USUAL;
+    if (asked === USUAL || Number(reader.text('bake-minutes') ?? 0) !== 0)
+        return;
+    reader.wrong('max-failed-nodes', 'is of use only with bake-minutes, while which they are counted: before that healthy-percent decides', asked);
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/definition.js
 /** Values of the SecurityType feature of an image definition. */
 const SECURITY_TYPES = [
@@ -33344,6 +33385,8 @@ const POOL_INPUTS = [
     'drain-timeout-minutes',
     'drain-deadline',
     'on-failure',
+    'bake-minutes',
+    'max-failed-nodes',
 ];
 const AUTO = 'auto';
 /** Defaults that the runner fills in, so they say nothing. */
@@ -33354,6 +33397,8 @@ const FILLED_IN = {
     drain: 'taskcompletion',
     'drain-deadline': 'fail',
     'on-failure': 'rollback',
+    'bake-minutes': '0',
+    'max-failed-nodes': '2%',
 };
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 function readPool(reader, batchAccountId, properties) {
@@ -34276,6 +34321,7 @@ function readManagedImage(reader, resolve, source) {
 
 
 
+
 /** Raw inputs as typed and defaulted ones. Throws `InputError` with every mistake there is. */
 async function parseInputs({ raw, environment, now }) {
     const reader = createReader(raw);
@@ -34288,6 +34334,7 @@ async function parseInputs({ raw, environment, now }) {
     const pool = readPool(reader, batchAccountId, properties);
     tellPreviousContradictions(reader, version, pool !== undefined);
     const endOfLifeDate = readEndOfLife(reader, now);
+    const bake = readBake(reader, pool !== undefined);
     const inputs = {
         signIn,
         imageDefinitionId,
@@ -34309,6 +34356,7 @@ async function parseInputs({ raw, environment, now }) {
         ...(pool && { pool }),
         rollout: readRollout(reader, pool !== undefined),
         ...readRun(reader),
+        ...(bake && { bake }),
         secrets,
     };
     if (reader.mistakes.length > 0)
@@ -34348,7 +34396,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(797)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1797));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(355)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7355));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

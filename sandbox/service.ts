@@ -137,6 +137,8 @@ export type ImageBoot = {
   readonly nodeAgentSkuIds: readonly string[]
   /** Virtual seconds from allocated to idle, before any start task. */
   readonly bootSeconds: number
+  /** Nodes that turn unusable so long after they were ready; all of each resize where no number is said. */
+  readonly breaks?: { readonly afterSeconds?: number; readonly nodes?: number }
 }
 
 /** Compute's answer to the other services. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { AzureReason, PoolNode } from '../../src/model/batch.ts'
-import { type Blame, blameOfResize, nodesFailure, resizeFailure } from '../../src/plan/blame.ts'
+import { type Blame, bakeFailure, blameOfResize, nodesFailure, resizeFailure } from '../../src/plan/blame.ts'
 
 function reason(code: string, message = '', detail?: string): AzureReason {
   return { code, message, details: detail === undefined ? [] : [{ name: 'ProviderErrorJson', value: detail }] }
@@ -127,5 +127,28 @@ describe('nodesFailure', () => {
     const { message } = nodesFailure('p', nodes(2, 'starttaskfailed', failed), 1, 3, false)
     expect(message).toContain('2 nodes: start task failed with exit code 3')
     expect(message).toContain('2 of 3 nodes of pool p cannot be used, 1 are healthy')
+  })
+})
+
+describe('bakeFailure', () => {
+  const told = (bad: readonly PoolNode[], hasSubnet = false) =>
+    bakeFailure({ poolName: 'p', minutes: 12, reason: '2 nodes went bad' }, bad, hasSubnet)
+
+  it('tells when, how it was judged, whom the nodes blame, and what Azure says of them', () => {
+    expect(told(nodes(2, 'unusable'))).toEqual({
+      code: 'BakeFailed',
+      message:
+        '12 minutes after its nodes were healthy, pool p is not trusted: 2 nodes went bad. The image is to blame, not the capacity. What Azure says of them:\n  2 nodes: unusable: Azure gives no reason',
+      remedy: nodesFailure('p', nodes(2, 'unusable'), 0, 2, false).remedy,
+    })
+  })
+
+  it('has the remedy of whom the nodes blame', () => {
+    expect(told(nodes(2, 'unusable'), true).remedy).toContain('Check network security group')
+    expect(told(nodes(2, 'starttaskfailed')).remedy).toContain('stdout.txt')
+  })
+
+  it('says where the nodes could not be listed', () => {
+    expect(told([]).message).toContain('nothing: the list of nodes could not be read')
   })
 })

@@ -51,6 +51,11 @@ describe('timeBudget', () => {
       [REPLICATE, RESIZE, START],
     ],
     ['a pool without nodes', { pool: nodes(0) }, [REPLICATE]],
+    [
+      'the watch over nodes that are healthy',
+      { run: { bake: { minutes: 30, maxFailedNodes: { nodes: 0 } } } },
+      [REPLICATE, RESIZE, START, [30, 'watching the nodes of pool render-pool']],
+    ],
     ['a run that changes nothing', { seen: later() }, []],
     [
       'a pool that is emptied in place',

@@ -20,3 +20,10 @@ export const deadlinePassed: Failure = {
   remedy:
     'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.',
 }
+
+export const bakeFailed: Failure = {
+  code: 'BakeFailed',
+  message:
+    '20 minutes after its nodes were healthy, pool render-pool is not trusted: 412 nodes went bad, and `max-failed-nodes` forgives 60. The image is to blame, not the capacity. What Azure says of them:\n  412 nodes: unusable: Azure gives no reason',
+  remedy: 'Publish a corrected image under a new version number; compare its generation, OS state and plan.',
+}

@@ -2,10 +2,11 @@ import type { JsonValue } from '../../src/model/json.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { CreatePool, DeletePool, DrainPool, UpdatePool } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
-import { deadlinePassed, goneImage, unusable } from './rollout-failures.ts'
+import { bakeFailed, deadlinePassed, goneImage, unusable } from './rollout-failures.ts'
 import {
   awaitPool,
   awaitReplication,
+  bakePool,
   coreUse,
   course,
   createPool,
@@ -211,6 +212,54 @@ const drainDeadlinePassed = course(
   { desired: IN_PLACE, failures: [deadlinePassed] },
 )
 
+const bake = bakePool(wait.id)
+const baked: Plan = {
+  ...inPlace,
+  steps: [...inPlace.steps, bake],
+  timeBudget: {
+    minutes: inPlace.timeBudget.minutes + 30,
+    terms: [...inPlace.timeBudget.terms, { what: 'watching the nodes of pool render-pool', minutes: 30 }],
+  },
+}
+
+const bakeFailedCourse = course(
+  [
+    ...CHANGED.map((told): Told => (told[1].kind === 'planned' ? [told[0], planned(baked)] : told)),
+    [4500, succeeded(wait.id, '2994 of 3000 nodes of pool render-pool are healthy.', 2994)],
+    [4500, started(bake.id)],
+    [4500, progressed(bake.id, '0 of 30 minutes: 2994 of 3000 nodes are healthy.')],
+    [
+      4980,
+      progressed(
+        bake.id,
+        '7 of 30 minutes: 2970 of 3000 nodes are healthy (24 went bad, which `max-failed-nodes` forgives).',
+      ),
+    ],
+    [
+      5100,
+      progressed(
+        bake.id,
+        '412 nodes went bad, and `max-failed-nodes` forgives 60; it fails where that lasts for 10 minutes.',
+      ),
+    ],
+    [5700, failed(bake.id, bakeFailed)],
+    [5700, { kind: 'rollback-started', steps: [undoDrain, undoImage, undoScale, undoWait] }],
+    [5700, started(undoDrain.id)],
+    [6000, succeeded(undoDrain.id, 'Pool render-pool has no node left.')],
+    [6000, started(undoImage.id)],
+    [6003, succeeded(undoImage.id, 'Azure took the change of deploymentConfiguration of pool render-pool.')],
+    [6003, started(undoScale.id)],
+    [6006, succeeded(undoScale.id, 'Azure took the change of scaleSettings of pool render-pool.')],
+    [6006, started(undoWait.id)],
+    [7600, succeeded(undoWait.id, '2850 of 3000 nodes of pool render-pool are healthy.', 2850)],
+    [7600, finished],
+  ],
+  {
+    desired: { ...IN_PLACE, bake: { minutes: bake.minutes, maxFailedNodes: bake.maxFailedNodes } },
+    failures: [bakeFailed],
+  },
+)
+
 const before = { ...createPool.to.properties, deploymentConfiguration: image(PREVIOUS) }
 
 export const deletePool: DeletePool = {
@@ -261,5 +310,6 @@ export const ROLLOUT_STORIES: Readonly<Record<string, Course>> = {
   'in-place-rolled-back': inPlaceRolledBack,
   'rollback-failed': rollbackFailed,
   'drain-deadline-passed': drainDeadlinePassed,
+  'bake-failed': bakeFailedCourse,
   'recreate-applied': recreateApplied,
 }

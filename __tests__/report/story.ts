@@ -4,7 +4,14 @@ import type { Finding } from '../../src/model/finding.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
 import type { Lineage, LineageLink } from '../../src/model/lineage.ts'
 import type { CoreUse, Plan, PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
-import type { AwaitPool, AwaitReplication, CreatePool, PublishImageVersion, UpdatePool } from '../../src/model/step.ts'
+import type {
+  AwaitPool,
+  AwaitReplication,
+  BakePool,
+  CreatePool,
+  PublishImageVersion,
+  UpdatePool,
+} from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 
 export const GROUP = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/render/providers'
@@ -188,6 +195,22 @@ export function awaitPool(after: string | undefined, targetNodes = 3000): AwaitP
     batchAccountId: ACCOUNT,
     until: 'healthy',
     targetNodes,
+    healthyPercent: 90,
+  }
+}
+
+/** The watch that comes after it, which forgives two nodes of a hundred. */
+export function bakePool(after: string): BakePool {
+  return {
+    kind: 'bake-pool',
+    id: 'bake-pool render-pool',
+    after: [after],
+    disruption: 'none',
+    poolId: POOL,
+    batchAccountId: ACCOUNT,
+    minutes: 30,
+    maxFailedNodes: { percent: 2 },
+    targetNodes: 3000,
     healthyPercent: 90,
   }
 }

@@ -57,8 +57,22 @@ export function currentNodes(pool: Pool, now: number, isDedicated: boolean): num
     .reduce((sum, cohort) => sum + present(cohort, now), 0)
 }
 
+/** When node `index` of a cohort becomes unusable although it was ready; undefined where it never does. */
+export function brokenAt(cohort: Cohort, index: number): number | undefined {
+  const { breaks } = cohort.upbringing
+  const ready = readyAt(cohort, index)
+  return breaks === undefined || ready === undefined || index >= breaks.nodes ? undefined : ready + breaks.ms
+}
+
+/** State of node `index` of a cohort, as if no task ran and it never left. */
+function stateAt(cohort: Cohort, index: number, now: number): NodeState {
+  return now >= (brokenAt(cohort, index) ?? Number.POSITIVE_INFINITY)
+    ? 'unusable'
+    : stateAtAge(cohort, now - allocatedAt(cohort, index))
+}
+
 /** State of a node `ageMs` after it was allocated. */
-export function stateAtAge({ upbringing }: Cohort, ageMs: number): NodeState {
+function stateAtAge({ upbringing }: Cohort, ageMs: number): NodeState {
   if (ageMs < CREATING_MS) return 'creating'
   if (!upbringing.joins) return ageMs < CREATING_MS + NEVER_JOINS_MS ? 'starting' : 'unusable'
   const booted = CREATING_MS + upbringing.bootMs
@@ -73,11 +87,16 @@ export function stateAtAge({ upbringing }: Cohort, ageMs: number): NodeState {
 export function stateSince(cohort: Cohort, index: number, now: number): number {
   const born = allocatedAt(cohort, index)
   const { upbringing } = cohort
+  const broken = brokenAt(cohort, index)
   const task = upbringing.startTask?.waits ? upbringing.startTask.ms : undefined
   const ends = upbringing.joins
     ? [CREATING_MS, CREATING_MS + upbringing.bootMs, CREATING_MS + upbringing.bootMs + (task ?? 0)]
     : [CREATING_MS, CREATING_MS + NEVER_JOINS_MS]
-  return [born, ...ends.map((end) => born + end)].filter((instant) => instant <= now).at(-1) ?? born
+  return (
+    [born, ...ends.map((end) => born + end), ...(broken === undefined ? [] : [broken])]
+      .filter((instant) => instant <= now)
+      .at(-1) ?? born
+  )
 }
 
 /** When node `index` of a cohort can take tasks for the first time; undefined where it never can. */
@@ -102,10 +121,16 @@ export function countStates(pool: Pool, now: number, isDedicated: boolean): Map<
 /** Nodes of a cohort by state, as if no task ran. */
 function statesOf(cohort: Cohort, now: number): Map<NodeState, number> {
   const counts = new Map<NodeState, number>()
-  const stateOf = (index: number) => stateAtAge(cohort, now - allocatedAt(cohort, index))
+  const stateOf = (index: number) => stateAt(cohort, index, now)
   const all = arrived(cohort, now)
-  for (let first = 0; first < all; first += cohort.waveNodes)
-    add(counts, stateOf(first), Math.min(cohort.waveNodes, all - first))
+  const breaking = cohort.upbringing.breaks?.nodes ?? 0
+  for (let first = 0; first < all; first += cohort.waveNodes) {
+    const nodes = Math.min(cohort.waveNodes, all - first)
+    // The nodes of a wave are alike, but for those that break.
+    const bad = Math.max(0, Math.min(nodes, breaking - first))
+    add(counts, stateOf(first), bad)
+    add(counts, stateOf(first + nodes - 1), nodes - bad)
+  }
   for (const removal of cohort.removals.filter((each) => isLeaving(each, now))) {
     add(counts, stateOf(removal.index), -1)
     if (!hasLeft(removal, now)) add(counts, 'leavingpool', 1)
@@ -160,7 +185,8 @@ type Circumstances = { readonly index: number; readonly removal: Removal | undef
 
 function stateOfNode(cohort: Cohort, { index, removal, isBusy }: Circumstances, now: number): NodeState {
   if (removal !== undefined && isLeaving(removal, now)) return 'leavingpool'
-  return isBusy ? 'running' : stateAtAge(cohort, now - allocatedAt(cohort, index))
+  const state = stateAt(cohort, index, now)
+  return isBusy && state !== 'unusable' ? 'running' : state
 }
 
 function nodeId({ key, isDedicated }: Cohort, index: number): string {

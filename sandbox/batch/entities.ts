@@ -17,6 +17,8 @@ export type Upbringing = {
   readonly bootMs: number
   readonly startTask?: { readonly ms: number; readonly exitCode: number; readonly waits: boolean }
   readonly joins: boolean
+  /** The first so many nodes become unusable so long after they were ready. */
+  readonly breaks?: { readonly ms: number; readonly nodes: number }
 }
 
 /** Nodes that one resize asked for, alike but for when they come. */

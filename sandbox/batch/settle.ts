@@ -1,5 +1,6 @@
 import { isSteady } from './allocation.ts'
 import { evaluateAgain, nextEvaluation } from './autoscale-runs.ts'
+import { nextBreak, requeueBroken } from './breaking.ts'
 import type { Job, Pool } from './entities.ts'
 import { changesAt, moveOn } from './job-states.ts'
 import { deadlineOf, releaseNodes } from './leaving.ts'
@@ -26,7 +27,10 @@ export function settle(parts: BatchParts, now: number): void {
 export function settleInstant(parts: BatchParts): void {
   const now = parts.store.settledAt
   const pools = allPools(parts, now)
-  for (const pool of pools) endRuns(pool, now)
+  for (const pool of pools) {
+    endRuns(pool, now)
+    requeueBroken(pool, now)
+  }
   for (const job of allJobs(parts)) if (moveOn(job, now)) parts.store.jobs(job.account).delete(job.id)
   for (const pool of pools) {
     releaseNodes(pool, now)
@@ -52,6 +56,7 @@ function nextInstant(parts: BatchParts): number {
     for (const { ended, endsAt } of pool.runs) if (ended === undefined) consider(endsAt)
     if (!isSteady(pool, now)) consider(deadlineOf(pool))
     consider(nextEvaluation(pool))
+    consider(nextBreak(pool, now))
   }
   for (const job of allJobs(parts)) consider(changesAt(job))
   for (const pool of waitingTasks(parts, now).keys()) consider(nextReadyNode(pool, now))

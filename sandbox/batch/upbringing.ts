@@ -7,6 +7,7 @@ import type { BatchParts } from './store.ts'
 export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | undefined): Upbringing {
   const commandLine = textAt(pool.properties, 'startTask', 'commandLine')
   const breaks = facts?.boot.outcome === 'start-task-fails'
+  const later = facts?.boot.breaks
   return {
     bootMs: (facts?.boot.bootSeconds ?? 120) * 1000,
     joins: facts === undefined || (facts.boot.outcome !== 'never-joins' && agentRuns(pool, parts, facts)),
@@ -17,6 +18,7 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
         waits: at(pool.properties, 'startTask', 'waitForSuccess') !== false,
       },
     }),
+    ...(later && { breaks: { ms: (later.afterSeconds ?? 0) * 1000, nodes: later.nodes ?? Number.POSITIVE_INFINITY } }),
   }
 }
 

@@ -6,6 +6,7 @@ export const seedBehaviour = object('sandbox', {
     outcome: oneOf('healthy', 'never-joins', 'start-task-fails'),
     nodeAgentSkuIds: listOf(text),
     bootSeconds: amount,
+    breaks: object('sandbox.boot.breaks', { afterSeconds: amount, nodes: amount }),
   }),
   writtenMinutesAgo: amount,
   failedRegions: listOf(text),

@@ -1,4 +1,5 @@
 import type { Inputs } from '../model/inputs.ts'
+import { readBake } from './bake.ts'
 import { readDefinition } from './definition.ts'
 import { readEndOfLife, readRegions, readTags, readVersion, tellPreviousContradictions } from './image.ts'
 import { InputError } from './mistakes.ts'
@@ -33,6 +34,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
   const pool = readPool(reader, batchAccountId, properties)
   tellPreviousContradictions(reader, version, pool !== undefined)
   const endOfLifeDate = readEndOfLife(reader, now)
+  const bake = readBake(reader, pool !== undefined)
   const inputs: Inputs = {
     signIn,
     imageDefinitionId,
@@ -54,6 +56,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ...(pool && { pool }),
     rollout: readRollout(reader, pool !== undefined),
     ...readRun(reader),
+    ...(bake && { bake }),
     secrets,
   }
   if (reader.mistakes.length > 0) throw new InputError(reader.mistakes)

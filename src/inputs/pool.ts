@@ -25,6 +25,8 @@ const POOL_INPUTS = [
   'drain-timeout-minutes',
   'drain-deadline',
   'on-failure',
+  'bake-minutes',
+  'max-failed-nodes',
 ] as const
 
 const AUTO = 'auto'
@@ -37,6 +39,8 @@ const FILLED_IN: Readonly<Record<string, string>> = {
   drain: 'taskcompletion',
   'drain-deadline': 'fail',
   'on-failure': 'rollback',
+  'bake-minutes': '0',
+  'max-failed-nodes': '2%',
 }
 
 /** What the workflow says about the pool; undefined in a run that only publishes. */

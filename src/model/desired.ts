@@ -3,6 +3,7 @@ import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
 import type { PurchasePlan } from './lineage.ts'
+import type { Forgiven } from './step.ts'
 
 /** Which version of the image definition is wanted. */
 export type VersionRequest =
@@ -81,6 +82,9 @@ export type Rollout = {
   readonly onFailure: 'rollback' | 'stop'
 }
 
+/** How long nodes that have become healthy are watched, and how many may go bad meanwhile. */
+export type Bake = { readonly minutes: number; readonly maxFailedNodes: Forgiven }
+
 /** The pool a run asks for. What is undefined is left as Azure has it. */
 export type DesiredPool = {
   readonly poolId: string
@@ -106,6 +110,8 @@ export type DesiredState = {
   readonly mode: 'apply' | 'plan'
   readonly wait: 'healthy' | 'steady' | 'none'
   readonly healthyPercent: number
+  /** Undefined where nodes count as soon as they are healthy. */
+  readonly bake?: Bake
   readonly rollout: Rollout
   /** Minutes given to the whole run; undefined without a limit. */
   readonly timeoutMinutes?: number

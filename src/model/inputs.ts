@@ -1,4 +1,4 @@
-import type { DesiredDefinition, DesiredPool, PoolScale, Rollout, VersionRequest } from './desired.ts'
+import type { Bake, DesiredDefinition, DesiredPool, PoolScale, Rollout, VersionRequest } from './desired.ts'
 import type { FindingCode } from './findings/catalog.ts'
 import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
@@ -51,6 +51,7 @@ export type Inputs = {
   readonly mode: 'apply' | 'plan'
   readonly wait: 'healthy' | 'steady' | 'none'
   readonly healthyPercent: number
+  readonly bake?: Bake
   readonly rollout: Rollout
   readonly timeoutMinutes?: number
   readonly summary: boolean

@@ -163,6 +163,21 @@ export type AwaitPool = StepBase & {
   readonly resizeSeenBefore?: string
 }
 
+/** How many bad nodes are forgiven: so many, or so many percent of the nodes, rounded down. */
+export type Forgiven = { readonly nodes: number } | { readonly percent: number }
+
+/** Watches the nodes of a pool that has become healthy, for as long as asked. */
+export type BakePool = StepBase & {
+  readonly kind: 'bake-pool'
+  readonly poolId: string
+  readonly batchAccountId: string
+  readonly minutes: number
+  readonly maxFailedNodes: Forgiven
+  /** Dedicated and spot nodes asked for; undefined where a formula decides. */
+  readonly targetNodes?: number
+  readonly healthyPercent: number
+}
+
 /** One change to Azure, or one wait for it, as plain data, so that it can be printed and compared. */
 export type Step =
   | RegisterProvider
@@ -177,10 +192,11 @@ export type Step =
   | DrainPool
   | DeletePool
   | AwaitPool
+  | BakePool
 
 /** Whether a step writes to Azure; the others only wait. */
 export function isChange(step: Step): boolean {
-  return step.kind !== 'await-replication' && step.kind !== 'await-pool'
+  return step.kind !== 'await-replication' && step.kind !== 'await-pool' && step.kind !== 'bake-pool'
 }
 
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
@@ -203,6 +219,7 @@ export function stepResource(step: Step): string {
     case 'drain-pool':
     case 'delete-pool':
     case 'await-pool':
+    case 'bake-pool':
       return step.poolId
   }
 }

@@ -81,12 +81,34 @@ export function nodesFailure(
   hasSubnet: boolean,
 ): Failure {
   const blame = blameOfNodes(bad, hasSubnet)
-  const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(reasonOf))
   return {
     code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-    message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasons.join('\n  ')}`,
-    remedy: blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame],
+    message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasonsOf(bad)}`,
+    remedy: remedyOf(blame),
   }
+}
+
+/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
+export function bakeFailure(
+  { poolName, minutes, reason }: { readonly poolName: string; readonly minutes: number; readonly reason: string },
+  bad: readonly PoolNode[],
+  hasSubnet: boolean,
+): Failure {
+  const blame = blameOfNodes(bad, hasSubnet)
+  return {
+    code: 'BakeFailed',
+    message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasonsOf(bad)}`,
+    remedy: remedyOf(blame),
+  }
+}
+
+function reasonsOf(bad: readonly PoolNode[]): string {
+  const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(reasonOf))
+  return reasons.join('\n  ')
+}
+
+function remedyOf(blame: Blame): string {
+  return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame]
 }
 
 const NETWORK_REMEDY =

@@ -3,7 +3,7 @@ import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import { memberAt } from '../model/json.ts'
 import { type ObservedState, presentValue } from '../model/observed.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
-import type { Step } from '../model/step.ts'
+import type { AwaitPool, Step } from '../model/step.ts'
 import type { DraftPool } from './draft.ts'
 import { awaitReplicationId } from './image-steps.ts'
 import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
@@ -56,7 +56,7 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
       ...(previous !== undefined && { previousImageVersionId: previous }),
       ...disturbedTasks(desired, changes, observed),
     },
-    steps: [...changes, ...awaitPool(desired, state, pool, changes)],
+    steps: [...changes, ...watching(desired, state, awaitPool(desired, state, pool, changes))],
   }
 }
 
@@ -113,7 +113,12 @@ function timeoutOf(desired: DesiredPool): number | undefined {
     : desired.resizeTimeoutMinutes
 }
 
-function awaitPool(desired: DesiredPool, state: DesiredState, pool: Pool | undefined, steps: readonly Step[]): Step[] {
+function awaitPool(
+  desired: DesiredPool,
+  state: DesiredState,
+  pool: Pool | undefined,
+  steps: readonly Step[],
+): AwaitPool[] {
   if (state.wait === 'none') return []
   const last = steps.at(-1)
   // While a resize is under way its errors are still to come, and belong to this run.
@@ -132,4 +137,23 @@ function awaitPool(desired: DesiredPool, state: DesiredState, pool: Pool | undef
       ...(old !== undefined && { resizeSeenBefore: old }),
     },
   ]
+}
+
+/** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
+function watching({ poolId }: DesiredPool, { bake }: DesiredState, waits: readonly AwaitPool[]): Step[] {
+  return waits.flatMap((wait): Step[] => {
+    const { id, batchAccountId, until, targetNodes, healthyPercent } = wait
+    if (bake === undefined || until !== 'healthy' || targetNodes === 0) return [wait]
+    const watched = {
+      poolId,
+      batchAccountId,
+      ...bake,
+      ...(targetNodes !== undefined && { targetNodes }),
+      healthyPercent,
+    }
+    return [
+      wait,
+      { kind: 'bake-pool', id: `bake-pool ${resourceName(poolId)}`, after: [id], disruption: 'none', ...watched },
+    ]
+  })
 }

@@ -71,7 +71,7 @@ function isBeforeResize({ step, pool, now, changedAt }: PoolSight, have: number)
 }
 
 /** Nodes that have to be healthy of `nodes`, rounded up. */
-export function requiredNodes({ healthyPercent }: AwaitPool, nodes: number): number {
+export function requiredNodes({ healthyPercent }: Pick<AwaitPool, 'healthyPercent'>, nodes: number): number {
   return Math.ceil((nodes * healthyPercent) / 100)
 }
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import { parentId } from '../model/resource-id.ts'
-import type { AwaitPool, CreatePool, FieldChange, UpdatePool } from '../model/step.ts'
+import type { AwaitPool, BakePool, CreatePool, FieldChange, UpdatePool } from '../model/step.ts'
 
 /** A right with the scope it is needed at. */
 export type ScopedRight = { readonly action: string; readonly scope: string }
@@ -9,9 +9,11 @@ export type ScopedRight = { readonly action: string; readonly scope: string }
  * Rights that writing or watching a pool needs: on its account, and on every resource that the write links to it.
  * Source: learn.microsoft.com/azure/batch/batch-sig-images, prerequisites, and batch-role-based-access-control.
  */
-export function linkedPoolRights(step: CreatePool | UpdatePool | AwaitPool, gallery: string): ScopedRight[] {
+export function linkedPoolRights(step: CreatePool | UpdatePool | AwaitPool | BakePool, gallery: string): ScopedRight[] {
   const account = parentId(step.poolId)
-  if (step.kind === 'await-pool') return [{ action: 'Microsoft.Batch/batchAccounts/pools/read', scope: account }]
+  if (step.kind === 'await-pool' || step.kind === 'bake-pool') {
+    return [{ action: 'Microsoft.Batch/batchAccounts/pools/read', scope: account }]
+  }
   const written = step.kind === 'create-pool' ? membersOf(step) : step.changes
   return [
     { action: 'Microsoft.Batch/batchAccounts/pools/write', scope: account },

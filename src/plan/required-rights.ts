@@ -69,6 +69,7 @@ function scopedRights(step: Step, question: Question): Omit<RequiredRight, 'purp
     case 'create-pool':
     case 'update-pool':
     case 'await-pool':
+    case 'bake-pool':
       return linkedPoolRights(step, gallery)
     case 'drain-pool':
       return drainActions(step).map((action) => ({ action, scope: parentId(step.poolId) }))
@@ -154,6 +155,7 @@ function purposeOf(step: Step): string {
     case 'delete-pool':
       return `deleting pool ${resourceName(step.poolId)}`
     case 'await-pool':
+    case 'bake-pool':
       return `watching pool ${resourceName(step.poolId)}`
   }
 }

@@ -59,6 +59,8 @@ function termsOf(step: Step, question: Question): Term[] {
       return [{ what: `deleting pool ${resourceName(step.poolId)}`, minutes: DELETION_MINUTES }]
     case 'await-pool':
       return poolTerms(step, question)
+    case 'bake-pool':
+      return [{ what: `watching the nodes of pool ${resourceName(step.poolId)}`, minutes: step.minutes }]
     default:
       return []
   }

@@ -69,6 +69,7 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
       return leaves('scaleSettings', step.from, withoutNodes(step.from))
     case 'await-replication':
     case 'await-pool':
+    case 'bake-pool':
       return []
   }
 }

@@ -12,8 +12,14 @@ export function provenHealthyNodes(
 ): number | undefined {
   const undone = new Set(rollback.map(({ step }) => stepResource(step).toLowerCase()))
   const lasting = [...steps.filter(({ step }) => !undone.has(stepResource(step).toLowerCase())), ...rollback]
-  const counts = lasting.flatMap(({ healthyNodes }) => (healthyNodes === undefined ? [] : [healthyNodes]))
-  return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0)
+  // A pool that was waited for and then watched is counted twice, and as it was seen last.
+  const counts = new Map<string, number>()
+  for (const { step, state, healthyNodes } of lasting) {
+    const pool = stepResource(step).toLowerCase()
+    if (healthyNodes !== undefined) counts.set(pool, healthyNodes)
+    else if (state === 'failed') counts.delete(pool)
+  }
+  return counts.size === 0 ? undefined : [...counts.values()].reduce((sum, each) => sum + each, 0)
 }
 
 /** `2,994 of 3,000`, or the number alone where a formula decides how many there are. */

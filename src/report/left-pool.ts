@@ -1,7 +1,7 @@
 import type { PlannedPool } from '../model/plan.ts'
 import type { StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { DrainPool } from '../model/step.ts'
+import { type DrainPool, isChange } from '../model/step.ts'
 import { count } from './count.ts'
 import { heldSentences, NOTED, notesScale, poolStateAfter } from './pool-state.ts'
 import { sentence } from './sentence.ts'
@@ -14,7 +14,7 @@ export function reachedSentences(
   steps: readonly StepResult[],
 ): string[] {
   const name = `Pool ${resourceName(pool.poolId)}`
-  const writes = own.filter(({ step }) => step.kind !== 'await-pool')
+  const writes = own.filter(({ step }) => isChange(step))
   const first = writes.findIndex(({ state }) => state !== 'succeeded')
   const stop = writes[first]
   if (stop === undefined) return settled(pool, own, writes)
@@ -40,13 +40,20 @@ export function nodesSentences(poolId: string, wait: StepResult): string[] {
   if (wait.state === 'succeeded' || wait.state === 'unproven') return [sentence(wait.text)]
   const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`
   const pool = `pool ${resourceName(poolId)}`
+  const isBake = wait.step.kind === 'bake-pool'
   const state = isFailure(wait)
-    ? `The wait for the nodes of ${pool} ${howEnded(wait)}.`
-    : `The nodes of ${pool} go on starting without this run.`
+    ? `The ${isBake ? 'watch over' : 'wait for'} the nodes of ${pool} ${howEnded(wait)}.`
+    : `The nodes of ${pool} go on ${isBake ? 'working, and nobody watches them any more' : 'starting without this run'}.`
   return [
     `${state}${last}`,
     'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
   ]
+}
+
+/** What is told last of the nodes: by the watch over them once that has begun, else by the wait, or by a wait without proof. */
+function watchedSentences(poolId: string, wait: StepResult, own: readonly StepResult[]): string[] {
+  const bake = own.find(({ step, startedAt }) => step.kind === 'bake-pool' && startedAt !== undefined)
+  return nodesSentences(poolId, wait.state === 'unproven' ? wait : (bake ?? wait))
 }
 
 function settled(pool: PlannedPool, own: readonly StepResult[], writes: readonly StepResult[]): string[] {
@@ -55,7 +62,7 @@ function settled(pool: PlannedPool, own: readonly StepResult[], writes: readonly
   const scale = `${isAutoscaled ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')} of ${pool.vmSize}`
   return [
     `Pool ${resourceName(pool.poolId)} ${change(pool, writes)} set to ${scale}.`,
-    ...(wait ? nodesSentences(pool.poolId, wait) : ['Its nodes were not waited for.']),
+    ...(wait ? watchedSentences(pool.poolId, wait, own) : ['Its nodes were not waited for.']),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { PlannedPool } from '../model/plan.ts'
 import type { StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
+import { isChange } from '../model/step.ts'
 import { count } from './count.ts'
 import { healthText } from './healthy-nodes.ts'
 import { certainty, isCertain, nodesSentences } from './left-pool.ts'
@@ -45,7 +46,5 @@ function restored(pool: PlannedPool, own: readonly StepResult[], undo: readonly 
 
 /** A drain leaves the image as it is; whatever else was begun may have changed it. */
 function mayHaveHeldOther(own: readonly StepResult[]): boolean {
-  return own.some(
-    ({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && step.kind !== 'await-pool',
-  )
+  return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && isChange(step))
 }

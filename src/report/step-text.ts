@@ -1,8 +1,17 @@
 import type { PoolDefinition } from '../model/batch.ts'
+import type { Bake } from '../model/desired.ts'
 import type { TargetRegion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
-import type { AwaitPool, CreateImageDefinition, Step, UpdateImageVersion, UpdatePool } from '../model/step.ts'
+import type {
+  AwaitPool,
+  BakePool,
+  CreateImageDefinition,
+  Forgiven,
+  Step,
+  UpdateImageVersion,
+  UpdatePool,
+} from '../model/step.ts'
 import { count, number } from './count.ts'
 import { drainWords } from './drain-words.ts'
 import { enumeration } from './enumeration.ts'
@@ -36,11 +45,13 @@ export function stepText(step: Step): string {
       return 'until it is gone; running tasks are stopped and run again later'
     case 'await-pool':
       return awaitText(step)
+    case 'bake-pool':
+      return `watches its nodes ${watchWords(step)}`
   }
 }
 
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
-export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool): number | undefined {
+export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool | BakePool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
 }
 
@@ -102,6 +113,18 @@ function awaitText(step: AwaitPool): string {
   if (step.until === 'steady') return 'until the pool is steady'
   if (needed === undefined) return `until ${step.healthyPercent} % of its nodes are healthy`
   return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} are healthy (${step.healthyPercent} %)`
+}
+
+/** Nodes that may go bad: `none`, `at most 5`, `at most 2 % of them`. */
+export function forgivenText(forgiven: Forgiven): string {
+  const [amount] = Object.values(forgiven)
+  if (amount === 0) return 'none'
+  return 'percent' in forgiven ? `at most ${forgiven.percent} % of them` : `at most ${number(forgiven.nodes)}`
+}
+
+/** How long nodes are watched, and what is forgiven: `for 30 minutes; at most 2 % of them may go bad`. */
+export function watchWords({ minutes, maxFailedNodes }: Bake): string {
+  return `for ${count(minutes, 'minute')}; ${forgivenText(maxFailedNodes)} may go bad`
 }
 
 function scaleText(definition: PoolDefinition): string {

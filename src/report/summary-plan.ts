@@ -15,6 +15,7 @@ import { type Portal, portalUrl } from './portal-url.ts'
 import { resultWords } from './result-words.ts'
 import { section } from './section.ts'
 import { sourceFields } from './source-text.ts'
+import { watchWords } from './step-text.ts'
 import { table } from './table.ts'
 
 /** What the workflow asked for, as a table. */
@@ -87,7 +88,7 @@ function rolloutRows({ rollout, pools }: DesiredState): string[][] {
   ]
 }
 
-function runRows({ mode, wait, healthyPercent, pools }: DesiredState): string[][] {
+function runRows({ mode, wait, healthyPercent, bake, pools }: DesiredState): string[][] {
   if (mode === 'plan') return [['Mode', 'plan only']]
   if (pools.length === 0) return []
   const words = {
@@ -95,7 +96,7 @@ function runRows({ mode, wait, healthyPercent, pools }: DesiredState): string[][
     steady: 'until the pool is steady',
     none: 'not for the nodes',
   }
-  return [['Waits', words[wait]]]
+  return [['Waits', words[wait]], ...(bake ? [['Then watches', watchWords(bake)]] : [])]
 }
 
 /** What each step changes, field by field; undefined when no step changes anything. */

@@ -2,7 +2,7 @@ import type { Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { AwaitPool, Step } from '../model/step.ts'
+import type { AwaitPool, BakePool, Step } from '../model/step.ts'
 import { number } from './count.ts'
 import { stepDisruption } from './disruption-words.ts'
 import { duration } from './duration.ts'
@@ -12,7 +12,7 @@ import { bullets, code, details, prose, unbroken } from './markdown.ts'
 import { resultSign, resultWords } from './result-words.ts'
 import { section } from './section.ts'
 import { stepOfFailure, whyNotBegun, whyUndone } from './step-ending.ts'
-import { healthyNodesNeeded, stepText } from './step-text.ts'
+import { forgivenText, healthyNodesNeeded, stepText } from './step-text.ts'
 import { table } from './table.ts'
 
 /** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
@@ -59,7 +59,7 @@ export function leftSection({ left }: Report): string {
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
 export function healthSection({ steps, rollback }: Report): string | undefined {
   const rows = [...steps, ...rollback].flatMap((result) =>
-    result.step.kind === 'await-pool' && wasBegun(result)
+    (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && wasBegun(result)
       ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
       : [],
   )
@@ -67,21 +67,22 @@ export function healthSection({ steps, rollback }: Report): string | undefined {
   return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows))
 }
 
-function healthRow(result: StepResult, step: AwaitPool, when: string): string[] {
-  const needed = healthyNodesNeeded(step)
+function healthRow(result: StepResult, step: AwaitPool | BakePool, when: string): string[] {
   const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes)
-  const sought =
-    step.until === 'steady'
-      ? 'steady only'
-      : needed === undefined
-        ? `${step.healthyPercent} %`
-        : `${number(needed)} (${step.healthyPercent} %)`
   return [
-    `${code(resourceName(step.poolId))}${when}`,
+    `${code(resourceName(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
     unbroken(`${resultSign(result)} ${proven}`),
-    unbroken(sought),
+    unbroken(soughtText(step)),
     prose(result.text) || '–',
   ]
+}
+
+/** What a pool has to be for its wait, and its watch, to end well. */
+function soughtText(step: AwaitPool | BakePool): string {
+  if (step.kind === 'bake-pool') return `${forgivenText(step.maxFailedNodes)} bad`
+  const needed = healthyNodesNeeded(step)
+  if (step.until === 'steady') return 'steady only'
+  return needed === undefined ? `${step.healthyPercent} %` : `${number(needed)} (${step.healthyPercent} %)`
 }
 
 function wasBegun({ startedAt }: StepResult): boolean {

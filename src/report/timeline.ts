@@ -74,6 +74,7 @@ function sectionName(step: Step): string {
     case 'drain-pool':
     case 'delete-pool':
     case 'await-pool':
+    case 'bake-pool':
       return resourceName(step.poolId)
   }
 }

@@ -1,19 +1,12 @@
-import type { BatchAccount, NodeCounts, Pool, PoolNode } from '../../model/batch.ts'
-import { AzureError, UserError } from '../../model/errors.ts'
-import type { Failure } from '../../model/event.ts'
-import type { Reading } from '../../model/ports.ts'
+import type { NodeCounts, Pool } from '../../model/batch.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
-import { mayRefuse } from '../../plan/account-access.ts'
 import { nodesFailure } from '../../plan/blame.ts'
 import { hasSubnet, judgePool, type PoolSight, requiredNodes, type Verdict } from '../../plan/health.ts'
 import type { Execution } from '../execution.ts'
-import { observedAccount } from '../observe.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-
-/** How long the Batch service may stay unreachable before the nodes count as unproven. */
-const PATIENCE_MS = 5 * 60_000
+import { lookAtPool, PoolFailure, patience, shortest, unhealthyNodes } from './pool-sight.ts'
 
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 export async function awaitPool(planned: AwaitPool, run: Execution): Promise<StepEnd> {
@@ -21,7 +14,7 @@ export async function awaitPool(planned: AwaitPool, run: Execution): Promise<Ste
   const memory: Memory = { changedAt: run.ports.clock.now(), fingerprint: '' }
   for (;;) {
     run.ports.signal.throwIfAborted()
-    const { reading, pool, counts } = await look(step, run)
+    const { reading, pool, counts } = await lookAtPool(step, run, step.until === 'healthy' && step.targetNodes !== 0)
     if (counts?.observed.state === 'unreadable') {
       const { code, reason } = counts.observed
       const now = run.ports.clock.now()
@@ -54,36 +47,6 @@ type Memory = {
   fingerprint: string
   unusable?: { count: number; since: number }
   darkSince?: number
-}
-
-type Look = {
-  readonly reading: Reading<Pool>
-  readonly pool: Pool
-  readonly counts?: Reading<NodeCounts>
-}
-
-/** Pool and node counts at one moment. */
-async function look(step: AwaitPool, run: Execution): Promise<Look> {
-  const { azure } = run.ports
-  const account = accountOf(step, run)
-  const asksNodes = step.until === 'healthy' && step.targetNodes !== 0
-  const [reading, counts] = await Promise.all([
-    azure.readPool(step.poolId),
-    asksNodes ? azure.readNodeCounts(account, resourceName(step.poolId)) : undefined,
-  ])
-  const { observed } = reading
-  if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
-  if (observed.state === 'absent') {
-    throw new UserError(
-      'PoolDeleted',
-      `Pool ${resourceName(step.poolId)} is no longer there: someone deleted it.`,
-      'Run again to make it anew.',
-    )
-  }
-  // Without nodes there is nothing to be healthy; absent counts are a pool the service does not list yet.
-  const none: Reading<NodeCounts> = { observed: { state: 'present', value: { total: 0, byState: {} } } }
-  const known = counts?.observed.state === 'absent' ? none : counts
-  return { reading, pool: observed.value, ...(known && { counts: known }) }
 }
 
 /** Notes since when nothing has moved and nodes have been unusable. */
@@ -154,36 +117,5 @@ async function settle(verdict: Verdict, step: AwaitPool, pool: Pool, run: Execut
         healthyNodes: healthy,
       }
     }
-  }
-}
-
-async function unhealthyNodes(step: AwaitPool, run: Execution): Promise<readonly PoolNode[] | undefined> {
-  const { observed } = await run.ports.azure.listUnhealthyNodes(accountOf(step, run), resourceName(step.poolId))
-  return observed.state === 'present' ? observed.value : undefined
-}
-
-/** A private account will not open while the run waits. */
-function patience(step: AwaitPool, run: Execution): number {
-  return mayRefuse(accountOf(step, run)) ? 0 : PATIENCE_MS
-}
-
-function accountOf(step: AwaitPool, run: Execution): BatchAccount {
-  const account = observedAccount(run.observed, step.batchAccountId)
-  if (account === undefined)
-    throw new Error(`Batch account ${step.batchAccountId} was not observed before its pool was awaited`)
-  return account
-}
-
-function shortest(reading: Reading<unknown>, other: Reading<unknown> | undefined): Reading<unknown> {
-  const waits = [reading.retryAfterMs, other?.retryAfterMs].filter((wait) => wait !== undefined)
-  return waits.length === 0
-    ? { observed: reading.observed }
-    : { observed: reading.observed, retryAfterMs: Math.min(...waits) }
-}
-
-/** What a pool failed of, already told for people. */
-class PoolFailure extends UserError {
-  constructor({ code, message, remedy }: Failure) {
-    super(code, message, remedy)
   }
 }

@@ -3,6 +3,7 @@ import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
 import { awaitPool } from './await-pool.ts'
 import { awaitReplication } from './await-replication.ts'
+import { bakePool } from './bake-pool.ts'
 import { createGallery } from './create-gallery.ts'
 import { createImageDefinition } from './create-image-definition.ts'
 import { createManagedImage } from './create-managed-image.ts'
@@ -42,5 +43,7 @@ export function executeStep(step: Step, run: Execution): Promise<StepEnd> {
       return deletePool(step, run)
     case 'await-pool':
       return awaitPool(step, run)
+    case 'bake-pool':
+      return bakePool(step, run)
   }
 }

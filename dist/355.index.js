@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 797;
-exports.ids = [797];
+exports.id = 355;
+exports.ids = [355];
 exports.modules = {
 
 /***/ 9481:
@@ -342,7 +342,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 1797:
+/***/ 7355:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2012,7 +2012,7 @@ function undescribed(url, reason) {
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 function desire(inputs, origin) {
-    const { pool, mode, wait, healthyPercent, rollout, timeoutMinutes } = inputs;
+    const { pool, mode, wait, healthyPercent, bake, rollout, timeoutMinutes } = inputs;
     const { registerProvider, ignoreFindings, planHash } = inputs;
     return {
         image: {
@@ -2034,6 +2034,7 @@ function desire(inputs, origin) {
         mode,
         wait,
         healthyPercent,
+        ...(bake && { bake }),
         rollout,
         ...(timeoutMinutes !== undefined && { timeoutMinutes }),
         registerProvider,
@@ -2187,7 +2188,7 @@ function twoDigits(value) {
 ;// CONCATENATED MODULE: ./build/model/step.js
 /** Whether a step writes to Azure; the others only wait. */
 function isChange(step) {
-    return step.kind !== 'await-replication' && step.kind !== 'await-pool';
+    return step.kind !== 'await-replication' && step.kind !== 'await-pool' && step.kind !== 'bake-pool';
 }
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
 function stepResource(step) {
@@ -2209,6 +2210,7 @@ function stepResource(step) {
         case 'drain-pool':
         case 'delete-pool':
         case 'await-pool':
+        case 'bake-pool':
             return step.poolId;
     }
 }
@@ -2521,6 +2523,7 @@ function stepLeaves(step) {
             return leaves('scaleSettings', step.from, withoutNodes(step.from));
         case 'await-replication':
         case 'await-pool':
+        case 'bake-pool':
             return [];
     }
 }
@@ -2722,6 +2725,8 @@ function stepText(step) {
             return 'until it is gone; running tasks are stopped and run again later';
         case 'await-pool':
             return awaitText(step);
+        case 'bake-pool':
+            return `watches its nodes ${watchWords(step)}`;
     }
 }
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
@@ -2776,6 +2781,17 @@ function awaitText(step) {
     if (needed === undefined)
         return `until ${step.healthyPercent} % of its nodes are healthy`;
     return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} are healthy (${step.healthyPercent} %)`;
+}
+/** Nodes that may go bad: `none`, `at most 5`, `at most 2 % of them`. */
+function forgivenText(forgiven) {
+    const [amount] = Object.values(forgiven);
+    if (amount === 0)
+        return 'none';
+    return 'percent' in forgiven ? `at most ${forgiven.percent} % of them` : `at most ${number(forgiven.nodes)}`;
+}
+/** How long nodes are watched, and what is forgiven: `for 30 minutes; at most 2 % of them may go bad`. */
+function watchWords({ minutes, maxFailedNodes }) {
+    return `for ${count(minutes, 'minute')}; ${forgivenText(maxFailedNodes)} may go bad`;
 }
 function scaleText(definition) {
     const at = (name) => (0,json/* memberAt */.mz)(definition.properties, ['scaleSettings', 'fixedScale', name]);
@@ -3018,8 +3034,16 @@ function infos(texts) {
 function provenHealthyNodes(steps, rollback = []) {
     const undone = new Set(rollback.map(({ step }) => stepResource(step).toLowerCase()));
     const lasting = [...steps.filter(({ step }) => !undone.has(stepResource(step).toLowerCase())), ...rollback];
-    const counts = lasting.flatMap(({ healthyNodes }) => (healthyNodes === undefined ? [] : [healthyNodes]));
-    return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0);
+    // A pool that was waited for and then watched is counted twice, and as it was seen last.
+    const counts = new Map();
+    for (const { step, state, healthyNodes } of lasting) {
+        const pool = stepResource(step).toLowerCase();
+        if (healthyNodes !== undefined)
+            counts.set(pool, healthyNodes);
+        else if (state === 'failed')
+            counts.delete(pool);
+    }
+    return counts.size === 0 ? undefined : [...counts.values()].reduce((sum, each) => sum + each, 0);
 }
 /** `2,994 of 3,000`, or the number alone where a formula decides how many there are. */
 function healthText(healthy, asked) {
@@ -3379,6 +3403,7 @@ const result_words_SIGNS = {
 
 
 
+
 /** What the workflow asked for, as a table. */
 function askedSection({ desired }) {
     const rows = [
@@ -3444,7 +3469,7 @@ function rolloutRows({ rollout, pools }) {
         ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
     ];
 }
-function runRows({ mode, wait, healthyPercent, pools }) {
+function runRows({ mode, wait, healthyPercent, bake, pools }) {
     if (mode === 'plan')
         return [['Mode', 'plan only']];
     if (pools.length === 0)
@@ -3454,7 +3479,7 @@ function runRows({ mode, wait, healthyPercent, pools }) {
         steady: 'until the pool is steady',
         none: 'not for the nodes',
     };
-    return [['Waits', words[wait]]];
+    return [['Waits', words[wait]], ...(bake ? [['Then watches', watchWords(bake)]] : [])];
 }
 /** What each step changes, field by field; undefined when no step changes anything. */
 function changesSection(report) {
@@ -3570,7 +3595,7 @@ function leftSection({ left }) {
 }
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
 function healthSection({ steps, rollback }) {
-    const rows = [...steps, ...rollback].flatMap((result) => result.step.kind === 'await-pool' && summary_run_wasBegun(result)
+    const rows = [...steps, ...rollback].flatMap((result) => (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && summary_run_wasBegun(result)
         ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
         : []);
     if (rows.length === 0)
@@ -3578,19 +3603,22 @@ function healthSection({ steps, rollback }) {
     return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows));
 }
 function healthRow(result, step, when) {
-    const needed = healthyNodesNeeded(step);
     const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
-    const sought = step.until === 'steady'
-        ? 'steady only'
-        : needed === undefined
-            ? `${step.healthyPercent} %`
-            : `${number(needed)} (${step.healthyPercent} %)`;
     return [
-        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${when}`,
+        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
         unbroken(`${resultSign(result)} ${proven}`),
-        unbroken(sought),
+        unbroken(soughtText(step)),
         prose(result.text) || '–',
     ];
+}
+/** What a pool has to be for its wait, and its watch, to end well. */
+function soughtText(step) {
+    if (step.kind === 'bake-pool')
+        return `${forgivenText(step.maxFailedNodes)} bad`;
+    const needed = healthyNodesNeeded(step);
+    if (step.until === 'steady')
+        return 'steady only';
+    return needed === undefined ? `${step.healthyPercent} %` : `${number(needed)} (${step.healthyPercent} %)`;
 }
 function summary_run_wasBegun({ startedAt }) {
     return startedAt !== undefined;
@@ -3706,6 +3734,7 @@ function sectionName(step) {
         case 'drain-pool':
         case 'delete-pool':
         case 'await-pool':
+        case 'bake-pool':
             return (0,resource_id/* resourceName */.Iy)(step.poolId);
     }
 }
@@ -3930,10 +3959,11 @@ function lowerFirst(text) {
 
 
 
+
 /** What is left of a pool for which nothing was undone; `own` are its steps. */
 function reachedSentences(pool, own, steps) {
     const name = `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`;
-    const writes = own.filter(({ step }) => step.kind !== 'await-pool');
+    const writes = own.filter(({ step }) => isChange(step));
     const first = writes.findIndex(({ state }) => state !== 'succeeded');
     const stop = writes[first];
     if (stop === undefined)
@@ -3960,13 +3990,19 @@ function nodesSentences(poolId, wait) {
         return [sentence(wait.text)];
     const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
     const pool = `pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
+    const isBake = wait.step.kind === 'bake-pool';
     const state = isFailure(wait)
-        ? `The wait for the nodes of ${pool} ${howEnded(wait)}.`
-        : `The nodes of ${pool} go on starting without this run.`;
+        ? `The ${isBake ? 'watch over' : 'wait for'} the nodes of ${pool} ${howEnded(wait)}.`
+        : `The nodes of ${pool} go on ${isBake ? 'working, and nobody watches them any more' : 'starting without this run'}.`;
     return [
         `${state}${last}`,
         'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
     ];
+}
+/** What is told last of the nodes: by the watch over them once that has begun, else by the wait, or by a wait without proof. */
+function watchedSentences(poolId, wait, own) {
+    const bake = own.find(({ step, startedAt }) => step.kind === 'bake-pool' && startedAt !== undefined);
+    return nodesSentences(poolId, wait.state === 'unproven' ? wait : (bake ?? wait));
 }
 function settled(pool, own, writes) {
     const wait = own.find(({ step }) => step.kind === 'await-pool');
@@ -3974,7 +4010,7 @@ function settled(pool, own, writes) {
     const scale = `${isAutoscaled ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')} of ${pool.vmSize}`;
     return [
         `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)} ${change(pool, writes)} set to ${scale}.`,
-        ...(wait ? nodesSentences(pool.poolId, wait) : ['Its nodes were not waited for.']),
+        ...(wait ? watchedSentences(pool.poolId, wait, own) : ['Its nodes were not waited for.']),
     ];
 }
 /** Where a pool was emptied for its change, the image that it has now is told, too. */
@@ -4038,6 +4074,7 @@ const DRAINS = {
 
 
 
+
 /** What is left of a pool whose change was undone, or was to be; `own` are its steps, `undo` those that undo them. */
 function undoneSentences(pool, own, undo, rollback) {
     const open = undo.find((result) => !isSettled(result));
@@ -4072,7 +4109,7 @@ function restored(pool, own, undo) {
 }
 /** A drain leaves the image as it is; whatever else was begun may have changed it. */
 function mayHaveHeldOther(own) {
-    return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && step.kind !== 'await-pool');
+    return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && isChange(step));
 }
 
 ;// CONCATENATED MODULE: ./build/report/left.js
@@ -4673,22 +4710,6 @@ function inSequence(steps) {
     return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
 }
 
-;// CONCATENATED MODULE: ./build/plan/account-access.js
-/** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
-function allowsEntra({ allowedAuthenticationModes: modes }) {
-    return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
-}
-/** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
-function shutOut({ publicNetworkAccess, accountAccess }) {
-    if (publicNetworkAccess !== 'Enabled')
-        return 'all addresses of the public internet';
-    return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined;
-}
-/** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
-function mayRefuse(account) {
-    return !allowsEntra(account) || shutOut(account) !== undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/plan/blame.js
 
 /**
@@ -4745,12 +4766,27 @@ const BLAME_REMEDY = {
 /** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
 function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
     const blame = blameOfNodes(bad, hasSubnet);
-    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
     return {
         code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasons.join('\n  ')}`,
-        remedy: blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame],
+        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
     };
+}
+/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
+function bakeFailure({ poolName, minutes, reason }, bad, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: 'BakeFailed',
+        message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+function blame_reasonsOf(bad) {
+    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
+    return reasons.join('\n  ');
+}
+function remedyOf(blame) {
+    return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame];
 }
 const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
 /** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
@@ -4898,6 +4934,78 @@ function failed(code, message, remedy = 'Run again when that is settled.') {
 /** Whether nodes run in a network of the user's, which is then the first suspect. */
 function hasSubnet(pool) {
     return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
+}
+
+;// CONCATENATED MODULE: ./build/apply/poll.js
+
+/** Wait between two readings where Azure names none: 15 s, a tenth more or less so that many runs do not ask at once. */
+const POLL_INTERVAL_MS = 15_000;
+/** How long something may stay unreadable before a wait gives up on it. */
+const PATIENCE_MS = 10 * 60_000;
+/** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
+async function untilNextReading(ports, reading) {
+    const { clock, deadline, signal } = ports;
+    const usual = POLL_INTERVAL_MS * (0.9 + 0.2 * clock.random());
+    const wait = reading?.retryAfterMs ?? usual;
+    const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now();
+    if (left <= 0)
+        throw new errors/* Cancelled */.cJ('The time given by `timeout-minutes` is over.');
+    await clock.sleep(Math.round(Math.min(wait, left)), signal);
+}
+/**
+ * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next
+ * reading while one is on its way gets that one.
+ */
+class Watch {
+    #ports;
+    #read;
+    #pending;
+    #last;
+    #unreadableSince;
+    constructor(ports, read) {
+        this.#ports = ports;
+        this.#read = read;
+    }
+    /** The next reading: the first at once, later ones after the wait Azure asks for. Unreadable ones are retried for 10 minutes. */
+    next() {
+        this.#pending ??= this.#tick().finally(() => {
+            this.#pending = undefined;
+        });
+        return this.#pending;
+    }
+    async #tick() {
+        for (;;) {
+            if (this.#last !== undefined)
+                await untilNextReading(this.#ports, this.#last);
+            this.#ports.signal.throwIfAborted();
+            this.#last = await this.#read();
+            const { observed } = this.#last;
+            const now = this.#ports.clock.now();
+            if (observed.state !== 'unreadable') {
+                this.#unreadableSince = undefined;
+                return observed;
+            }
+            this.#unreadableSince ??= now;
+            if (now - this.#unreadableSince > PATIENCE_MS)
+                return observed;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/plan/account-access.js
+/** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
+function allowsEntra({ allowedAuthenticationModes: modes }) {
+    return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
+}
+/** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
+function shutOut({ publicNetworkAccess, accountAccess }) {
+    if (publicNetworkAccess !== 'Enabled')
+        return 'all addresses of the public internet';
+    return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined;
+}
+/** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
+function mayRefuse(account) {
+    return !allowsEntra(account) || shutOut(account) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/model/observed.js
@@ -5674,7 +5782,7 @@ function draftPool({ pool: desired, account, region }, context) {
             ...(previous !== undefined && { previousImageVersionId: previous }),
             ...disturbedTasks(desired, changes, observed),
         },
-        steps: [...changes, ...awaitPool(desired, state, pool, changes)],
+        steps: [...changes, ...watching(desired, state, awaitPool(desired, state, pool, changes))],
     };
 }
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
@@ -5741,6 +5849,25 @@ function awaitPool(desired, state, pool, steps) {
         },
     ];
 }
+/** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
+function watching({ poolId }, { bake }, waits) {
+    return waits.flatMap((wait) => {
+        const { id, batchAccountId, until, targetNodes, healthyPercent } = wait;
+        if (bake === undefined || until !== 'healthy' || targetNodes === 0)
+            return [wait];
+        const watched = {
+            poolId,
+            batchAccountId,
+            ...bake,
+            ...(targetNodes !== undefined && { targetNodes }),
+            healthyPercent,
+        };
+        return [
+            wait,
+            { kind: 'bake-pool', id: `bake-pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, after: [id], disruption: 'none', ...watched },
+        ];
+    });
+}
 
 ;// CONCATENATED MODULE: ./build/plan/drafting.js
 
@@ -5783,8 +5910,9 @@ function placePools({ pools }, observed) {
  */
 function linkedPoolRights(step, gallery) {
     const account = (0,resource_id/* parentId */.A1)(step.poolId);
-    if (step.kind === 'await-pool')
+    if (step.kind === 'await-pool' || step.kind === 'bake-pool') {
         return [{ action: 'Microsoft.Batch/batchAccounts/pools/read', scope: account }];
+    }
     const written = step.kind === 'create-pool' ? membersOf(step) : step.changes;
     return [
         { action: 'Microsoft.Batch/batchAccounts/pools/write', scope: account },
@@ -5958,6 +6086,7 @@ function scopedRights(step, question) {
         case 'create-pool':
         case 'update-pool':
         case 'await-pool':
+        case 'bake-pool':
             return linkedPoolRights(step, gallery);
         case 'drain-pool':
             return drainActions(step).map((action) => ({ action, scope: (0,resource_id/* parentId */.A1)(step.poolId) }));
@@ -6037,6 +6166,7 @@ function purposeOf(step) {
         case 'delete-pool':
             return `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         case 'await-pool':
+        case 'bake-pool':
             return `watching pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
     }
 }
@@ -6397,59 +6527,58 @@ function observedAccount(observed, batchAccountId) {
     return presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(batchAccountId)]);
 }
 
-;// CONCATENATED MODULE: ./build/apply/poll.js
+;// CONCATENATED MODULE: ./build/apply/execute/pool-sight.js
 
-/** Wait between two readings where Azure names none: 15 s, a tenth more or less so that many runs do not ask at once. */
-const POLL_INTERVAL_MS = 15_000;
-/** How long something may stay unreadable before a wait gives up on it. */
-const PATIENCE_MS = 10 * 60_000;
-/** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
-async function untilNextReading(ports, reading) {
-    const { clock, deadline, signal } = ports;
-    const usual = POLL_INTERVAL_MS * (0.9 + 0.2 * clock.random());
-    const wait = reading?.retryAfterMs ?? usual;
-    const left = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now();
-    if (left <= 0)
-        throw new errors/* Cancelled */.cJ('The time given by `timeout-minutes` is over.');
-    await clock.sleep(Math.round(Math.min(wait, left)), signal);
+
+
+
+/** How long the Batch service may stay unreachable before the nodes count as unproven. */
+const pool_sight_PATIENCE_MS = 5 * 60_000;
+/** Pool and node counts at one moment. Throws where the pool is gone or cannot be read. */
+async function lookAtPool(step, run, asksNodes) {
+    const { azure } = run.ports;
+    const account = accountOf(step, run);
+    const [reading, counts] = await Promise.all([
+        azure.readPool(step.poolId),
+        asksNodes ? azure.readNodeCounts(account, (0,resource_id/* resourceName */.Iy)(step.poolId)) : undefined,
+    ]);
+    const { observed } = reading;
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    if (observed.state === 'absent') {
+        throw new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} is no longer there: someone deleted it.`, 'Run again to make it anew.');
+    }
+    // Without nodes there is nothing to be healthy; absent counts are a pool the service does not list yet.
+    const none = { observed: { state: 'present', value: { total: 0, byState: {} } } };
+    const known = counts?.observed.state === 'absent' ? none : counts;
+    return { reading, pool: observed.value, ...(known && { counts: known }) };
 }
-/**
- * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next
- * reading while one is on its way gets that one.
- */
-class Watch {
-    #ports;
-    #read;
-    #pending;
-    #last;
-    #unreadableSince;
-    constructor(ports, read) {
-        this.#ports = ports;
-        this.#read = read;
-    }
-    /** The next reading: the first at once, later ones after the wait Azure asks for. Unreadable ones are retried for 10 minutes. */
-    next() {
-        this.#pending ??= this.#tick().finally(() => {
-            this.#pending = undefined;
-        });
-        return this.#pending;
-    }
-    async #tick() {
-        for (;;) {
-            if (this.#last !== undefined)
-                await untilNextReading(this.#ports, this.#last);
-            this.#ports.signal.throwIfAborted();
-            this.#last = await this.#read();
-            const { observed } = this.#last;
-            const now = this.#ports.clock.now();
-            if (observed.state !== 'unreadable') {
-                this.#unreadableSince = undefined;
-                return observed;
-            }
-            this.#unreadableSince ??= now;
-            if (now - this.#unreadableSince > PATIENCE_MS)
-                return observed;
-        }
+/** Nodes that are neither idle nor running, with what Azure says of them; undefined where they cannot be listed. */
+async function unhealthyNodes(step, run) {
+    const { observed } = await run.ports.azure.listUnhealthyNodes(accountOf(step, run), (0,resource_id/* resourceName */.Iy)(step.poolId));
+    return observed.state === 'present' ? observed.value : undefined;
+}
+/** How long the Batch service may be unreachable, in ms. A private account will not open while the run waits. */
+function patience(step, run) {
+    return mayRefuse(accountOf(step, run)) ? 0 : pool_sight_PATIENCE_MS;
+}
+function accountOf(step, run) {
+    const account = observedAccount(run.observed, step.batchAccountId);
+    if (account === undefined)
+        throw new Error(`Batch account ${step.batchAccountId} was not observed before its pool was awaited`);
+    return account;
+}
+/** The shorter of the waits that Azure asks for before it is asked again. */
+function shortest(reading, other) {
+    const waits = [reading.retryAfterMs, other?.retryAfterMs].filter((wait) => wait !== undefined);
+    return waits.length === 0
+        ? { observed: reading.observed }
+        : { observed: reading.observed, retryAfterMs: Math.min(...waits) };
+}
+/** What a pool failed of, already told for people. */
+class PoolFailure extends errors/* UserError */.yo {
+    constructor({ code, message, remedy }) {
+        super(code, message, remedy);
     }
 }
 
@@ -6459,17 +6588,13 @@ class Watch {
 
 
 
-
-
-/** How long the Batch service may stay unreachable before the nodes count as unproven. */
-const await_pool_PATIENCE_MS = 5 * 60_000;
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 async function await_pool_awaitPool(planned, run) {
     const step = sinceLastResize(planned, run);
     const memory = { changedAt: run.ports.clock.now(), fingerprint: '' };
     for (;;) {
         run.ports.signal.throwIfAborted();
-        const { reading, pool, counts } = await look(step, run);
+        const { reading, pool, counts } = await lookAtPool(step, run, step.until === 'healthy' && step.targetNodes !== 0);
         if (counts?.observed.state === 'unreadable') {
             const { code, reason } = counts.observed;
             const now = run.ports.clock.now();
@@ -6497,26 +6622,6 @@ async function await_pool_awaitPool(planned, run) {
 function sinceLastResize(step, { resizesBefore }) {
     const before = resizesBefore.get((0,resource_id/* resourceKey */.ik)(step.poolId));
     return before === undefined ? step : { ...step, resizeSeenBefore: before };
-}
-/** Pool and node counts at one moment. */
-async function look(step, run) {
-    const { azure } = run.ports;
-    const account = accountOf(step, run);
-    const asksNodes = step.until === 'healthy' && step.targetNodes !== 0;
-    const [reading, counts] = await Promise.all([
-        azure.readPool(step.poolId),
-        asksNodes ? azure.readNodeCounts(account, (0,resource_id/* resourceName */.Iy)(step.poolId)) : undefined,
-    ]);
-    const { observed } = reading;
-    if (observed.state === 'unreadable')
-        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-    if (observed.state === 'absent') {
-        throw new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} is no longer there: someone deleted it.`, 'Run again to make it anew.');
-    }
-    // Without nodes there is nothing to be healthy; absent counts are a pool the service does not list yet.
-    const none = { observed: { state: 'present', value: { total: 0, byState: {} } } };
-    const known = counts?.observed.state === 'absent' ? none : counts;
-    return { reading, pool: observed.value, ...(known && { counts: known }) };
 }
 /** Notes since when nothing has moved and nodes have been unusable. */
 function remember(memory, step, pool, counts, run) {
@@ -6579,32 +6684,6 @@ async function settle(verdict, step, pool, run) {
                 healthyNodes: healthy,
             };
         }
-    }
-}
-async function unhealthyNodes(step, run) {
-    const { observed } = await run.ports.azure.listUnhealthyNodes(accountOf(step, run), (0,resource_id/* resourceName */.Iy)(step.poolId));
-    return observed.state === 'present' ? observed.value : undefined;
-}
-/** A private account will not open while the run waits. */
-function patience(step, run) {
-    return mayRefuse(accountOf(step, run)) ? 0 : await_pool_PATIENCE_MS;
-}
-function accountOf(step, run) {
-    const account = observedAccount(run.observed, step.batchAccountId);
-    if (account === undefined)
-        throw new Error(`Batch account ${step.batchAccountId} was not observed before its pool was awaited`);
-    return account;
-}
-function shortest(reading, other) {
-    const waits = [reading.retryAfterMs, other?.retryAfterMs].filter((wait) => wait !== undefined);
-    return waits.length === 0
-        ? { observed: reading.observed }
-        : { observed: reading.observed, retryAfterMs: Math.min(...waits) };
-}
-/** What a pool failed of, already told for people. */
-class PoolFailure extends errors/* UserError */.yo {
-    constructor({ code, message, remedy }) {
-        super(code, message, remedy);
     }
 }
 
@@ -6754,6 +6833,215 @@ function dropped({ region, imageVersionId }) {
 function replicationFailed({ region, imageVersionId }, details) {
     const reason = details === '' ? 'Azure gives no reason' : `Azure says: ${details}`;
     return new errors/* UserError */.yo('ReplicationFailed', `The replication of image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)} to ${region} ended in Failed. ${reason}.`, 'Run again: the version is then written once more, which starts the failed regions anew. When it fails twice, publish under a new version number.');
+}
+
+;// CONCATENATED MODULE: ./build/plan/bake.js
+
+
+/** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
+const GRACE_MINUTES = 10;
+/** Judges a pool that is watched, by what Azure shows of it now. */
+function judgeBake(sight) {
+    const { step, now, startedAt, troubledSince } = sight;
+    const trouble = troubleOf(sight);
+    if (trouble !== undefined && (trouble.isCertain || minutesSince(troubledSince ?? now, now) >= GRACE_MINUTES)) {
+        return { kind: 'failed', reason: trouble.reason };
+    }
+    const spent = minutesSince(startedAt, now);
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const state = stateText(sight);
+    if (spent >= step.minutes && trouble === undefined) {
+        const text = `Pool ${name} was watched for ${step.minutes} ${step.minutes === 1 ? 'minute' : 'minutes'}: ${state}.`;
+        return { kind: 'passed', text, healthy: healthyIn(sight.counts) };
+    }
+    const isTroubled = trouble !== undefined;
+    const text = isTroubled
+        ? `${trouble.reason}; it fails where that lasts for ${GRACE_MINUTES} minutes.`
+        : `${Math.floor(spent)} of ${step.minutes} minutes: ${state}.`;
+    const mark = `${Math.floor((4 * spent) / step.minutes)} ${isTroubled} ${tenths(wentBad(sight), allowedIn(sight))}`;
+    return { kind: 'watching', isTroubled, text, mark };
+}
+/** Nodes that are not healthy and stay: neither taken back by Azure nor on their way out. */
+function unhealthyIn(counts) {
+    return stayingIn(counts) - healthyIn(counts);
+}
+/** Whether a node in this state is bad: it does not work, and nothing says that it is about to. */
+function isBadState(state) {
+    return FAILED_AT_ONCE.includes(state) || MAY_MEND.includes(state);
+}
+const FAILED_AT_ONCE = ['starttaskfailed'];
+const MAY_MEND = ['unusable', 'unknown', 'offline'];
+function troubleOf(sight) {
+    const { step, counts, spared, isResized } = sight;
+    const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
+    if (bad > allowed) {
+        const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
+        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
+    }
+    if (step.targetNodes === undefined || isResized)
+        return undefined;
+    const nodes = Math.min(step.targetNodes, stayingIn(counts));
+    const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)];
+    if (healthy >= required)
+        return undefined;
+    return {
+        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
+        isCertain: false,
+    };
+}
+function wentBad({ counts, spared }) {
+    return Math.max(0, inStates(counts, [...FAILED_AT_ONCE, ...MAY_MEND]) - spared);
+}
+function allowedIn({ step, counts }) {
+    const { maxFailedNodes, targetNodes } = step;
+    if ('nodes' in maxFailedNodes)
+        return maxFailedNodes.nodes;
+    return Math.floor(((targetNodes ?? stayingIn(counts)) * maxFailedNodes.percent) / 100);
+}
+function stateText(sight) {
+    const { counts } = sight;
+    const bad = wentBad(sight);
+    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
+    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
+}
+function healthyIn(counts) {
+    return inStates(counts, ['idle', 'running']);
+}
+function stayingIn(counts) {
+    return counts.total - inStates(counts, ['leavingpool', 'preempted']);
+}
+function inStates({ byState }, states) {
+    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+}
+function nodesText(nodes) {
+    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+}
+function tenths(part, whole) {
+    return whole === 0 ? part : Math.ceil((10 * part) / whole);
+}
+function minutesSince(since, now) {
+    return (now - since) / 60_000;
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
+
+
+/** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
+async function presentPool(poolId, run) {
+    run.ports.signal.throwIfAborted();
+    const reading = await run.ports.azure.readPool(poolId);
+    const { observed } = reading;
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    if (observed.state === 'absent')
+        throw stalePool(poolId, 'it is no longer there');
+    if (observed.value.provisioningState === 'Deleting')
+        throw stalePool(poolId, 'it is being deleted');
+    return { pool: observed.value, reading };
+}
+/** Thrown where a pool is not what the plan started from, before anything is sent. */
+function stalePool(poolId, what) {
+    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
+}
+/** Nodes that a pool holds now. */
+function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
+    return currentDedicatedNodes + currentSpotNodes;
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/bake-pool.js
+
+
+
+
+
+
+
+
+/** Wait between two looks where Azure names none: nodes are given minutes, so seconds tell nothing. */
+const INTERVAL_MS = 60_000;
+/** Watches the nodes of a pool for as long as the step says; fails when too many of them go bad meanwhile. */
+async function bakePool(step, run) {
+    const memory = { startedAt: run.ports.clock.now() };
+    for (;;) {
+        run.ports.signal.throwIfAborted();
+        const seen = await lookAtPool(step, run, true);
+        if (seen.pool.provisioningState === 'Deleting')
+            throw deleted(step);
+        const counts = countsIn(seen);
+        const end = typeof counts === 'string'
+            ? inTheDark(memory, step, counts, run)
+            : await inTheLight(memory, step, seen.pool, counts, run);
+        if (end !== undefined)
+            return end;
+        await untilNextReading(run.ports, pace(memory, step, seen, run));
+    }
+}
+/** Nodes by state, or why nothing is known of them, as the end of a sentence. */
+function countsIn({ pool, counts }) {
+    const observed = counts?.observed;
+    if (observed?.state === 'unreadable')
+        return `cannot be asked (${observed.code}: ${observed.reason})`;
+    const none = observed?.state !== 'present' || (observed.value.total === 0 && nodesIn(pool) > 0);
+    return none ? 'counts none of its nodes' : observed.value;
+}
+/** Nodes that cannot be seen for long are not proven. */
+function inTheDark(memory, step, why, run) {
+    const now = run.ports.clock.now();
+    memory.darkSince ??= now;
+    if (now - memory.darkSince >= patience(step, run)) {
+        const text = `Whether the nodes of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} stay healthy could not be proven: the Batch service of the account ${why}`;
+        return { kind: 'unproven', text };
+    }
+    run.tell(step, `The Batch service ${why}; asking again.`);
+    return undefined;
+}
+async function inTheLight(memory, step, pool, counts, run) {
+    delete memory.darkSince;
+    const sight = bake_pool_remember(memory, step, pool, counts, run);
+    const verdict = judgeBake(sight);
+    switch (verdict.kind) {
+        case 'passed':
+            return { kind: 'succeeded', text: verdict.text, healthyNodes: verdict.healthy };
+        case 'failed':
+            throw await failure(verdict.reason, sight, pool, run);
+        case 'watching':
+            if (verdict.isTroubled)
+                memory.troubledSince ??= sight.now;
+            else
+                delete memory.troubledSince;
+            run.tell(step, verdict.text, verdict.mark);
+            return undefined;
+    }
+}
+/** Notes how well the pool has been, and whether somebody else has resized it. */
+function bake_pool_remember(memory, step, pool, counts, run) {
+    memory.resize ??= { startTime: pool.resize?.startTime };
+    memory.spared = Math.min(memory.spared ?? Number.POSITIVE_INFINITY, unhealthyIn(counts));
+    return {
+        step,
+        counts,
+        now: run.ports.clock.now(),
+        startedAt: memory.startedAt,
+        spared: memory.spared,
+        isResized: pool.resize?.startTime !== memory.resize.startTime,
+        ...(memory.troubledSince !== undefined && { troubledSince: memory.troubledSince }),
+    };
+}
+async function failure(reason, { step, now, startedAt }, pool, run) {
+    const nodes = (await unhealthyNodes(step, run)) ?? [];
+    const bad = nodes.filter(({ state }) => isBadState(state));
+    const minutes = Math.round((now - startedAt) / 60_000);
+    const shown = bad.length > 0 ? bad : nodes;
+    return new PoolFailure(bakeFailure({ poolName: (0,resource_id/* resourceName */.Iy)(step.poolId), minutes, reason }, shown, hasSubnet(pool)));
+}
+/** As Azure asks, or the usual interval, and no later than the end of the watch. */
+function pace({ startedAt }, { minutes }, { reading, counts }, run) {
+    const wait = shortest(reading, counts).retryAfterMs ?? INTERVAL_MS;
+    const left = startedAt + minutes * 60_000 - run.ports.clock.now();
+    return { retryAfterMs: left > 0 ? Math.min(wait, left) : wait };
+}
+function deleted({ poolId }) {
+    return new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is being deleted by someone else.`, 'Run again when it is gone to make it anew.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/until-made.js
@@ -6970,31 +7258,6 @@ async function ask(step, run) {
     }
 }
 const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
-
-;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
-
-
-/** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
-async function presentPool(poolId, run) {
-    run.ports.signal.throwIfAborted();
-    const reading = await run.ports.azure.readPool(poolId);
-    const { observed } = reading;
-    if (observed.state === 'unreadable')
-        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-    if (observed.state === 'absent')
-        throw stalePool(poolId, 'it is no longer there');
-    if (observed.value.provisioningState === 'Deleting')
-        throw stalePool(poolId, 'it is being deleted');
-    return { pool: observed.value, reading };
-}
-/** Thrown where a pool is not what the plan started from, before anything is sent. */
-function stalePool(poolId, what) {
-    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
-}
-/** Nodes that a pool holds now. */
-function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
-    return currentDedicatedNodes + currentSpotNodes;
-}
 
 ;// CONCATENATED MODULE: ./build/apply/execute/drain-pool.js
 
@@ -7334,6 +7597,7 @@ function fieldsOf(changes) {
 
 
 
+
 /** Carries out one step, until Azure shows what it asks for. */
 function executeStep(step, run) {
     run.ports.signal.throwIfAborted();
@@ -7362,6 +7626,8 @@ function executeStep(step, run) {
             return delete_pool_deletePool(step, run);
         case 'await-pool':
             return await_pool_awaitPool(step, run);
+        case 'bake-pool':
+            return bakePool(step, run);
     }
 }
 
@@ -7861,6 +8127,8 @@ function termsOf(step, question) {
             return [{ what: `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: DELETION_MINUTES }];
         case 'await-pool':
             return poolTerms(step, question);
+        case 'bake-pool':
+            return [{ what: `watching the nodes of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.minutes }];
         default:
             return [];
     }
