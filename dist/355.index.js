@@ -5764,6 +5764,8 @@ function draftPool({ pool: desired, account, region }, context) {
     const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) });
     const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
     const previous = pool && previous_image_imageOf(pool);
+    const waits = awaitPool(desired, state, pool, changes);
+    const isFresh = pool === undefined || changes.length > 0 || mayBeUnwatched(desired, pool, state, observed);
     return {
         desired,
         account,
@@ -5782,7 +5784,7 @@ function draftPool({ pool: desired, account, region }, context) {
             ...(previous !== undefined && { previousImageVersionId: previous }),
             ...disturbedTasks(desired, changes, observed),
         },
-        steps: [...changes, ...watching(desired, state, awaitPool(desired, state, pool, changes))],
+        steps: [...changes, ...(isFresh ? watching(desired, state, waits) : waits)],
     };
 }
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
@@ -5848,6 +5850,14 @@ function awaitPool(desired, state, pool, steps) {
             ...(old !== undefined && { resizeSeenBefore: old }),
         },
     ];
+}
+/** Minutes that a resize and the start of its nodes usually take. */
+const COMING_MINUTES = 60;
+/** Whether a run that changes nothing finds nodes that an earlier one may not have watched to the end: it was killed. */
+function mayBeUnwatched({ scale }, pool, { bake }, { at }) {
+    if (scale.kind !== 'fixed' || bake === undefined || pool.resize === undefined)
+        return false;
+    return at - Date.parse(pool.resize.startTime) < (COMING_MINUTES + bake.minutes) * 60_000;
 }
 /** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
 function watching({ poolId }, { bake }, waits) {

@@ -39,8 +39,15 @@ describe('the watch in a plan', () => {
     expect([target({}), target({ pool: { scale: autoscale } })]).toEqual([100, undefined])
   })
 
+  const grown = (minutesAgo: number): Change => {
+    const at = Date.parse('2026-11-24T12:00:00Z')
+    const startTime = new Date(at - minutesAgo * 60_000).toISOString()
+    return { run: { bake: BAKE }, seen: { ...later(made({}, { resize: { startTime, errors: [] } })), at } }
+  }
   const plans: readonly (readonly [title: string, change: Change, kinds: readonly string[]])[] = [
-    ['is there in a run that changes nothing', { run: { bake: BAKE }, seen: later() }, ['await-pool', 'bake-pool']],
+    ['is not there in a run that changes nothing', { run: { bake: BAKE }, seen: later() }, ['await-pool']],
+    ['is there where a run before this one may not have watched to the end', grown(60), ['await-pool', 'bake-pool']],
+    ['is not there once nodes have been there for long', grown(91), ['await-pool']],
     ['is not there where none is asked', {}, ['create-pool', 'await-pool']],
     ['is not there beside wait: steady', { run: { bake: BAKE, wait: 'steady' } }, ['create-pool', 'await-pool']],
     ['is not there beside wait: none', { run: { bake: BAKE, wait: 'none' } }, ['create-pool']],

@@ -5,6 +5,7 @@ import type { Event } from '../../src/model/event.ts'
 import { ask, poolOf, scaleTo } from './reasons/requests.ts'
 import { AGENT, DEPLOY, type Inputs, POOL, version } from './reasons/runs.ts'
 import { openStory, type Story } from './story.ts'
+import { expectTranscript } from './transcript.ts'
 import { changed, entry, type Json } from './worlds.ts'
 
 const MINUTE = 60_000
@@ -61,11 +62,30 @@ function once(act: () => void): (event: Event) => void {
 describe('bake-minutes', () => {
   stories(world(), (story) => {
     it('are watched after a rollout, and nodes that stay healthy are trusted', async () => {
-      const { report, events } = await story().run(ROLL)
+      const told = await story().run(ROLL)
+      expectTranscript('bake', told)
+      const { report, events } = told
       expect(report).toMatchObject({ outcome: 'applied', failures: [] })
       expect(bakedMinutes(events)).toBe(30)
       expect(imageOf(poolIn(story()))).toBe('1.1.0')
       expect(report.left.join(' ')).toContain('Pool render-pool was watched for 30 minutes: 2 of 2 nodes are healthy.')
+    })
+
+    it('are over in the next run, which has nothing to do', async () => {
+      await story().run(ROLL)
+      story().served.sandbox.clock.advance(60 * MINUTE)
+      const { report, durationMs } = await story().run(ROLL)
+      expect(report.outcome).toBe('unchanged')
+      expect(durationMs).toBe(0)
+    })
+
+    it('begin anew in the run after one that was cancelled', async () => {
+      const controller = new AbortController()
+      const onEvent = once(() => controller.abort(new Cancelled('The job was cancelled.')))
+      await story().run(ROLL, { signal: controller.signal, onEvent })
+      const { report, events } = await story().run(ROLL)
+      expect(report.outcome).toBe('unchanged')
+      expect(bakedMinutes(events)).toBe(30)
     })
 
     it('are told at every quarter of the time, and not at every look', async () => {

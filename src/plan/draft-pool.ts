@@ -38,6 +38,8 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
   const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) })
   const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
   const previous = pool && imageOf(pool)
+  const waits = awaitPool(desired, state, pool, changes)
+  const isFresh = pool === undefined || changes.length > 0 || mayBeUnwatched(desired, pool, state, observed)
   return {
     desired,
     account,
@@ -56,7 +58,7 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
       ...(previous !== undefined && { previousImageVersionId: previous }),
       ...disturbedTasks(desired, changes, observed),
     },
-    steps: [...changes, ...watching(desired, state, awaitPool(desired, state, pool, changes))],
+    steps: [...changes, ...(isFresh ? watching(desired, state, waits) : waits)],
   }
 }
 
@@ -137,6 +139,15 @@ function awaitPool(
       ...(old !== undefined && { resizeSeenBefore: old }),
     },
   ]
+}
+
+/** Minutes that a resize and the start of its nodes usually take. */
+const COMING_MINUTES = 60
+
+/** Whether a run that changes nothing finds nodes that an earlier one may not have watched to the end: it was killed. */
+function mayBeUnwatched({ scale }: DesiredPool, pool: Pool, { bake }: DesiredState, { at }: ObservedState): boolean {
+  if (scale.kind !== 'fixed' || bake === undefined || pool.resize === undefined) return false
+  return at - Date.parse(pool.resize.startTime) < (COMING_MINUTES + bake.minutes) * 60_000
 }
 
 /** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
