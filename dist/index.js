@@ -34396,7 +34396,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(355)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7355));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(481)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7481));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -4,6 +4,7 @@ import { isGreen } from '../../src/model/report.ts'
 import type { DeletePool } from '../../src/model/step.ts'
 import { annotations } from '../../src/report/annotations.ts'
 import { touchedTasks } from '../../src/report/disruption-words.ts'
+import { downtimeOf, downtimeWords } from '../../src/report/downtime.ts'
 import { drainWords } from '../../src/report/drain-words.ts'
 import { stepChanges } from '../../src/report/field-changes.ts'
 import { outputs } from '../../src/report/outputs.ts'
@@ -108,6 +109,24 @@ describe('the deletion of a pool', () => {
       '2 tasks run on its nodes now; they are stopped and run again later',
     )
     expect(stepText(deletePool)).toBe('until it is gone; running tasks are stopped and run again later')
+  })
+})
+
+describe('the downtime of a pool', () => {
+  const cases = [
+    ['none', 'that is made', createPool],
+    ['drain', 'that is emptied', drain],
+    ['recreate', 'that is deleted and made anew', deletePool],
+  ] as const
+  for (const [downtime, of, step] of cases) {
+    it(`is ${downtime} for one ${of}`, () => {
+      expect(downtimeOf(plannedPool({}), [step])).toBe(downtime)
+    })
+  }
+
+  it('is told in words only where there is any', () => {
+    expect(downtimeWords(plannedPool({}), [createPool])).toBeUndefined()
+    expect(downtimeWords(plannedPool({}), [drain])).toContain('no node works from the end of the drain')
   })
 })
 

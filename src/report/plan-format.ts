@@ -35,6 +35,7 @@ export type PlanOutput = {
     readonly batchAccountId: string
     readonly region: string
     readonly action: 'create' | 'update' | 'keep'
+    readonly downtime: 'none' | 'drain' | 'recreate'
     readonly nodes: number
     readonly vmSize: string
     readonly nodeAgentSkuId: string

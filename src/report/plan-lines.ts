@@ -6,6 +6,7 @@ import { isChange, type Step } from '../model/step.ts'
 import { coreFormula, replicaFormula, resizeTimeoutFormula, timeFormula } from './arithmetic.ts'
 import { count } from './count.ts'
 import { disruptionWords, stepDisruption, touchedTasks } from './disruption-words.ts'
+import { downtimeWords } from './downtime.ts'
 import { enumeration } from './enumeration.ts'
 import { type LeafChange, stepChanges } from './field-changes.ts'
 import { findingName, worstFirst } from './finding-words.ts'
@@ -68,6 +69,10 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
     ...block(
       'Cores at the peak',
       cores.map((use) => `${resourceName(use.batchAccountId)}: ${coreFormula(use)}`),
+    ),
+    ...block(
+      'Downtime',
+      ofPool((pool) => downtimeWords(pool, plan.steps)),
     ),
     ...block(
       'Running tasks',

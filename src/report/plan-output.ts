@@ -4,6 +4,7 @@ import type { Plan, PlannedPool } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { type Step, stepResource } from '../model/step.ts'
 import { coreFormula, replicaFormula, timeFormula } from './arithmetic.ts'
+import { downtimeOf } from './downtime.ts'
 import { stepChanges } from './field-changes.ts'
 import { lineageText } from './lineage-text.ts'
 import type { PlanOutput } from './plan-format.ts'
@@ -24,7 +25,7 @@ export function planOutput(plan: Plan): PlanOutput {
       regionalReplicaCount: region.regionalReplicaCount,
       arithmetic: replicaFormula(region),
     })),
-    pools: plan.pools.map(poolOutput),
+    pools: plan.pools.map((pool) => poolOutput(pool, plan.steps)),
     cores: plan.cores.map((use) => ({
       batchAccountId: use.batchAccountId,
       kind: use.kind,
@@ -72,13 +73,14 @@ function lineageOutput(lineage: Lineage): NonNullable<PlanOutput['lineage']> {
   }
 }
 
-function poolOutput(pool: PlannedPool): PlanOutput['pools'][number] {
+function poolOutput(pool: PlannedPool, steps: readonly Step[]): PlanOutput['pools'][number] {
   const { resizeTimeoutMinutes, previousImageVersionId, runningTasks } = pool
   return {
     poolId: pool.poolId,
     batchAccountId: pool.batchAccountId,
     region: pool.region,
     action: pool.action,
+    downtime: downtimeOf(pool, steps),
     nodes: pool.nodes,
     vmSize: pool.vmSize,
     nodeAgentSkuId: pool.nodeAgentSkuId,

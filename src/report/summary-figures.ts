@@ -5,6 +5,7 @@ import { isChange } from '../model/step.ts'
 import { coreFormula, timeFormula } from './arithmetic.ts'
 import { number } from './count.ts'
 import { touchedTasks } from './disruption-words.ts'
+import { downtimeWords } from './downtime.ts'
 import { lineageChain, lineageEnd } from './lineage-text.ts'
 import { code, prose } from './markdown.ts'
 import { section } from './section.ts'
@@ -23,9 +24,11 @@ export function figuresSection({ plan }: Report): string | undefined {
 
 function poolRows(pool: PlannedPool, { steps }: Plan): string[][] {
   const name = code(resourceName(pool.poolId))
+  const downtime = downtimeWords(pool, steps)
   const tasks = touchedTasks(pool, steps)
   return [
     [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
+    ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
     ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
   ]
 }

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 355;
-exports.ids = [355];
+exports.id = 481;
+exports.ids = [481];
 exports.modules = {
 
 /***/ 9481:
@@ -342,7 +342,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 7355:
+/***/ 7481:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2653,6 +2653,25 @@ function touchedTasks({ poolId, runningTasks }, steps) {
     return kind === 'replace' ? `${tasks}, which are replaced` : `${tasks}; nodes that go let theirs finish first`;
 }
 
+;// CONCATENATED MODULE: ./build/report/downtime.js
+
+/** How a plan interrupts the work of a pool. */
+function downtimeOf({ poolId }, steps) {
+    const own = steps.filter((step) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, poolId));
+    if (own.some(({ kind }) => kind === 'delete-pool'))
+        return 'recreate';
+    return own.some(({ kind }) => kind === 'drain-pool') ? 'drain' : 'none';
+}
+/** The same in words; undefined where the work goes on. */
+function downtimeWords(pool, steps) {
+    return WORDS[downtimeOf(pool, steps)];
+}
+const WORDS = {
+    none: undefined,
+    drain: 'no node works from the end of the drain until new ones have started; jobs wait meanwhile',
+    recreate: 'the pool is gone until it is made anew, and no node works until new ones have started; jobs wait meanwhile',
+};
+
 ;// CONCATENATED MODULE: ./build/report/lineage-text.js
 
 
@@ -2822,6 +2841,7 @@ function step_text_textAt(definition, path) {
 
 
 
+
 /** Longest value of a field that the log shows, in characters; the job summary has more of it. */
 const LONGEST_VALUE = 200;
 /** A plan in a few words: what it changes, or how many findings block it. */
@@ -2862,6 +2882,7 @@ function figureLines(plan, desired) {
         ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
         ...block('Replicas', replicas.map((region) => `${region.region}: ${replicaFormula(region)}`)),
         ...block('Cores at the peak', cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`)),
+        ...block('Downtime', ofPool((pool) => downtimeWords(pool, plan.steps))),
         ...block('Running tasks', ofPool((pool) => touchedTasks(pool, plan.steps))),
         ...block('Resize timeout', ofPool((pool) => resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId)))),
         ...block('Node agent', ofPool(({ nodeAgentSkuId }) => nodeAgentSkuId)),
@@ -3059,6 +3080,7 @@ function healthText(healthy, asked) {
 
 
 
+
 /** What the `plan` output says of a plan: member by member, so that nothing gets in that is not documented. */
 function planOutput(plan) {
     return {
@@ -3073,7 +3095,7 @@ function planOutput(plan) {
             regionalReplicaCount: region.regionalReplicaCount,
             arithmetic: replicaFormula(region),
         })),
-        pools: plan.pools.map(poolOutput),
+        pools: plan.pools.map((pool) => poolOutput(pool, plan.steps)),
         cores: plan.cores.map((use) => ({
             batchAccountId: use.batchAccountId,
             kind: use.kind,
@@ -3118,13 +3140,14 @@ function lineageOutput(lineage) {
         end: end.kind,
     };
 }
-function poolOutput(pool) {
+function poolOutput(pool, steps) {
     const { resizeTimeoutMinutes, previousImageVersionId, runningTasks } = pool;
     return {
         poolId: pool.poolId,
         batchAccountId: pool.batchAccountId,
         region: pool.region,
         action: pool.action,
+        downtime: downtimeOf(pool, steps),
         nodes: pool.nodes,
         vmSize: pool.vmSize,
         nodeAgentSkuId: pool.nodeAgentSkuId,
@@ -3319,6 +3342,7 @@ function cell(markdown) {
 
 
 
+
 /** Nodes, cores against quota, running tasks and time that the plan takes, each with its sum. */
 function figuresSection({ plan }) {
     if (plan === undefined)
@@ -3332,9 +3356,11 @@ function figuresSection({ plan }) {
 }
 function poolRows(pool, { steps }) {
     const name = code((0,resource_id/* resourceName */.Iy)(pool.poolId));
+    const downtime = downtimeWords(pool, steps);
     const tasks = touchedTasks(pool, steps);
     return [
         [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
+        ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
         ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
     ];
 }
@@ -3361,9 +3387,9 @@ function applySection({ plan, outcome }) {
 function resultWords({ state, failure }) {
     if (state === 'failed' && failure?.code === 'Cancelled')
         return 'cut short';
-    return WORDS[state];
+    return result_words_WORDS[state];
 }
-const WORDS = {
+const result_words_WORDS = {
     pending: 'not begun',
     running: 'under way',
     succeeded: 'done',
