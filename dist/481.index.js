@@ -7322,7 +7322,7 @@ async function drainPool(step, run) {
     for (;;) {
         const { pool, reading } = await presentPool(step.poolId, run);
         if (!sameScale(scaleOf(pool), NO_NODES))
-            throw fought(step);
+            throw fought(step, run);
         const left = nodesIn(pool);
         if (pool.allocationState === 'Steady') {
             if (left === 0)
@@ -7431,7 +7431,9 @@ function drain_pool_tenth(left, before) {
 function tooLate({ poolId, deadlineMinutes }, left) {
     return new errors/* UserError */.yo('DrainDeadlinePassed', `After ${deadlineMinutes} minutes ${left} nodes of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} still run tasks, and the drain is given up.`, 'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.');
 }
-function fought({ poolId }) {
+/** Nothing is left of what this run has written, so there is nothing that it could undo. */
+function fought({ id, poolId }, run) {
+    run.sent.delete(id);
     return new errors/* UserError */.yo('DrainInterrupted', `Somebody set another scale of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} while it was being emptied.`, 'Find out who scales this pool (a person, another workflow, a formula), and run again when it rests.');
 }
 function incomplete({ poolId }, pool) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { Cancelled } from '../../src/model/errors.ts'
 import { imageOf, poolIn, ROLL } from './busy-pool.ts'
 import { ask, poolOf, scaleTo } from './reasons/requests.ts'
 import { POOL, version } from './reasons/runs.ts'
@@ -212,7 +213,8 @@ describe('a run that is killed while it rolls a pool', () => {
     const { report } = await story.run(ROLL, {
       signal: controller.signal,
       onEvent: (event) => {
-        if ('stepId' in event && event.stepId === stepId && event.kind === kind) controller.abort()
+        if ('stepId' in event && event.stepId === stepId && event.kind === kind)
+          controller.abort(new Cancelled('The job was cancelled.'))
       },
     })
     expect(report.outcome).toBe('cancelled')
@@ -313,7 +315,7 @@ describe('somebody who scales the pool while it is emptied', () => {
       })
       const { report } = told
       expectTranscript('scaled-by-somebody-else', told)
-      expect(report.failures[0]).toMatchObject({ code: 'DrainInterrupted' })
+      expect(report).toMatchObject({ outcome: 'failed', failures: [{ code: 'DrainInterrupted' }] })
       expect(poolIn(story()).properties.scaleSettings.fixedScale).toMatchObject({ targetDedicatedNodes: 3 })
       expect(imageOf(poolIn(story()))).toBe('1.0.0')
     })

@@ -31,7 +31,7 @@ export async function drainPool(step: DrainPool, run: Execution): Promise<StepEn
   let isForced = false
   for (;;) {
     const { pool, reading } = await presentPool(step.poolId, run)
-    if (!sameScale(scaleOf(pool), NO_NODES)) throw fought(step)
+    if (!sameScale(scaleOf(pool), NO_NODES)) throw fought(step, run)
     const left = nodesIn(pool)
     if (pool.allocationState === 'Steady') {
       if (left === 0) return { kind: 'succeeded', text: `Pool ${resourceName(step.poolId)} holds no node any more.` }
@@ -148,7 +148,9 @@ function tooLate({ poolId, deadlineMinutes }: DrainPool, left: number): UserErro
   )
 }
 
-function fought({ poolId }: DrainPool): UserError {
+/** Nothing is left of what this run has written, so there is nothing that it could undo. */
+function fought({ id, poolId }: DrainPool, run: Execution): UserError {
+  run.sent.delete(id)
   return new UserError(
     'DrainInterrupted',
     `Somebody set another scale of pool ${resourceName(poolId)} while it was being emptied.`,
