@@ -141,6 +141,24 @@ describe('the committed bundle, started as a runner starts it', () => {
     }
   }, 30_000)
 
+  it('rolls a pool to a new image in place, and back to the one before by making it anew', async () => {
+    const environment = served.environment('azure-names')
+    const small = { ...POOL, 'node-count': '2' }
+    const run = (more: Readonly<Record<string, string>>) =>
+      runAction({ inputs: { ...PUBLISH, ...small, ...more }, environment })
+    const old = { source: '', 'image-version': '1.0.0' }
+    expect((await run(old)).outputs).toMatchObject({ outcome: 'applied', 'image-version': '1.0.0' })
+    expect((await run({})).outputs).toMatchObject({ outcome: 'blocked', changed: 'false' })
+    const rolled = await run({ 'update-strategy': 'in-place', drain: 'requeue' })
+    expect(rolled.outputs).toMatchObject({
+      outcome: 'applied',
+      'previous-image-version': '1.0.0',
+      'healthy-nodes': '2',
+    })
+    const back = await run({ source: '', 'image-version': 'previous', 'update-strategy': 'recreate' })
+    expect(back.outputs).toMatchObject({ outcome: 'applied', 'image-version': '1.0.0', 'healthy-nodes': '2' })
+  }, 60_000)
+
   it('carries out the plan whose hash was reviewed, and no other', async () => {
     const environment = served.environment('azure-names')
     const inputs = { ...PUBLISH, ...POOL, 'node-count': '10' }

@@ -33678,16 +33678,25 @@ function signaturesOf(value) {
     return signature === undefined ? [query] : [query, signature];
 }
 
-;// CONCATENATED MODULE: ./build/inputs/pool-schema.js
+;// CONCATENATED MODULE: ./build/inputs/schema.js
 
-const pool_schema_text = { kind: 'text' };
+/** A text. */
+const schema_text = { kind: 'text' };
+/** A text that is never printed. */
 const secret = { kind: 'secret' };
+/** A text that may carry a signature. */
 const url = { kind: 'url' };
+/** True or false. */
 const flag = { kind: 'flag' };
-const any = { kind: 'any' };
+/** Any value. */
+const anything = { kind: 'any' };
+/** Any value made of secrets. */
 const sealed = { kind: 'sealed' };
+/** A whole number. */
 const whole = (least = 0, most = INT32_MAX) => ({ kind: 'whole', least, most });
+/** One of some words. */
 const word = (...words) => ({ kind: 'word', words });
+/** A list of one kind of item. */
 const list = (of) => ({ kind: 'list', of });
 /** Members of an object; `required` is for items of lists, since everything else is merged over what there is. */
 const object = (members, ...required) => ({
@@ -33695,10 +33704,16 @@ const object = (members, ...required) => ({
     members,
     required,
 });
+/** A member that is not for `pool-properties`; `rule` says what to do instead. */
 const refused = (rule) => ({ kind: 'refused', rule });
+/** A member that Azure tells. */
 const readOnly = refused('is told by Azure and cannot be set');
+/** A member that has an input of its own. */
 const byInput = (input) => refused(`has an input of its own: use ${input}`);
-const identityReference = object({ resourceId: pool_schema_text });
+
+;// CONCATENATED MODULE: ./build/inputs/pool-schema.js
+
+const identityReference = object({ resourceId: schema_text });
 const fixedScale = object({
     targetDedicatedNodes: byInput('node-count'),
     targetLowPriorityNodes: byInput('spot-node-count'),
@@ -33706,31 +33721,31 @@ const fixedScale = object({
     nodeDeallocationOption: word('Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'),
 });
 const autoUser = object({ scope: word('Task', 'Pool'), elevationLevel: word('NonAdmin', 'Admin') });
-const registry = object({ username: pool_schema_text, password: secret, registryServer: pool_schema_text, identityReference });
+const registry = object({ username: schema_text, password: secret, registryServer: schema_text, identityReference });
 const startTask = object({
     commandLine: byInput('start-task'),
     resourceFiles: list(object({
-        autoStorageContainerName: pool_schema_text,
+        autoStorageContainerName: schema_text,
         storageContainerUrl: url,
         httpUrl: url,
-        blobPrefix: pool_schema_text,
-        filePath: pool_schema_text,
-        fileMode: pool_schema_text,
+        blobPrefix: schema_text,
+        filePath: schema_text,
+        fileMode: schema_text,
         identityReference,
     })),
-    environmentSettings: list(object({ name: pool_schema_text, value: pool_schema_text }, 'name')),
-    userIdentity: object({ userName: pool_schema_text, autoUser }),
+    environmentSettings: list(object({ name: schema_text, value: schema_text }, 'name')),
+    userIdentity: object({ userName: schema_text, autoUser }),
     maxTaskRetryCount: whole(-1),
     waitForSuccess: flag,
     containerSettings: object({
-        containerRunOptions: pool_schema_text,
-        imageName: pool_schema_text,
+        containerRunOptions: schema_text,
+        imageName: schema_text,
         registry,
         workingDirectory: word('TaskWorkingDirectory', 'ContainerImageDefault'),
         containerHostBatchBindMounts: list(object({ source: word('Shared', 'Startup', 'VfsMounts', 'Task', 'JobPrep', 'Applications'), isReadOnly: flag })),
     }),
 });
-const diskEncryptionSet = object({ id: pool_schema_text });
+const diskEncryptionSet = object({ id: schema_text });
 const managedDisk = object({
     storageAccountType: word('Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'),
     diskEncryptionSet,
@@ -33739,7 +33754,7 @@ const managedDisk = object({
         securityEncryptionType: word('NonPersistedTPM', 'VMGuestStateOnly', 'DiskWithVMGuestState'),
     }),
 });
-const hostEndpoint = object({ mode: word('Audit', 'Enforce'), inVMAccessControlProfileReferenceId: pool_schema_text });
+const hostEndpoint = object({ mode: word('Audit', 'Enforce'), inVMAccessControlProfileReferenceId: schema_text });
 const caching = word('None', 'ReadOnly', 'ReadWrite');
 const virtualMachineConfiguration = object({
     imageReference: refused('is the image that this run publishes: use gallery, image-definition and image-version'),
@@ -33752,27 +33767,27 @@ const virtualMachineConfiguration = object({
         managedDisk,
         storageAccountType: refused('is gone since api-version 2025-06-01: use managedDisk.storageAccountType'),
     }, 'lun', 'diskSizeGB')),
-    licenseType: pool_schema_text,
+    licenseType: schema_text,
     containerConfiguration: object({
         type: word('DockerCompatible', 'CriCompatible'),
-        containerImageNames: list(pool_schema_text),
+        containerImageNames: list(schema_text),
         containerRegistries: list(registry),
     }),
     diskEncryptionConfiguration: object({
         targets: list(word('OsDisk', 'TemporaryDisk')),
-        customerManagedKey: object({ keyUrl: pool_schema_text, identityReference, rotationToLatestKeyVersionEnabled: flag }),
+        customerManagedKey: object({ keyUrl: schema_text, identityReference, rotationToLatestKeyVersionEnabled: flag }),
     }),
     nodePlacementConfiguration: object({ policy: word('Regional', 'Zonal') }),
     extensions: list(object({
-        name: pool_schema_text,
-        publisher: pool_schema_text,
-        type: pool_schema_text,
-        typeHandlerVersion: pool_schema_text,
+        name: schema_text,
+        publisher: schema_text,
+        type: schema_text,
+        typeHandlerVersion: schema_text,
         autoUpgradeMinorVersion: flag,
         enableAutomaticUpgrade: flag,
-        settings: any,
+        settings: anything,
         protectedSettings: sealed,
-        provisionAfterExtensions: list(pool_schema_text),
+        provisionAfterExtensions: list(schema_text),
     }, 'name', 'publisher', 'type')),
     osDisk: object({
         ephemeralOSDiskSettings: object({ placement: word('CacheDisk') }),
@@ -33787,10 +33802,10 @@ const virtualMachineConfiguration = object({
         uefiSettings: object({ secureBootEnabled: flag, vTpmEnabled: flag }),
         proxyAgentSettings: object({ enabled: flag, imds: hostEndpoint, wireServer: hostEndpoint }),
     }),
-    serviceArtifactReference: object({ id: pool_schema_text }),
+    serviceArtifactReference: object({ id: schema_text }),
 });
 const natPool = object({
-    name: pool_schema_text,
+    name: schema_text,
     protocol: word('TCP', 'UDP'),
     backendPort: whole(1, 65_535),
     frontendPortRangeStart: whole(1, 65_534),
@@ -33798,14 +33813,14 @@ const natPool = object({
     networkSecurityGroupRules: list(object({
         priority: whole(150, 4096),
         access: word('Allow', 'Deny'),
-        sourceAddressPrefix: pool_schema_text,
-        sourcePortRanges: list(pool_schema_text),
+        sourceAddressPrefix: schema_text,
+        sourcePortRanges: list(schema_text),
     }, 'priority', 'access', 'sourceAddressPrefix')),
 }, 'name', 'protocol', 'backendPort', 'frontendPortRangeStart', 'frontendPortRangeEnd');
 const ofClassicCommunication = refused('is gone since api-version 2025-06-01: all nodes communicate in the simplified way; leave it out');
 /** ARM pool properties of api-version 2025-06-01. Source: Microsoft.Batch resource manager specification. */
 const POOL_PROPERTIES = object({
-    displayName: pool_schema_text,
+    displayName: schema_text,
     vmSize: byInput('vm-size'),
     deploymentConfiguration: object({ virtualMachineConfiguration }),
     scaleSettings: object({
@@ -33819,37 +33834,37 @@ const POOL_PROPERTIES = object({
         endpointConfiguration: object({ inboundNatPools: list(natPool) }),
         publicIPAddressConfiguration: object({
             provision: word('BatchManaged', 'UserManaged', 'NoPublicIPAddresses'),
-            ipAddressIds: list(pool_schema_text),
+            ipAddressIds: list(schema_text),
             ipFamilies: list(word('IPv4', 'IPv6')),
-            ipTags: list(object({ ipTagType: pool_schema_text, tag: pool_schema_text })),
+            ipTags: list(object({ ipTagType: schema_text, tag: schema_text })),
         }),
         enableAcceleratedNetworking: flag,
     }),
     taskSlotsPerNode: byInput('task-slots-per-node'),
     taskSchedulingPolicy: object({ nodeFillType: word('Spread', 'Pack'), jobDefaultOrder: word('None', 'CreationTime') }),
     userAccounts: list(object({
-        name: pool_schema_text,
+        name: schema_text,
         password: secret,
         elevationLevel: word('NonAdmin', 'Admin'),
         linuxUserConfiguration: object({ uid: whole(), gid: whole(), sshPrivateKey: secret }),
         windowsUserConfiguration: object({ loginMode: word('Batch', 'Interactive') }),
     }, 'name', 'password')),
-    metadata: list(object({ name: pool_schema_text, value: pool_schema_text }, 'name', 'value')),
+    metadata: list(object({ name: schema_text, value: schema_text }, 'name', 'value')),
     startTask,
-    applicationPackages: list(object({ id: pool_schema_text, version: pool_schema_text }, 'id')),
+    applicationPackages: list(object({ id: schema_text, version: schema_text }, 'id')),
     mountConfiguration: list(object({
         azureBlobFileSystemConfiguration: object({
-            accountName: pool_schema_text,
-            containerName: pool_schema_text,
+            accountName: schema_text,
+            containerName: schema_text,
             accountKey: secret,
             sasKey: secret,
             identityReference,
-            blobfuseOptions: pool_schema_text,
-            relativeMountPath: pool_schema_text,
+            blobfuseOptions: schema_text,
+            relativeMountPath: schema_text,
         }, 'accountName', 'containerName', 'relativeMountPath'),
-        nfsMountConfiguration: object({ source: pool_schema_text, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text }, 'source', 'relativeMountPath'),
-        cifsMountConfiguration: object({ userName: pool_schema_text, source: pool_schema_text, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text, password: secret }, 'userName', 'source', 'relativeMountPath', 'password'),
-        azureFileShareConfiguration: object({ accountName: pool_schema_text, azureFileUrl: url, accountKey: secret, relativeMountPath: pool_schema_text, mountOptions: pool_schema_text }, 'accountName', 'azureFileUrl', 'accountKey', 'relativeMountPath'),
+        nfsMountConfiguration: object({ source: schema_text, relativeMountPath: schema_text, mountOptions: schema_text }, 'source', 'relativeMountPath'),
+        cifsMountConfiguration: object({ userName: schema_text, source: schema_text, relativeMountPath: schema_text, mountOptions: schema_text, password: secret }, 'userName', 'source', 'relativeMountPath', 'password'),
+        azureFileShareConfiguration: object({ accountName: schema_text, azureFileUrl: url, accountKey: secret, relativeMountPath: schema_text, mountOptions: schema_text }, 'accountName', 'azureFileUrl', 'accountKey', 'relativeMountPath'),
     })),
     upgradePolicy: object({
         mode: word('automatic', 'manual', 'rolling'),
@@ -33864,7 +33879,7 @@ const POOL_PROPERTIES = object({
             maxBatchInstancePercent: whole(5, 100),
             maxUnhealthyInstancePercent: whole(5, 100),
             maxUnhealthyUpgradedInstancePercent: whole(0, 100),
-            pauseTimeBetweenBatches: pool_schema_text,
+            pauseTimeBetweenBatches: schema_text,
             prioritizeUnhealthyInstances: flag,
             rollbackFailedInstancesOnPolicyBreach: flag,
         }),
@@ -34396,7 +34411,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(481)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7481));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(474)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6474));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -62,7 +62,7 @@ describe('a deletion', () => {
     expectNodesOf(story, '1.1.0')
   })
 
-  it('that Azure has begun is undone where the run loses sight of it', async () => {
+  it('that Azure has begun is followed to its end where the run loses sight of it for a while', async () => {
     const { report } = await story.run(
       RECREATE,
       once('step-progressed', DELETE, () =>
@@ -73,7 +73,7 @@ describe('a deletion', () => {
       ),
     )
     later(story, 30)
-    expect(['applied', 'rolled-back']).toContain(report.outcome)
+    expect(report.outcome).toBe('applied')
     expect(poolIn(story).properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
   })
 

@@ -115,6 +115,22 @@ describe('a drain', () => {
     })
   }
 
+  it('goes on where the pool cannot be read for some minutes', async () => {
+    const { report } = await story.run(
+      ROLL,
+      once('step-progressed', DRAIN, () =>
+        story.served.sandbox.faults.add({
+          match: { method: 'GET', path: '/pools/' },
+          count: 5,
+          effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'Not now.' },
+        }),
+      ),
+    )
+    expect(report).toMatchObject({ outcome: 'applied', failures: [] })
+    expectNodesOf(story, '1.1.0')
+    expect(tasksIn(story)).toEqual([ONCE, ONCE])
+  })
+
   it('stops where the pool is deleted meanwhile', async () => {
     const { report } = await story.run(
       ROLL,

@@ -24,6 +24,17 @@ export async function untilNextReading(
   await clock.sleep(Math.round(Math.min(wait, left)), signal)
 }
 
+/** A reading; one that is refused is tried again for 10 minutes, for a run that changes things must not lose sight of them. */
+export async function patientReading<T>(ports: Waiting, read: () => Promise<Reading<T>>): Promise<Reading<T>> {
+  const since = ports.clock.now()
+  for (;;) {
+    ports.signal.throwIfAborted()
+    const reading = await read()
+    if (reading.observed.state !== 'unreadable' || ports.clock.now() - since > PATIENCE_MS) return reading
+    await untilNextReading(ports, reading)
+  }
+}
+
 /**
  * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next
  * reading while one is on its way gets that one.
@@ -33,7 +44,6 @@ export class Watch<T> {
   readonly #read: () => Promise<Reading<T>>
   #pending: Promise<Observed<T>> | undefined
   #last: Reading<T> | undefined
-  #unreadableSince: number | undefined
 
   constructor(ports: Waiting, read: () => Promise<Reading<T>>) {
     this.#ports = ports
@@ -49,18 +59,8 @@ export class Watch<T> {
   }
 
   async #tick(): Promise<Observed<T>> {
-    for (;;) {
-      if (this.#last !== undefined) await untilNextReading(this.#ports, this.#last)
-      this.#ports.signal.throwIfAborted()
-      this.#last = await this.#read()
-      const { observed } = this.#last
-      const now = this.#ports.clock.now()
-      if (observed.state !== 'unreadable') {
-        this.#unreadableSince = undefined
-        return observed
-      }
-      this.#unreadableSince ??= now
-      if (now - this.#unreadableSince > PATIENCE_MS) return observed
-    }
+    if (this.#last !== undefined) await untilNextReading(this.#ports, this.#last)
+    this.#last = await patientReading(this.#ports, this.#read)
+    return this.#last.observed
   }
 }

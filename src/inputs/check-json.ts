@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
 import { knownName } from './known-name.ts'
-import type { Schema } from './pool-schema.ts'
+import type { Schema } from './schema.ts'
 
 /** Something in a JSON value that its schema does not allow, and the secrets that were met on the way. */
 export type Checked = {

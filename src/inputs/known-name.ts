@@ -1,5 +1,5 @@
 import { closest } from './closest.ts'
-import type { Schema } from './pool-schema.ts'
+import type { Schema } from './schema.ts'
 
 /**
  * What to say of a name that is not among `members`: what it probably means, because only its case is wrong, because it

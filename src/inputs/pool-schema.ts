@@ -1,38 +1,19 @@
-import { INT32_MAX } from './reader.ts'
-
-/** What a member of the ARM pool properties may hold. */
-export type Schema =
-  /** `secret` is a text never to be printed, `url` one that may carry a signature, `sealed` any value of secrets. */
-  | { readonly kind: 'text' | 'secret' | 'url' | 'flag' | 'any' | 'sealed' }
-  | { readonly kind: 'whole'; readonly least: number; readonly most: number }
-  | { readonly kind: 'word'; readonly words: readonly string[] }
-  | { readonly kind: 'list'; readonly of: Schema }
-  | {
-      readonly kind: 'object'
-      readonly members: Readonly<Record<string, Schema>>
-      readonly required: readonly string[]
-    }
-  /** A member that exists, or existed, but is not for `pool-properties`; the rule says what to do instead. */
-  | { readonly kind: 'refused'; readonly rule: string }
-
-const text: Schema = { kind: 'text' }
-const secret: Schema = { kind: 'secret' }
-const url: Schema = { kind: 'url' }
-const flag: Schema = { kind: 'flag' }
-const any: Schema = { kind: 'any' }
-const sealed: Schema = { kind: 'sealed' }
-const whole = (least = 0, most = INT32_MAX): Schema => ({ kind: 'whole', least, most })
-const word = (...words: string[]): Schema => ({ kind: 'word', words })
-const list = (of: Schema): Schema => ({ kind: 'list', of })
-/** Members of an object; `required` is for items of lists, since everything else is merged over what there is. */
-const object = (members: Record<string, Schema>, ...required: string[]): Schema => ({
-  kind: 'object',
-  members,
-  required,
-})
-const refused = (rule: string): Schema => ({ kind: 'refused', rule })
-const readOnly = refused('is told by Azure and cannot be set')
-const byInput = (input: string): Schema => refused(`has an input of its own: use ${input}`)
+import {
+  anything,
+  byInput,
+  flag,
+  list,
+  object,
+  readOnly,
+  refused,
+  type Schema,
+  sealed,
+  secret,
+  text,
+  url,
+  whole,
+  word,
+} from './schema.ts'
 
 const identityReference = object({ resourceId: text })
 const fixedScale = object({
@@ -118,7 +99,7 @@ const virtualMachineConfiguration = object({
         typeHandlerVersion: text,
         autoUpgradeMinorVersion: flag,
         enableAutomaticUpgrade: flag,
-        settings: any,
+        settings: anything,
         protectedSettings: sealed,
         provisionAfterExtensions: list(text),
       },

@@ -1,11 +1,14 @@
 import type { FieldDisruption } from './step.ts'
 
+/** Path of the scale of a pool in a change. */
+export const SCALE = 'properties.scaleSettings'
+
 /**
  * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
  * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
  */
 const CHANGEABLE_WITH_NODES = new Set([
-  'properties.scaleSettings',
+  SCALE,
   'properties.startTask',
   'properties.metadata',
   'properties.applicationPackages',

@@ -1,5 +1,6 @@
 import { memberAt } from '../model/json.ts'
-import { fieldDisruption } from '../model/pool-field.ts'
+import { fieldDisruption, SCALE } from '../model/pool-field.ts'
+import { isEmptyPool } from '../model/pool-nodes.ts'
 import type { Step, UpdatePool } from '../model/step.ts'
 import type { DraftPool } from './draft.ts'
 
@@ -15,7 +16,7 @@ export function changesImage(pool: DraftPool): boolean {
 
 /** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
 export function grows(pool: DraftPool): boolean {
-  const touched = ['properties.scaleSettings', 'properties.vmSize', 'properties.networkConfiguration']
+  const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration']
   return isMade(pool) || touched.some((path) => changes(pool, path))
 }
 
@@ -32,9 +33,8 @@ export function isRolled({ steps }: DraftPool): boolean {
 /** Whether the run would change what Azure changes only without nodes, in a pool that has some or is about to. */
 export function needsRollout({ pool, steps }: DraftPool): boolean {
   if (pool === undefined) return false
-  const isEmpty = pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady'
   const updates = steps.filter(isUpdate).flatMap((step) => step.changes)
-  return !isEmpty && updates.some(({ path }) => fieldDisruption(path) !== 'none')
+  return !isEmptyPool(pool) && updates.some(({ path }) => fieldDisruption(path) !== 'none')
 }
 
 function isMade({ steps }: DraftPool): boolean {

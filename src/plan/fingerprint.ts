@@ -3,6 +3,7 @@ import type { Pool } from '../model/batch.ts'
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
 import { ASKED_METADATA } from '../model/origin.ts'
 import type { FieldChange } from '../model/step.ts'
+import { metadataValue } from './pool-definition.ts'
 
 /** Members that Azure never gives back, or that belong to one resize: they say nothing of the pool. */
 const NOT_KEPT = new Set([
@@ -40,10 +41,7 @@ export function changedOutside(pool: Pool, changes: readonly FieldChange[], aske
 
 /** The fingerprint that an earlier run left in the metadata of the pool; empty without one. */
 function recorded({ definition }: Pool): string {
-  const { metadata } = definition.properties
-  const items = (Array.isArray(metadata) ? metadata : []).filter(isJsonObject)
-  const entry = items.find((item) => item['name'] === ASKED_METADATA)
-  return String(entry?.['value'] ?? '')
+  return metadataValue(definition.properties['metadata'], ASKED_METADATA) ?? ''
 }
 
 function hash(value: JsonValue): string {

@@ -1,6 +1,7 @@
 import type { NodeCounts, Pool } from '../model/batch.ts'
 import type { Failure } from '../model/event.ts'
 import { memberAt } from '../model/json.ts'
+import { nodesIn } from '../model/pool-nodes.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { AwaitPool } from '../model/step.ts'
 import { resizeFailure } from './blame.ts'
@@ -42,7 +43,7 @@ export type Verdict =
 export function judgePool(sight: PoolSight): Verdict {
   const { step, pool } = sight
   const name = resourceName(step.poolId)
-  const have = pool.currentDedicatedNodes + pool.currentSpotNodes
+  const have = nodesIn(pool)
   if (pool.provisioningState === 'Deleting')
     return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`)
   if (pool.autoScaleError !== undefined) return autoScaleFailed(name, pool)
@@ -77,7 +78,7 @@ export function requiredNodes({ healthyPercent }: Pick<AwaitPool, 'healthyPercen
 
 function judgeNodes({ step, pool, now, unusableSince, changedAt }: PoolSight, counts: NodeCounts): Verdict {
   const of = (state: string) => counts.byState[state] ?? 0
-  const have = pool.currentDedicatedNodes + pool.currentSpotNodes
+  const have = nodesIn(pool)
   const target = step.targetNodes ?? have
   const required = requiredNodes(step, target)
   const healthy = of('idle') + of('running')
@@ -94,7 +95,7 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }: PoolSight, co
 }
 
 function allocating(name: string, pool: Pool, step: AwaitPool, counts?: NodeCounts): Verdict {
-  const have = pool.currentDedicatedNodes + pool.currentSpotNodes
+  const have = nodesIn(pool)
   const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`
   return {
     kind: 'waiting',

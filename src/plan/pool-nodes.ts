@@ -1,5 +1,6 @@
 import type { Pool } from '../model/batch.ts'
 import { type JsonValue, memberAt, mergeJson } from '../model/json.ts'
+import { nodesIn } from '../model/pool-nodes.ts'
 import type { DraftPool } from './draft.ts'
 import { propertyAfter } from './draft-changes.ts'
 import { nodesOf } from './sizing.ts'
@@ -40,8 +41,7 @@ export function kindsNow(pool: Pool | undefined): NodeKinds {
 
 /** Nodes of both kinds that a pool holds now. */
 export function nodesNow(pool: Pool | undefined): number {
-  const { dedicated, spot } = kindsNow(pool)
-  return dedicated + spot
+  return pool === undefined ? 0 : nodesIn(pool)
 }
 
 /** Nodes that a pool holds or is on its way to, the larger of both, by kind. */

@@ -2,6 +2,8 @@ import type { Pool, PoolDefinition } from '../model/batch.ts'
 import type { DesiredPool, Origin, Rollout } from '../model/desired.ts'
 import { isJsonObject, type JsonValue, memberAt, mergeJson } from '../model/json.ts'
 import { ASKED_METADATA, poolMetadata, RESTORE_METADATA } from '../model/origin.ts'
+import { SCALE } from '../model/pool-field.ts'
+import { isEmptyPool } from '../model/pool-nodes.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { CreatePool, FieldChange, Step, StepId, UpdatePool } from '../model/step.ts'
 import { askedFingerprint } from './fingerprint.ts'
@@ -10,8 +12,6 @@ import { ownedProperties, type PoolDecisions, poolDefinition, withEntries } from
 import { previousMetadata } from './previous-image.ts'
 import { hasNote, NO_NODES, scaleBefore } from './rollout-note.ts'
 import { inPlaceSteps, recreateSteps, settable } from './rollout-steps.ts'
-
-const SCALE = 'properties.scaleSettings'
 
 /** Everything the steps of one pool depend on. */
 export type PoolQuestion = {
@@ -50,8 +50,8 @@ export function poolSteps(question: PoolQuestion): Step[] {
     retriesResize: false,
   })
   if (changes.length === 0) return retry(update, question, pool)
-  const isBegun = isEmpty(pool) && hasNote(pool)
-  if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmpty(pool) || isBegun)) {
+  const isBegun = isEmptyPool(pool) && hasNote(pool)
+  if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmptyPool(pool) || isBegun)) {
     const rolled = { pool, rollout, after }
     if (rollout.strategy === 'recreate' && !isBegun) return recreateSteps(rolled, createStep(question, noted, pool))
     const { forgets: _, ...change } = update('change-pool', offline, after)
@@ -105,10 +105,6 @@ function overlaid(held: PoolDefinition, asked: PoolDefinition): PoolDefinition {
     ...(identity && { identity }),
     ...(held.tags && { tags: held.tags }),
   }
-}
-
-function isEmpty(pool: Pool): boolean {
-  return pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady'
 }
 
 /** Nodes that a resize of an earlier run did not bring are asked for again: nothing else would. */

@@ -1,4 +1,5 @@
 import type { TimeBudget } from '../model/plan.ts'
+import { SCALE } from '../model/pool-field.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { AwaitPool, DrainPool, Step, StepId } from '../model/step.ts'
 import { definitionAfter } from './definition-after.ts'
@@ -88,5 +89,5 @@ function poolTerms({ poolId, until }: AwaitPool, question: Question): Term[] {
 /** Whether nodes come or go: a pool that is new or emptied and gets nodes, another scale, or a resize that is under way. */
 function isResized(pool: DraftPool): boolean {
   if (isNew(pool) || isRolled(pool)) return nodesAfter(pool) > 0
-  return changes(pool, 'properties.scaleSettings') || pool.pool?.allocationState !== 'Steady'
+  return changes(pool, SCALE) || pool.pool?.allocationState !== 'Steady'
 }

@@ -1,6 +1,7 @@
 import type { Pool } from '../model/batch.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import { ORIGIN_PREFIX, RESTORE_METADATA } from '../model/origin.ts'
+import { SCALE } from '../model/pool-field.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
 import type {
   AwaitPool,
@@ -27,8 +28,6 @@ export type Done = {
   /** Pools as they were before the run, by `resourceKey`. */
   readonly before: (poolId: string) => Pool | undefined
 }
-
-const SCALE = 'properties.scaleSettings'
 
 /**
  * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What

@@ -2,6 +2,7 @@ import type { JsonValue } from '../model/json.ts'
 import { memberAt } from '../model/json.ts'
 import { RESTORE_METADATA } from '../model/origin.ts'
 import type { PlannedPool } from '../model/plan.ts'
+import { SCALE } from '../model/pool-field.ts'
 import type { StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { DrainPool, Step, UpdatePool } from '../model/step.ts'
@@ -76,7 +77,7 @@ function after(state: PoolState, step: Step): PoolState {
 
 function updated(state: PoolState, { changes, forgets = [] }: UpdatePool): PoolState {
   const image = changes.find(({ path }) => path === 'properties.deploymentConfiguration')
-  const isScaled = changes.some(({ path }) => path === 'properties.scaleSettings')
+  const isScaled = changes.some(({ path }) => path === SCALE)
   return {
     ...state,
     isDrained: state.isDrained && !isScaled,

@@ -1,4 +1,5 @@
 import type { NodeCounts, Pool } from '../../model/batch.ts'
+import { nodesIn } from '../../model/pool-nodes.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
 import { nodesFailure } from '../../plan/blame.ts'
@@ -94,14 +95,14 @@ async function settle(verdict: Verdict, step: AwaitPool, pool: Pool, run: Execut
       throw new PoolFailure(verdict.failure)
     case 'nodes-failed': {
       const bad = (await unhealthyNodes(step, run)) ?? []
-      const asked = step.targetNodes ?? pool.currentDedicatedNodes + pool.currentSpotNodes
+      const asked = step.targetNodes ?? nodesIn(pool)
       throw new PoolFailure(nodesFailure(name, bad, verdict.healthy, asked, hasSubnet(pool)))
     }
     case 'confirm': {
       const bad = await unhealthyNodes(step, run)
       if (bad === undefined) return undefined
       // Node counts lag; the list is exact.
-      const have = pool.currentDedicatedNodes + pool.currentSpotNodes
+      const have = nodesIn(pool)
       const healthy = have - bad.length
       const asked = step.targetNodes ?? have
       if (healthy < requiredNodes(step, asked)) {

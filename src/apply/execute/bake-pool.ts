@@ -1,5 +1,6 @@
 import type { NodeCounts, Pool } from '../../model/batch.ts'
 import { UserError } from '../../model/errors.ts'
+import { nodesIn } from '../../model/pool-nodes.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { BakePool } from '../../model/step.ts'
@@ -9,7 +10,6 @@ import { hasSubnet } from '../../plan/health.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import { nodesIn } from './pool-reading.ts'
 import { type Look, lookAtPool, PoolFailure, patience, shortest, unhealthyNodes } from './pool-sight.ts'
 
 /** Wait between two looks where Azure names none: nodes are given minutes, so seconds tell nothing. */

@@ -1,5 +1,6 @@
 import type { Pool } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
+import { nodesIn } from '../../model/pool-nodes.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { Drain, DrainPool } from '../../model/step.ts'
 import { sameScale } from '../../plan/pool-changes.ts'
@@ -9,7 +10,7 @@ import type { Execution } from '../execution.ts'
 import { POLL_INTERVAL_MS, untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
 import { send } from '../send.ts'
-import { nodesIn, type PoolReading, presentPool, stalePool } from './pool-reading.ts'
+import { type PoolReading, presentPool, stalePool } from './pool-reading.ts'
 
 /** Minutes a drain without a deadline may take: a week, well beyond what tasks usually run. */
 const LONGEST_DRAIN_MINUTES = 7 * 24 * 60

@@ -3,14 +3,14 @@ import { AzureError, UserError } from '../../model/errors.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { Execution } from '../execution.ts'
+import { patientReading } from '../poll.ts'
 
 /** A pool with the wait that Azure asks for before it is read again. */
 export type PoolReading = { readonly pool: Pool; readonly reading: Reading<Pool> }
 
 /** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
 export async function presentPool(poolId: string, run: Execution): Promise<PoolReading> {
-  run.ports.signal.throwIfAborted()
-  const reading = await run.ports.azure.readPool(poolId)
+  const reading = await patientReading(run.ports, () => run.ports.azure.readPool(poolId))
   const { observed } = reading
   if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
   if (observed.state === 'absent') throw stalePool(poolId, 'it is no longer there')
@@ -25,9 +25,4 @@ export function stalePool(poolId: string, what: string): UserError {
     `Pool ${resourceName(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`,
     'Run again: the new plan starts from the pool as it is now.',
   )
-}
-
-/** Nodes that a pool holds now. */
-export function nodesIn({ currentDedicatedNodes, currentSpotNodes }: Pool): number {
-  return currentDedicatedNodes + currentSpotNodes
 }

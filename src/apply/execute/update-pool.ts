@@ -2,6 +2,7 @@ import type { Pool } from '../../model/batch.ts'
 import { AzureError } from '../../model/errors.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../../model/json.ts'
 import { ORIGIN_PREFIX } from '../../model/origin.ts'
+import { SCALE } from '../../model/pool-field.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange, UpdatePool } from '../../model/step.ts'
 import { isCovered, sameScale } from '../../plan/pool-changes.ts'
@@ -15,7 +16,6 @@ import { presentPool, stalePool } from './pool-reading.ts'
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5
 
-const SCALE = 'properties.scaleSettings'
 const METADATA = 'properties.metadata'
 
 /** One PATCH, sent only while the pool still is what the plan started from, and while Azure can take it. */

@@ -3,6 +3,7 @@ import type { DesiredPool } from '../../model/desired.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { ASKED_METADATA, ORIGIN_PREFIX } from '../../model/origin.ts'
+import { SCALE } from '../../model/pool-field.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange } from '../../model/step.ts'
 import type { DraftPool, Question } from '../draft.ts'
@@ -32,8 +33,6 @@ function readingFindings(
   if (reading?.state !== 'present' || reading.value.provisioningState !== 'Deleting') return []
   return [found('PoolBeingDeleted', poolId, { pool: resourceName(poolId) })]
 }
-
-const SCALE = 'properties.scaleSettings'
 
 const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' } as const
 

@@ -3,11 +3,11 @@ import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { fieldDisruption } from '../../model/pool-field.ts'
+import { isEmptyPool, nodesIn } from '../../model/pool-nodes.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange } from '../../model/step.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { changesImage, isNew, isRolled, propertyAfter } from '../draft-changes.ts'
-import { nodesNow } from '../pool-nodes.ts'
 import { counted, enumerated } from '../wording.ts'
 
 /** Findings about what the changes of a pool need, and what they do not reach. */
@@ -38,8 +38,8 @@ function commandFindings({ desired: { poolId, startTask, properties } }: DraftPo
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
 function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number | undefined): Finding[] {
   const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none')
-  const nodes = nodesNow(pool)
-  if (offline.length === 0 || (nodes === 0 && pool.allocationState === 'Steady')) return []
+  const nodes = nodesIn(pool)
+  if (offline.length === 0 || isEmptyPool(pool)) return []
   const holds =
     nodes > 0
       ? `holds ${counted(nodes, 'node')}`
@@ -85,7 +85,7 @@ const LATE = ['properties.startTask', 'properties.applicationPackages']
 
 function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
   const late = changes.filter(({ path }) => LATE.includes(path)).map(fieldName)
-  const nodes = nodesNow(pool)
+  const nodes = nodesIn(pool)
   if (late.length === 0 || nodes === 0) return []
   const facts = { pool: resourceName(pool.id), fields: enumerated(late), nodes }
   return [found('ReachesNewNodesOnly', pool.id, facts)]

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 481;
-exports.ids = [481];
+exports.id = 474;
+exports.ids = [474];
 exports.modules = {
 
 /***/ 9481:
@@ -342,7 +342,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 7481:
+/***/ 6474:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2386,12 +2386,14 @@ const DEADLINE = {
 };
 
 ;// CONCATENATED MODULE: ./build/model/pool-field.js
+/** Path of the scale of a pool in a change. */
+const SCALE = 'properties.scaleSettings';
 /**
  * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
  * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
  */
 const CHANGEABLE_WITH_NODES = new Set([
-    'properties.scaleSettings',
+    SCALE,
     'properties.startTask',
     'properties.metadata',
     'properties.applicationPackages',
@@ -3897,6 +3899,7 @@ var model_origin = __webpack_require__(6467);
 
 
 
+
 /** The state of a pool after its own steps, and those of their undo, in the order in which they were done. */
 function poolStateAfter(pool, results) {
     const start = {
@@ -3952,7 +3955,7 @@ function after(state, step) {
 }
 function updated(state, { changes, forgets = [] }) {
     const image = changes.find(({ path }) => path === 'properties.deploymentConfiguration');
-    const isScaled = changes.some(({ path }) => path === 'properties.scaleSettings');
+    const isScaled = changes.some(({ path }) => path === SCALE);
     return {
         ...state,
         isDrained: state.isDrained && !isScaled,
@@ -4596,7 +4599,7 @@ function isSame(told, given) {
 
 
 
-const SCALE = 'properties.scaleSettings';
+
 /**
  * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What
  * was published stays, for it harms nobody; pools that were rolled well stay as they are.
@@ -4736,6 +4739,16 @@ function inSequence(steps) {
     return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
 }
 
+;// CONCATENATED MODULE: ./build/model/pool-nodes.js
+/** Nodes that a pool holds now, of both kinds. */
+function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
+    return currentDedicatedNodes + currentSpotNodes;
+}
+/** Whether a pool holds no node, and none is on its way. */
+function isEmptyPool(pool) {
+    return nodesIn(pool) === 0 && pool.allocationState === 'Steady';
+}
+
 ;// CONCATENATED MODULE: ./build/plan/blame.js
 
 /**
@@ -4858,6 +4871,7 @@ function commonest(reasons) {
 
 
 
+
 /** Minutes an unusable node without a reason is given: Batch tries to mend those itself. */
 const UNUSABLE_GRACE_MINUTES = 10;
 /** Minutes without any change after which nodes that are still starting will not come up. */
@@ -4868,7 +4882,7 @@ const RESIZE_LAG_MINUTES = 2;
 function judgePool(sight) {
     const { step, pool } = sight;
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const have = pool.currentDedicatedNodes + pool.currentSpotNodes;
+    const have = nodesIn(pool);
     if (pool.provisioningState === 'Deleting')
         return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`);
     if (pool.autoScaleError !== undefined)
@@ -4903,7 +4917,7 @@ function requiredNodes({ healthyPercent }, nodes) {
 }
 function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
     const of = (state) => counts.byState[state] ?? 0;
-    const have = pool.currentDedicatedNodes + pool.currentSpotNodes;
+    const have = nodesIn(pool);
     const target = step.targetNodes ?? have;
     const required = requiredNodes(step, target);
     const healthy = of('idle') + of('running');
@@ -4923,7 +4937,7 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
     return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
 }
 function allocating(name, pool, step, counts) {
-    const have = pool.currentDedicatedNodes + pool.currentSpotNodes;
+    const have = nodesIn(pool);
     const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
     return {
         kind: 'waiting',
@@ -4978,6 +4992,17 @@ async function untilNextReading(ports, reading) {
         throw new errors/* Cancelled */.cJ('The time given by `timeout-minutes` is over.');
     await clock.sleep(Math.round(Math.min(wait, left)), signal);
 }
+/** A reading; one that is refused is tried again for 10 minutes, for a run that changes things must not lose sight of them. */
+async function patientReading(ports, read) {
+    const since = ports.clock.now();
+    for (;;) {
+        ports.signal.throwIfAborted();
+        const reading = await read();
+        if (reading.observed.state !== 'unreadable' || ports.clock.now() - since > PATIENCE_MS)
+            return reading;
+        await untilNextReading(ports, reading);
+    }
+}
 /**
  * One thing that several steps wait for at the same time, read once for all of them: whoever asks for the next
  * reading while one is on its way gets that one.
@@ -4987,7 +5012,6 @@ class Watch {
     #read;
     #pending;
     #last;
-    #unreadableSince;
     constructor(ports, read) {
         this.#ports = ports;
         this.#read = read;
@@ -5000,21 +5024,10 @@ class Watch {
         return this.#pending;
     }
     async #tick() {
-        for (;;) {
-            if (this.#last !== undefined)
-                await untilNextReading(this.#ports, this.#last);
-            this.#ports.signal.throwIfAborted();
-            this.#last = await this.#read();
-            const { observed } = this.#last;
-            const now = this.#ports.clock.now();
-            if (observed.state !== 'unreadable') {
-                this.#unreadableSince = undefined;
-                return observed;
-            }
-            this.#unreadableSince ??= now;
-            if (now - this.#unreadableSince > PATIENCE_MS)
-                return observed;
-        }
+        if (this.#last !== undefined)
+            await untilNextReading(this.#ports, this.#last);
+        this.#last = await patientReading(this.#ports, this.#read);
+        return this.#last.observed;
     }
 }
 
@@ -5262,6 +5275,7 @@ function isAwaited({ region, existing, regionalReplicaCount, pools }, desired, v
 ;// CONCATENATED MODULE: ./build/plan/draft-changes.js
 
 
+
 /** Whether the run writes to the pool at all. */
 function isWritten({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool' || kind === 'update-pool');
@@ -5272,7 +5286,7 @@ function changesImage(pool) {
 }
 /** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
 function grows(pool) {
-    const touched = ['properties.scaleSettings', 'properties.vmSize', 'properties.networkConfiguration'];
+    const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration'];
     return isMade(pool) || touched.some((path) => changes(pool, path));
 }
 /** Whether the pool is created by this run, and was not there before. */
@@ -5287,9 +5301,8 @@ function isRolled({ steps }) {
 function needsRollout({ pool, steps }) {
     if (pool === undefined)
         return false;
-    const isEmpty = pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady';
     const updates = steps.filter(isUpdate).flatMap((step) => step.changes);
-    return !isEmpty && updates.some(({ path }) => fieldDisruption(path) !== 'none');
+    return !isEmptyPool(pool) && updates.some(({ path }) => fieldDisruption(path) !== 'none');
 }
 function isMade({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool');
@@ -5364,6 +5377,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 
+
 /** Members that Azure never gives back, or that belong to one resize: they say nothing of the pool. */
 const NOT_KEPT = new Set([
     'password',
@@ -5397,10 +5411,7 @@ function changedOutside(pool, changes, asked) {
 }
 /** The fingerprint that an earlier run left in the metadata of the pool; empty without one. */
 function recorded({ definition }) {
-    const { metadata } = definition.properties;
-    const items = (Array.isArray(metadata) ? metadata : []).filter(json/* isJsonObject */.OW);
-    const entry = items.find((item) => item['name'] === model_origin/* ASKED_METADATA */.PN);
-    return String(entry?.['value'] ?? '');
+    return metadataValue(definition.properties['metadata'], model_origin/* ASKED_METADATA */.PN) ?? '';
 }
 function hash(value) {
     return (0,external_node_crypto_.createHash)('sha256')
@@ -5535,7 +5546,8 @@ function emptied(assigned) {
 
 
 
-const pool_steps_SCALE = 'properties.scaleSettings';
+
+
 /**
  * Steps for one pool: create it, change it, ask once more for nodes that did not come, or nothing. A change that needs a
  * pool without nodes is planned all the same; whether the pool has some is for the checks.
@@ -5563,8 +5575,8 @@ function poolSteps(question) {
     });
     if (changes.length === 0)
         return retry(update, question, pool);
-    const isBegun = pool_steps_isEmpty(pool) && hasNote(pool);
-    if (offline.length > 0 && rollout.strategy !== 'fail' && (!pool_steps_isEmpty(pool) || isBegun)) {
+    const isBegun = isEmptyPool(pool) && hasNote(pool);
+    if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmptyPool(pool) || isBegun)) {
         const rolled = { pool, rollout, after };
         if (rollout.strategy === 'recreate' && !isBegun)
             return recreateSteps(rolled, createStep(question, noted, pool));
@@ -5592,7 +5604,7 @@ function rescaled(online, { desired, decisions }, pool) {
     const [kind = ''] = Object.keys(asked);
     const held = (0,json/* memberAt */.mz)(scaleBefore(pool), [kind]);
     const to = kind === 'autoScale' && held !== undefined ? (0,json/* mergeJson */.l_)({ [kind]: held }, asked) : asked;
-    return [...online.filter(({ path }) => path !== pool_steps_SCALE), { path: pool_steps_SCALE, from: NO_NODES, to }];
+    return [...online.filter(({ path }) => path !== SCALE), { path: SCALE, from: NO_NODES, to }];
 }
 /** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
 function createStep({ desired, decisions, after }, metadata, before) {
@@ -5613,9 +5625,6 @@ function overlaid(held, asked) {
         ...(held.tags && { tags: held.tags }),
     };
 }
-function pool_steps_isEmpty(pool) {
-    return pool.currentDedicatedNodes + pool.currentSpotNodes === 0 && pool.allocationState === 'Steady';
-}
 /** Nodes that a resize of an earlier run did not bring are asked for again: nothing else would. */
 function retry(update, { desired, decisions, after }, pool) {
     if (desired.scale.kind !== 'fixed' || pool.allocationState !== 'Steady')
@@ -5626,18 +5635,18 @@ function retry(update, { desired, decisions, after }, pool) {
         return [];
     const held = pool.definition.properties['scaleSettings'];
     const asked = poolDefinition(desired, decisions, {}).properties['scaleSettings'] ?? {};
-    const change = { path: pool_steps_SCALE, ...(held !== undefined && { from: held }), to: asked };
+    const change = { path: SCALE, ...(held !== undefined && { from: held }), to: asked };
     return [{ ...update('resize-pool', [change], after), retriesResize: true }];
 }
 /** A smaller pool lets running tasks finish, unless the workflow chose otherwise. */
 function gentle(change, pool) {
     const fixed = (0,json/* memberAt */.mz)(change.to, ['fixedScale']);
-    if (change.path !== pool_steps_SCALE || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
+    if (change.path !== SCALE || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
         return change;
     return { ...change, to: { fixedScale: { nodeDeallocationOption: 'TaskCompletion', ...fixed } } };
 }
 function shrinks(changes, pool) {
-    const scale = changes.find(({ path }) => path === pool_steps_SCALE)?.to;
+    const scale = changes.find(({ path }) => path === SCALE)?.to;
     const below = (name, nodes) => {
         const target = (0,json/* memberAt */.mz)(scale, ['fixedScale', name]);
         return typeof target === 'number' && target < nodes;
@@ -6624,6 +6633,7 @@ class PoolFailure extends errors/* UserError */.yo {
 
 
 
+
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 async function await_pool_awaitPool(planned, run) {
     const step = sinceLastResize(planned, run);
@@ -6699,7 +6709,7 @@ async function settle(verdict, step, pool, run) {
             throw new PoolFailure(verdict.failure);
         case 'nodes-failed': {
             const bad = (await unhealthyNodes(step, run)) ?? [];
-            const asked = step.targetNodes ?? pool.currentDedicatedNodes + pool.currentSpotNodes;
+            const asked = step.targetNodes ?? nodesIn(pool);
             throw new PoolFailure(nodesFailure(name, bad, verdict.healthy, asked, hasSubnet(pool)));
         }
         case 'confirm': {
@@ -6707,7 +6717,7 @@ async function settle(verdict, step, pool, run) {
             if (bad === undefined)
                 return undefined;
             // Node counts lag; the list is exact.
-            const have = pool.currentDedicatedNodes + pool.currentSpotNodes;
+            const have = nodesIn(pool);
             const healthy = have - bad.length;
             const asked = step.targetNodes ?? have;
             if (healthy < requiredNodes(step, asked)) {
@@ -6957,31 +6967,6 @@ function tenths(part, whole) {
 }
 function minutesSince(since, now) {
     return (now - since) / 60_000;
-}
-
-;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
-
-
-/** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
-async function presentPool(poolId, run) {
-    run.ports.signal.throwIfAborted();
-    const reading = await run.ports.azure.readPool(poolId);
-    const { observed } = reading;
-    if (observed.state === 'unreadable')
-        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-    if (observed.state === 'absent')
-        throw stalePool(poolId, 'it is no longer there');
-    if (observed.value.provisioningState === 'Deleting')
-        throw stalePool(poolId, 'it is being deleted');
-    return { pool: observed.value, reading };
-}
-/** Thrown where a pool is not what the plan started from, before anything is sent. */
-function stalePool(poolId, what) {
-    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
-}
-/** Nodes that a pool holds now. */
-function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
-    return currentDedicatedNodes + currentSpotNodes;
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/bake-pool.js
@@ -7295,7 +7280,29 @@ async function ask(step, run) {
 }
 const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
 
+;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
+
+
+
+/** The pool as it is now. Throws where it cannot be read, is gone, or is being deleted. */
+async function presentPool(poolId, run) {
+    const reading = await patientReading(run.ports, () => run.ports.azure.readPool(poolId));
+    const { observed } = reading;
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    if (observed.state === 'absent')
+        throw stalePool(poolId, 'it is no longer there');
+    if (observed.value.provisioningState === 'Deleting')
+        throw stalePool(poolId, 'it is being deleted');
+    return { pool: observed.value, reading };
+}
+/** Thrown where a pool is not what the plan started from, before anything is sent. */
+function stalePool(poolId, what) {
+    return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/drain-pool.js
+
 
 
 
@@ -7530,9 +7537,9 @@ async function update_image_version_updateImageVersion(step, run) {
 
 
 
+
 /** Rounds against other writers before a person is asked. */
 const update_pool_MOST_ROUNDS = 5;
-const update_pool_SCALE = 'properties.scaleSettings';
 const METADATA = 'properties.metadata';
 /** One PATCH, sent only while the pool still is what the plan started from, and while Azure can take it. */
 async function updatePool(step, run) {
@@ -7547,7 +7554,7 @@ async function updatePool(step, run) {
             checkFrom(step, change, pool, run);
         try {
             await send(step, run, () => run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag));
-            if (open.some(({ path }) => path === update_pool_SCALE))
+            if (open.some(({ path }) => path === SCALE))
                 run.resizesBefore.set((0,resource_id/* resourceKey */.ik)(step.poolId), pool.resize?.startTime);
             return { kind: 'succeeded', text: `Azure took the change of ${fieldsOf(open)} of pool ${name}.` };
         }
@@ -7566,7 +7573,7 @@ async function updatePool(step, run) {
 async function readyPool(step, run) {
     for (;;) {
         const { pool, reading } = await presentPool(step.poolId, run);
-        const resizes = step.changes.some(({ path }) => path === update_pool_SCALE);
+        const resizes = step.changes.some(({ path }) => path === SCALE);
         if (!resizes || pool.allocationState === 'Steady')
             return pool;
         run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; its new scale has to wait for the end of that.`);
@@ -7583,11 +7590,11 @@ function checkFrom(step, { path, from }, pool, run) {
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
 function isOwnWork({ poolId }, path, held, run) {
     const left = run.stoppedScales.get((0,resource_id/* resourceKey */.ik)(poolId));
-    return path !== update_pool_SCALE || (left !== undefined && sameScale(held, left));
+    return path !== SCALE || (left !== undefined && sameScale(held, left));
 }
 /** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
 function sameMember(path, from, held) {
-    if (path === update_pool_SCALE && from !== undefined)
+    if (path === SCALE && from !== undefined)
         return sameScale(held, from);
     return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : (0,json/* sameJson */.Vk)(from, held);
 }
@@ -8066,6 +8073,7 @@ function definitionAfter({ observed, draft }) {
 
 
 
+
 const NONE = { dedicated: 0, spot: 0 };
 /**
  * Nodes a pool is to have after the run, by kind; undefined where an autoscale formula divides its nodes between both
@@ -8096,8 +8104,7 @@ function kindsNow(pool) {
 }
 /** Nodes of both kinds that a pool holds now. */
 function nodesNow(pool) {
-    const { dedicated, spot } = kindsNow(pool);
-    return dedicated + spot;
+    return pool === undefined ? 0 : nodesIn(pool);
 }
 /** Nodes that a pool holds or is on its way to, the larger of both, by kind. */
 function kindsHeld(pool) {
@@ -8116,6 +8123,7 @@ function asksForSpot(formula) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/time-budget.js
+
 
 
 
@@ -8196,7 +8204,7 @@ function poolTerms({ poolId, until }, question) {
 function isResized(pool) {
     if (isNew(pool) || isRolled(pool))
         return nodesAfter(pool) > 0;
-    return changes(pool, 'properties.scaleSettings') || pool.pool?.allocationState !== 'Steady';
+    return changes(pool, SCALE) || pool.pool?.allocationState !== 'Steady';
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/duration.js
@@ -8467,6 +8475,7 @@ function textOf(value) {
 
 
 
+
 /** Findings about pools as they are: readable, not going away, not in a resize, and in whose hands. */
 function poolStateFindings({ desired, observed, draft }) {
     return [
@@ -8485,11 +8494,10 @@ function readingFindings({ poolId }, reading) {
         return [];
     return [found('PoolBeingDeleted', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId) })];
 }
-const pool_state_SCALE = 'properties.scaleSettings';
 const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' };
 function writtenFindings(held, draftPool) {
     const pool = (0,resource_id/* resourceName */.Iy)(held.id);
-    const state = changes(draftPool, pool_state_SCALE) ? RESIZE_WORDS[held.allocationState] : '';
+    const state = changes(draftPool, SCALE) ? RESIZE_WORDS[held.allocationState] : '';
     const fields = outsideChanges(held, draftPool);
     return [
         ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
@@ -8511,7 +8519,7 @@ function outsideChanges(pool, { steps }) {
     const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []));
     const asked = written.at(-1)?.metadata[model_origin/* ASKED_METADATA */.PN] ?? '';
     const fields = written.flatMap((step) => step.changes);
-    const isAsBefore = ({ path, to }) => path === pool_state_SCALE && sameScale(scaleBefore(pool), to);
+    const isAsBefore = ({ path, to }) => path === SCALE && sameScale(scaleBefore(pool), to);
     return changedOutside(pool, fields.filter((change) => !isAsBefore(change)), asked);
 }
 
@@ -8837,8 +8845,8 @@ function commandFindings({ desired: { poolId, startTask, properties } }) {
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
 function nodeFindings(pool, changes, tasks) {
     const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none');
-    const nodes = nodesNow(pool);
-    if (offline.length === 0 || (nodes === 0 && pool.allocationState === 'Steady'))
+    const nodes = nodesIn(pool);
+    if (offline.length === 0 || isEmptyPool(pool))
         return [];
     const holds = nodes > 0
         ? `holds ${counted(nodes, 'node')}`
@@ -8880,7 +8888,7 @@ function wayBackFindings(draftPool, { imageVersions }) {
 const LATE = ['properties.startTask', 'properties.applicationPackages'];
 function reachFindings(pool, changes) {
     const late = changes.filter(({ path }) => LATE.includes(path)).map(fieldName);
-    const nodes = nodesNow(pool);
+    const nodes = nodesIn(pool);
     if (late.length === 0 || nodes === 0)
         return [];
     const facts = { pool: (0,resource_id/* resourceName */.Iy)(pool.id), fields: enumerated(late), nodes };
