@@ -104,7 +104,7 @@ async function tell(served: ServedSandbox, inputs: Readonly<Record<string, strin
 }
 
 /** Sleeping is moving the sandbox's clock: waiting and time are one thing. */
-function storyClock({ sandbox }: ServedSandbox): Clock {
+export function storyClock({ sandbox }: ServedSandbox): Clock {
   let waiting: { until: number; resolve: () => void }[] = []
   const wake = () => {
     // The earliest sleeper moves the clock; the others wake as it passes them.
@@ -140,7 +140,7 @@ const FRESH_MS = 30 * 60_000
  * Real tokens of the sandbox, kept by its own time: SDKs measure a token's life by the real clock, so that here they ask
  * for one with every request.
  */
-function storyCredential(served: ServedSandbox, signIn: SignIn): TokenCredential {
+export function storyCredential(served: ServedSandbox, signIn: SignIn): TokenCredential {
   const { clock } = served.sandbox
   const kept = new Map<string, { readonly token: string; readonly until: number }>()
   return {

@@ -117,6 +117,7 @@ export type JobSchedule = {
   modifiedAt: number
   revision: number
   body: Json
+  readonly state: 'active' | 'disabled' | 'completed'
   recentJobId: string | undefined
 }
 

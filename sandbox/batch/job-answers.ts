@@ -31,7 +31,7 @@ export function jobAnswer(job: Job, base: string): Json {
 
 /** A job schedule as the Batch service answers it. */
 export function scheduleAnswer(schedule: JobSchedule, base: string): Json {
-  const { id, body, createdAt, modifiedAt, recentJobId } = schedule
+  const { id, body, createdAt, modifiedAt, state, recentJobId } = schedule
   return {
     ...body,
     id,
@@ -39,7 +39,7 @@ export function scheduleAnswer(schedule: JobSchedule, base: string): Json {
     eTag: revisionTag(schedule),
     lastModified: iso(modifiedAt),
     creationTime: iso(createdAt),
-    state: 'active',
+    state,
     stateTransitionTime: iso(createdAt),
     executionInfo: {
       ...(recentJobId !== undefined && { recentJob: { id: recentJobId, url: `${base}/jobs/${recentJobId}` } }),

@@ -11,5 +11,5 @@ export function beginSchedule(account: Account, id: string, body: Json, now: num
   const recentJobId = waits || !isObject(specification) ? undefined : `${id}:job-1`
   if (recentJobId !== undefined && isObject(specification))
     parts.store.jobs(account).set(recentJobId, newJob(account, recentJobId, specification, now))
-  return { id, createdAt: now, modifiedAt: now, revision: 0, body, recentJobId }
+  return { id, createdAt: now, modifiedAt: now, revision: 0, body, state: 'active', recentJobId }
 }

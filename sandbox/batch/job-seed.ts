@@ -28,7 +28,7 @@ const scheduleShape = object(
     schedule: object({}, { recurrenceInterval: text, doNotRunUntil: instant }),
     jobSpecification: object({ poolInfo }, common),
   },
-  { tasks, metadata: anything },
+  { state: word('active', 'disabled', 'completed'), tasks, metadata: anything },
 )
 
 /** Puts jobs and job schedules of a seed in the store. Throws where one does not fit its world. */
@@ -69,8 +69,8 @@ function loadJob(
 }
 
 function loadSchedule(seed: SeedJobSchedule, account: Account, parts: BatchParts): void {
-  const { account: _account, id, tasks = [], ...body } = seed
-  const schedule = beginSchedule(account, id, body, parts.clock.now(), parts)
+  const { account: _account, id, state = 'active', tasks = [], ...body } = seed
+  const schedule = { ...beginSchedule(account, id, body, parts.clock.now(), parts), state }
   parts.store.jobSchedules(account).set(id, schedule)
   const job = parts.store.jobs(account).get(schedule.recentJobId ?? '')
   if (job === undefined) return

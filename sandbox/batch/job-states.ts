@@ -67,7 +67,7 @@ export function terminateTask(task: Task, on: Occasion): void {
 /** When a job that is between two states may be in the next; infinity where it stays, or waits for its tasks. */
 export function changesAt(job: Job): number {
   if (NEXT[job.state] === undefined && job.state !== 'deleting') return Number.POSITIVE_INFINITY
-  return runsOf(job).length > 0 ? Number.POSITIVE_INFINITY : job.stateAt + CHANGING_MS
+  return job.state !== 'enabling' && runsOf(job).length > 0 ? Number.POSITIVE_INFINITY : job.stateAt + CHANGING_MS
 }
 
 /** Brings a job into its next state when it is time. True where it is gone. */

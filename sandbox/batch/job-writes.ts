@@ -2,6 +2,7 @@ import type { SandboxRequest } from '../service.ts'
 import type { Account, Job } from './entities.ts'
 import { requireState } from './job-states.ts'
 import { at, isObject, type Json, textAt } from './json.ts'
+import { checkMetadata } from './metadata-rules.ts'
 import { cannotBeUpdated, conflict, invalidBody } from './refusals.ts'
 import type { BatchParts } from './store.ts'
 
@@ -59,6 +60,7 @@ export function changeJob(job: Job, given: Json, { method }: SandboxRequest): vo
   const { id: _id, ...members } = given
   const stranger = Object.keys(given).find((name) => !CHANGEABLE.includes(name))
   if (method === 'PATCH' && stranger !== undefined) throw invalidBody(`The property '${stranger}' cannot be patched.`)
+  checkMetadata(members)
   if (method === 'PUT' || members['poolInfo'] !== undefined) {
     checkPoolInfo(members)
     checkPoolChange(job, members['poolInfo'])

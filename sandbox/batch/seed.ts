@@ -42,6 +42,7 @@ export type SeedJobSchedule = {
   readonly id: string
   readonly schedule: Json
   readonly jobSpecification: Json
+  readonly state?: 'active' | 'disabled' | 'completed'
   readonly tasks?: SeedJob['tasks']
 } & Json
 

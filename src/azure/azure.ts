@@ -67,6 +67,15 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
     countRunningTasks: async (account, poolName) => (await serviceOf(account)).countRunningTasks(poolName),
     listUnhealthyNodes: async (account, poolName) => (await serviceOf(account)).listUnhealthyNodes(poolName),
+    listJobs: async (account) => (await serviceOf(account)).listJobs(),
+    readJob: async (account, id) => (await serviceOf(account)).readJob(id),
+    updateJob: async (account, id, change, etag) => (await serviceOf(account)).updateJob(id, change, etag),
+    disableJob: async (account, id, running, etag) => (await serviceOf(account)).disableJob(id, running, etag),
+    enableJob: async (account, id, etag) => (await serviceOf(account)).enableJob(id, etag),
+    listJobSchedules: async (account) => (await serviceOf(account)).listJobSchedules(),
+    readJobSchedule: async (account, id) => (await serviceOf(account)).readJobSchedule(id),
+    updateJobSchedule: async (account, id, specification, etag) =>
+      (await serviceOf(account)).updateJobSchedule(id, specification, etag),
   }
 }
 

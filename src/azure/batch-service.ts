@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/identity'
 import type { AzureReason, BatchAccount, NodeCounts, PoolNode, SupportedImage } from '../model/batch.ts'
 import type { Reading } from '../model/ports.ts'
 import { BATCH_API_VERSION, withWait } from './arm.ts'
+import { type BatchJobs, createBatchJobs } from './batch-jobs.ts'
 import { sendLegacy } from './legacy-http.ts'
 import { createSend, type Headers, type Patience } from './pipeline.ts'
 import { reading, thrown } from './refusal.ts'
@@ -23,7 +24,7 @@ type Page<T> = readonly T[] & {
 }
 
 /** The Batch service of one account, as far as the run asks it. */
-export type BatchService = {
+export type BatchService = BatchJobs & {
   listSupportedImages(): Promise<Reading<readonly SupportedImage[]>>
   readNodeCounts(poolName: string): Promise<Reading<NodeCounts>>
   countRunningTasks(poolName: string): Promise<Reading<number>>
@@ -44,6 +45,7 @@ export function createBatchService({ account, scope, credential, patience }: Bat
   })
   client.apiVersion = BATCH_API_VERSION
   return {
+    ...createBatchJobs(client.job, { send, endpoint: `${origin}${pathname.replace(/\/$/, '')}` }),
     listSupportedImages: () =>
       read(
         () => client.account.listSupportedImages({ accountListSupportedImagesOptions: { maxResults: 1000 } }),

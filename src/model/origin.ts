@@ -31,6 +31,9 @@ export const PREVIOUS_METADATA = `${ORIGIN_PREFIX}previous`
 /** Metadata name under which a pool that is emptied keeps the scale settings that it had. */
 export const RESTORE_METADATA = `${ORIGIN_PREFIX}restore`
 
+/** Metadata name under which a job that is moved to another pool keeps the state that it had. */
+export const MOVE_METADATA = `${ORIGIN_PREFIX}move`
+
 /** Metadata of a pool: which commit, run and image version changed it last. */
 export function poolMetadata(origin: Origin, imageVersionId: string): Record<string, string> {
   return {

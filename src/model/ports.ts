@@ -10,10 +10,11 @@ import type {
 } from './batch.ts'
 import type { EventBody } from './event.ts'
 import type { Gallery, ImageDefinition, ImageVersion, TargetRegion } from './image.ts'
+import type { Job, JobChange, JobSchedule } from './job.ts'
 import type { JsonObject } from './json.ts'
 import type { LineageLink } from './lineage.ts'
 import type { Observed } from './observed.ts'
-import type { CreateGallery, CreateImageDefinition, CreateManagedImage, PublishImageVersion } from './step.ts'
+import type { CreateGallery, CreateImageDefinition, CreateManagedImage, JobMove, PublishImageVersion } from './step.ts'
 import type { Permission, Region } from './subscription.ts'
 
 /** One reading, with the wait that Azure asked for before the next, in ms. */
@@ -77,6 +78,20 @@ export type Azure = {
   countRunningTasks(account: BatchAccount, poolName: string): Promise<Reading<number>>
   /** All nodes of a pool that are neither idle nor running. */
   listUnhealthyNodes(account: BatchAccount, poolName: string): Promise<Reading<readonly PoolNode[]>>
+  /** All jobs of an account that are not completed. */
+  listJobs(account: BatchAccount): Promise<Reading<readonly Job[]>>
+  readJob(account: BatchAccount, id: string): Promise<Reading<Job>>
+  /** Its pool only while the job is disabled. Changes only the job that `etag` names: answers 412 when it is no longer that one. */
+  updateJob(account: BatchAccount, id: string, change: JobChange, etag: string): Promise<void>
+  /** Begins to disable a job; its running tasks are treated as `running` says. */
+  disableJob(account: BatchAccount, id: string, running: JobMove, etag: string): Promise<void>
+  /** Begins to enable a job. */
+  enableJob(account: BatchAccount, id: string, etag: string): Promise<void>
+  /** All job schedules of an account, each with the whole template of its jobs. */
+  listJobSchedules(account: BatchAccount): Promise<Reading<readonly JobSchedule[]>>
+  readJobSchedule(account: BatchAccount, id: string): Promise<Reading<JobSchedule>>
+  /** Replaces the template of a schedule's future jobs; answers 412 when it is no longer the schedule that `etag` names. */
+  updateJobSchedule(account: BatchAccount, id: string, specification: JsonObject, etag: string): Promise<void>
 }
 
 /** Time, so that tests can own it. */

@@ -178,6 +178,65 @@ export type BakePool = StepBase & {
   readonly healthyPercent: number
 }
 
+/** Says whether Azure counts a version when it looks for the latest of its definition. */
+export type SetLatest = StepBase & {
+  readonly kind: 'set-latest'
+  readonly imageVersionId: string
+  readonly excludeFromLatest: boolean
+}
+
+/** Runs a command on every node of a pool, and waits until all have ended; each has to exit with 0. */
+export type SmokePool = StepBase & {
+  readonly kind: 'smoke-pool'
+  readonly poolId: string
+  readonly batchAccountId: string
+  readonly command: string
+  /** Minutes from the first task until all have to have ended. */
+  readonly timeoutMinutes: number
+  /** Task slots of a node: a task takes all of them. */
+  readonly taskSlotsPerNode: number
+}
+
+/** What happens to tasks of a job that moves to another pool: queued again, waited for, or ended for good. */
+export type JobMove = 'requeue' | 'wait' | 'terminate'
+
+/**
+ * Moves every job and job schedule from one pool to another of the same account, one by one. A job ends in the state that
+ * it had.
+ */
+export type MoveJobs = StepBase & {
+  readonly kind: 'move-jobs'
+  /** The pool that the jobs leave. */
+  readonly poolId: string
+  readonly toPoolId: string
+  readonly batchAccountId: string
+  readonly running: JobMove
+}
+
+/** Notes in the metadata of a pool that from now on it is the one that its name stands for. */
+export type SwitchPool = StepBase & {
+  readonly kind: 'switch-pool'
+  readonly poolId: string
+  /** The pool that was it before. */
+  readonly replacesPoolId: string
+}
+
+/** Follows the nodes of a pool that Azure upgrades by itself, until each shows the image version. */
+export type FollowUpgrade = StepBase & {
+  readonly kind: 'follow-upgrade'
+  readonly poolId: string
+  readonly batchAccountId: string
+  readonly imageVersionId: string
+  readonly healthyPercent: number
+  readonly maxFailedNodes: Forgiven
+}
+
+/** Deletes an image version that nobody uses any more, and waits until it is gone. */
+export type DeleteImageVersion = StepBase & {
+  readonly kind: 'delete-image-version'
+  readonly imageVersionId: string
+}
+
 /** One change to Azure, or one wait for it, as plain data, so that it can be printed and compared. */
 export type Step =
   | RegisterProvider
@@ -193,11 +252,19 @@ export type Step =
   | DeletePool
   | AwaitPool
   | BakePool
+  | SetLatest
+  | SmokePool
+  | MoveJobs
+  | SwitchPool
+  | FollowUpgrade
+  | DeleteImageVersion
 
 /** Whether a step writes to Azure; the others only wait. */
 export function isChange(step: Step): boolean {
-  return step.kind !== 'await-replication' && step.kind !== 'await-pool' && step.kind !== 'bake-pool'
+  return !WAITS.includes(step.kind)
 }
+
+const WAITS: readonly Step['kind'][] = ['await-replication', 'await-pool', 'bake-pool', 'follow-upgrade']
 
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
 export function stepResource(step: Step): string {
@@ -213,6 +280,8 @@ export function stepResource(step: Step): string {
     case 'publish-image-version':
     case 'update-image-version':
     case 'await-replication':
+    case 'set-latest':
+    case 'delete-image-version':
       return step.imageVersionId
     case 'create-pool':
     case 'update-pool':
@@ -220,6 +289,10 @@ export function stepResource(step: Step): string {
     case 'delete-pool':
     case 'await-pool':
     case 'bake-pool':
+    case 'smoke-pool':
+    case 'move-jobs':
+    case 'switch-pool':
+    case 'follow-upgrade':
       return step.poolId
   }
 }

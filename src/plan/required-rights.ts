@@ -75,6 +75,17 @@ function scopedRights(step: Step, question: Question): Omit<RequiredRight, 'purp
       return drainActions(step).map((action) => ({ action, scope: parentId(step.poolId) }))
     case 'delete-pool':
       return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: parentId(step.poolId) }]
+    case 'switch-pool':
+      return [{ action: 'Microsoft.Batch/batchAccounts/pools/write', scope: parentId(step.poolId) }]
+    case 'follow-upgrade':
+      return [{ action: 'Microsoft.Batch/batchAccounts/pools/read', scope: parentId(step.poolId) }]
+    case 'set-latest':
+      return [versionsWrite(gallery)]
+    case 'delete-image-version':
+      return [{ action: 'Microsoft.Compute/galleries/images/versions/delete', scope: gallery }]
+    case 'smoke-pool':
+    case 'move-jobs':
+      return []
   }
 }
 
@@ -156,6 +167,17 @@ function purposeOf(step: Step): string {
       return `deleting pool ${resourceName(step.poolId)}`
     case 'await-pool':
     case 'bake-pool':
+    case 'follow-upgrade':
       return `watching pool ${resourceName(step.poolId)}`
+    case 'smoke-pool':
+      return `running a command on pool ${resourceName(step.poolId)}`
+    case 'move-jobs':
+      return `moving the jobs of pool ${resourceName(step.poolId)}`
+    case 'switch-pool':
+      return `changing pool ${resourceName(step.poolId)}`
+    case 'set-latest':
+      return `changing image version ${resourceName(step.imageVersionId)}`
+    case 'delete-image-version':
+      return `deleting image version ${resourceName(step.imageVersionId)}`
   }
 }

@@ -13,6 +13,7 @@ const MANAGED_IMAGE_MINUTES = 15
 const REPLICATION_MINUTES = 60
 const LEAVING_MINUTES = 5
 const DELETION_MINUTES = 10
+const JOB_MOVE_MINUTES = 5
 
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15
@@ -62,6 +63,10 @@ function termsOf(step: Step, question: Question): Term[] {
       return poolTerms(step, question)
     case 'bake-pool':
       return [{ what: `watching the nodes of pool ${resourceName(step.poolId)}`, minutes: step.minutes }]
+    case 'smoke-pool':
+      return [{ what: `running a command on pool ${resourceName(step.poolId)}`, minutes: step.timeoutMinutes }]
+    case 'move-jobs':
+      return [{ what: `moving the jobs of pool ${resourceName(step.poolId)}`, minutes: JOB_MOVE_MINUTES }]
     default:
       return []
   }

@@ -67,9 +67,16 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
       return poolLeaves(step.from, undefined)
     case 'drain-pool':
       return leaves('scaleSettings', step.from, withoutNodes(step.from))
+    case 'set-latest':
+      return [{ field: 'excludeFromLatest', from: `${!step.excludeFromLatest}`, to: `${step.excludeFromLatest}` }]
     case 'await-replication':
     case 'await-pool':
     case 'bake-pool':
+    case 'smoke-pool':
+    case 'move-jobs':
+    case 'switch-pool':
+    case 'follow-upgrade':
+    case 'delete-image-version':
       return []
   }
 }

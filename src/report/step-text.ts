@@ -8,6 +8,7 @@ import type {
   BakePool,
   CreateImageDefinition,
   Forgiven,
+  JobMove,
   Step,
   UpdateImageVersion,
   UpdatePool,
@@ -47,12 +48,30 @@ export function stepText(step: Step): string {
       return awaitText(step)
     case 'bake-pool':
       return `watches its nodes ${watchWords(step)}`
+    case 'set-latest':
+      return step.excludeFromLatest ? 'is not to count as the latest' : 'may count as the latest from now on'
+    case 'smoke-pool':
+      return `runs a command on each of its nodes, for at most ${count(step.timeoutMinutes, 'minute')}`
+    case 'move-jobs':
+      return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, one by one; running tasks ${MOVES[step.running]}`
+    case 'switch-pool':
+      return `is the current pool from now on, and no longer ${resourceName(step.replacesPoolId)}`
+    case 'follow-upgrade':
+      return `until each of its nodes shows image version ${resourceName(step.imageVersionId)}`
+    case 'delete-image-version':
+      return 'until it is gone with its replicas'
   }
 }
 
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
 export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool | BakePool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
+}
+
+const MOVES: Readonly<Record<JobMove, string>> = {
+  requeue: 'are queued again there',
+  wait: 'finish first',
+  terminate: 'end for good',
 }
 
 const FIXED = 'scaleSettings.fixedScale.'

@@ -68,6 +68,8 @@ function sectionName(step: Step): string {
     case 'publish-image-version':
     case 'update-image-version':
     case 'await-replication':
+    case 'set-latest':
+    case 'delete-image-version':
       return `image ${resourceName(step.imageVersionId)}`
     case 'create-pool':
     case 'update-pool':
@@ -75,6 +77,10 @@ function sectionName(step: Step): string {
     case 'delete-pool':
     case 'await-pool':
     case 'bake-pool':
+    case 'smoke-pool':
+    case 'move-jobs':
+    case 'switch-pool':
+    case 'follow-upgrade':
       return resourceName(step.poolId)
   }
 }

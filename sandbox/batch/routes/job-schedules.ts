@@ -22,6 +22,7 @@ export function jobScheduleRoutes(parts: BatchParts): readonly Route[] {
       const schedule = scheduleOf(request, parts)
       checkMatch(schedule, request)
       const given = bodyOf(request)
+      checkChange(schedule, method === 'PATCH' ? given : {})
       if (method === 'PUT' || given['jobSpecification'] !== undefined) checkSpecification(given)
       schedule.body = method === 'PUT' ? given : { ...schedule.body, ...given }
       written(schedule, request.now)
@@ -69,6 +70,15 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
     status: 201,
     headers: { DataServiceId: `${baseOf(request, account)}/jobschedules/${id}`, ...tagHeaders(schedule) },
   }
+}
+
+/** Members of a job schedule that a PATCH may bring. Source: specification of the Batch service, BatchJobScheduleUpdateOptions. */
+const CHANGEABLE: readonly string[] = ['schedule', 'jobSpecification', 'metadata']
+
+function checkChange({ state }: JobSchedule, given: Json): void {
+  if (state === 'completed') throw conflict('JobScheduleCompleted', 'The specified job schedule is already completed.')
+  const stranger = Object.keys(given).find((name) => !CHANGEABLE.includes(name))
+  if (stranger !== undefined) throw invalidBody(`The property '${stranger}' cannot be patched.`)
 }
 
 function checkSpecification(body: Json): void {

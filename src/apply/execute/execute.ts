@@ -8,10 +8,16 @@ import { createGallery } from './create-gallery.ts'
 import { createImageDefinition } from './create-image-definition.ts'
 import { createManagedImage } from './create-managed-image.ts'
 import { createPool } from './create-pool.ts'
+import { deleteImageVersion } from './delete-image-version.ts'
 import { deletePool } from './delete-pool.ts'
 import { drainPool } from './drain-pool.ts'
+import { followUpgrade } from './follow-upgrade.ts'
+import { moveJobs } from './move-jobs.ts'
 import { publishImageVersion } from './publish-image-version.ts'
 import { registerProvider } from './register-provider.ts'
+import { setLatest } from './set-latest.ts'
+import { smokePool } from './smoke-pool.ts'
+import { switchPool } from './switch-pool.ts'
 import { updateImageVersion } from './update-image-version.ts'
 import { updatePool } from './update-pool.ts'
 
@@ -45,5 +51,17 @@ export function executeStep(step: Step, run: Execution): Promise<StepEnd> {
       return awaitPool(step, run)
     case 'bake-pool':
       return bakePool(step, run)
+    case 'set-latest':
+      return setLatest(step, run)
+    case 'smoke-pool':
+      return smokePool(step, run)
+    case 'move-jobs':
+      return moveJobs(step, run)
+    case 'switch-pool':
+      return switchPool(step, run)
+    case 'follow-upgrade':
+      return followUpgrade(step, run)
+    case 'delete-image-version':
+      return deleteImageVersion(step, run)
   }
 }
