@@ -4,25 +4,30 @@ import type { World } from '../sandbox/world.ts'
 const PROVIDERS = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rendering/providers'
 const SOURCE = `${PROVIDERS}/Microsoft.Compute/images/ubuntu-render-2026-11`
 
-/** The pool that is made or rolled. */
-export const POOL = `${PROVIDERS}/Microsoft.Batch/batchAccounts/contosorenders/pools/render-pool`
+/** Resource ID of a pool of the account. */
+export const poolId = (name: string) => `${PROVIDERS}/Microsoft.Batch/batchAccounts/contosorenders/pools/${name}`
 
-const POOL_URL = `https://management.azure.com${POOL}?api-version=2025-06-01`
-const HEALTHY_NODES_URL =
-  "https://contosorenders.westeurope.batch.azure.com/pools/render-pool/nodes?api-version=2025-06-01&$select=id&$filter=state eq 'idle' or state eq 'running'"
+/** The pool that is made or rolled. */
+export const POOL = 'render-pool'
+
+const poolUrl = (name: string) => `https://management.azure.com${poolId(name)}?api-version=2025-06-01`
+const serviceUrl = (path: string) => `https://contosorenders.westeurope.batch.azure.com${path}?api-version=2025-06-01`
+const HEALTHY = "&$select=id&$filter=state eq 'idle' or state eq 'running'"
 
 /** What can be done to Azure past the action; what is waited for is seen in the second in which it is so. */
 export type Hand = {
   /** Makes a version of a managed image, with so many replicas in its one region, and waits until they are there. */
   publish(number: string, regionalReplicaCount: number): void
-  createPool(number: string, nodes: number): void
+  createPool(number: string, nodes: number, name?: string): void
   patchPool(properties: unknown): void
   /** Deletes the pool, and waits until its ID is free. */
   deletePool(): void
   /** Waits until the pool rests without a node. */
   untilEmpty(): void
   /** Waits until the pool rests, and so many nodes are idle or running. */
-  untilHealthy(nodes: number): void
+  untilHealthy(nodes: number, name?: string): void
+  /** Moves a job to another pool once its running tasks have ended. */
+  moveJob(id: string, name: string): void
 }
 
 /** The virtual time Azure itself needs: `work` done by a client that looks every second and never waits longer. */
@@ -41,9 +46,10 @@ function handOn(served: ServedSandbox): Hand {
   const until = (holds: () => boolean) => {
     while (!holds()) served.sandbox.clock.advance(1000)
   }
-  const writePool = (method: string, properties: unknown) => send(served, method, POOL_URL, { properties })
-  const restsWith = (text: string) => {
-    const pool = send(served, 'GET', POOL_URL).text
+  const writePool = (method: string, properties: unknown, name = POOL) =>
+    send(served, method, poolUrl(name), { properties })
+  const restsWith = (text: string, name = POOL) => {
+    const pool = send(served, 'GET', poolUrl(name)).text
     return pool.includes('"allocationState":"Steady"') && pool.includes(text)
   }
   return {
@@ -52,14 +58,21 @@ function handOn(served: ServedSandbox): Hand {
       send(served, 'PUT', url, versionOf(replicas))
       until(() => send(served, 'GET', `${url}&$expand=ReplicationStatus`).text.includes('"state":"Completed"'))
     },
-    createPool: (number, nodes) => writePool('PUT', poolOf(number, nodes)),
+    createPool: (number, nodes, name) => writePool('PUT', poolOf(number, nodes), name),
     patchPool: (properties) => writePool('PATCH', properties),
     deletePool: () => {
-      send(served, 'DELETE', POOL_URL)
-      until(() => send(served, 'GET', POOL_URL).status === 404)
+      send(served, 'DELETE', poolUrl(POOL))
+      until(() => send(served, 'GET', poolUrl(POOL)).status === 404)
     },
     untilEmpty: () => until(() => restsWith('"currentDedicatedNodes":0')),
-    untilHealthy: (nodes) => until(() => restsWith('') && healthyNodes(served) >= nodes),
+    untilHealthy: (nodes, name = POOL) => until(() => restsWith('', name) && healthyNodes(served, name) >= nodes),
+    moveJob: (id, poolName) => {
+      const job = serviceUrl(`/jobs/${id}`)
+      send(served, 'POST', serviceUrl(`/jobs/${id}/disable`), { disableTasks: 'wait' })
+      until(() => send(served, 'GET', job).text.includes('"state":"disabled"'))
+      send(served, 'PATCH', job, { poolInfo: { poolId: poolName } })
+      send(served, 'POST', serviceUrl(`/jobs/${id}/enable`))
+    },
   }
 }
 
@@ -92,8 +105,8 @@ export function scaleTo(targetDedicatedNodes: number, more: Readonly<Record<stri
   return { scaleSettings: { fixedScale: { targetDedicatedNodes, resizeTimeout: 'PT45M', ...more } } }
 }
 
-function healthyNodes(served: ServedSandbox): number {
-  let [count, link]: [number, string | undefined] = [0, HEALTHY_NODES_URL]
+function healthyNodes(served: ServedSandbox, name: string): number {
+  let [count, link]: [number, string | undefined] = [0, `${serviceUrl(`/pools/${name}/nodes`)}${HEALTHY}`]
   while (link !== undefined) {
     const page = JSON.parse(send(served, 'GET', link).text) as { value: unknown[]; 'odata.nextLink'?: string }
     count += page.value.length

@@ -10,6 +10,7 @@ export const LIMITS = {
     most: 1.05,
     meaning: 'virtual time of an `in-place` rollout over its critical path in Azure',
   },
+  'makespan-ratio-blue-green': { most: 1.05, meaning: 'the same of a `blue-green` rollout' },
   'makespan-ratio-recreate': { most: 1.05, meaning: 'the same of a `recreate` rollout' },
 } as const
 

@@ -1,9 +1,12 @@
 import type { World } from '../sandbox/world.ts'
 import { timeByAction } from './by-action.ts'
-import { type Hand, imageOf, POOL, poolOf, scaleTo, timeByHand } from './by-hand.ts'
+import { type Hand, imageOf, POOL, poolId, poolOf, scaleTo, timeByHand } from './by-hand.ts'
 import type { Figure } from './figures.ts'
 
 const NODES = 300
+
+/** The pool that takes the place of the first. */
+const GREEN = 'render-pool-1-1-0'
 
 /** The longest chain of what Azure has to do for a rollout, each link begun when the one before is done. */
 const CRITICAL_PATHS = {
@@ -14,6 +17,15 @@ const CRITICAL_PATHS = {
     hand.patchPool(imageOf('1.1.0'))
     hand.patchPool(scaleTo(NODES))
     hand.untilHealthy(NODES)
+  },
+  'blue-green': (hand: Hand) => {
+    hand.publish('1.1.0', 1)
+    hand.createPool('1.1.0', NODES, GREEN)
+    hand.untilHealthy(NODES, GREEN)
+    hand.moveJob('frames', GREEN)
+    hand.patchPool(scaleTo(0, { resizeTimeout: 'P1D', nodeDeallocationOption: 'TaskCompletion' }))
+    hand.untilEmpty()
+    hand.deletePool()
   },
   recreate: (hand: Hand) => {
     hand.publish('1.1.0', 1)
@@ -33,6 +45,7 @@ export async function makespanRatios(demo: World): Promise<Figure[]> {
   }
   return [
     { name: 'makespan-ratio-in-place', value: await ratio('in-place') },
+    { name: 'makespan-ratio-blue-green', value: await ratio('blue-green') },
     { name: 'makespan-ratio-recreate', value: await ratio('recreate') },
   ]
 }
@@ -43,8 +56,8 @@ function atWork(world: World): World {
     id: `frame-${String(index).padStart(4, '0')}`,
     commandLine: `/bin/sh -c 'sleep ${taskSeconds(index)}'`,
   }))
-  const pools = [{ id: POOL, properties: poolOf('1.0.0', NODES) }]
-  const jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: 'render-pool' }, tasks }]
+  const pools = [{ id: poolId(POOL), properties: poolOf('1.0.0', NODES) }]
+  const jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: POOL }, tasks }]
   return { ...world, batch: { ...world.batch, pools, jobs } }
 }
 

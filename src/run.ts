@@ -8,6 +8,7 @@ import type { Ports } from './model/ports.ts'
 import type { Report } from './model/report.ts'
 import { describeObserved } from './plan/describe.ts'
 import { makePlan } from './plan/plan.ts'
+import { currentPools } from './plan/pool-group.ts'
 import { summarize } from './report/summarize.ts'
 
 /** What a run is given from outside; every event is handed to `listen` as it happens. */
@@ -31,10 +32,11 @@ export async function run(desired: DesiredState, ports: RunPorts): Promise<Repor
 
 type Course = { readonly plan?: Plan; readonly failures: readonly Failure[] }
 
-async function carryOut(desired: DesiredState, ports: Ports): Promise<Course> {
+async function carryOut(asked: DesiredState, ports: Ports): Promise<Course> {
   let plan: Plan | undefined
   try {
-    const observed = await observe(desired, ports)
+    const observed = await observe(asked, ports)
+    const desired = currentPools(asked, observed)
     for (const { subject, text } of describeObserved(desired, observed)) ports.emit({ kind: 'observed', subject, text })
     plan = makePlan(desired, observed)
     ports.emit({ kind: 'planned', plan })

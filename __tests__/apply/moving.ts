@@ -35,6 +35,8 @@ const NOTHING: ObservedState = {
     registrations: {},
     regions: {},
     imageVersions: {},
+    jobs: {},
+    jobSchedules: {},
     runningTasks: {},
   },
 }

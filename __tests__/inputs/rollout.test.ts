@@ -3,6 +3,7 @@ import { accepts, type Given, PUBLISH_ONLY, parse, type Row, refuses } from './w
 
 const IN_PLACE: Given = { 'update-strategy': 'in-place' }
 const RECREATE: Given = { 'update-strategy': 'recreate' }
+const BLUE_GREEN: Given = { 'update-strategy': 'blue-green' }
 const DEADLINE: Given = { ...IN_PLACE, 'drain-timeout-minutes': '120' }
 const NO_ROLLOUT = { strategy: 'fail', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' }
 
@@ -24,6 +25,21 @@ describe('readRollout', () => {
   accepts([
     ['a drain that waits for tasks without a limit', IN_PLACE, { rollout: { ...NO_ROLLOUT, strategy: 'in-place' } }],
     ['a new pool under the same name', RECREATE, { rollout: { ...NO_ROLLOUT, strategy: 'recreate' } }],
+    [
+      'a second pool, to which jobs move when their tasks have ended',
+      BLUE_GREEN,
+      { rollout: { ...NO_ROLLOUT, strategy: 'blue-green', blueGreen: { jobMove: 'wait', keepsOldPool: false } } },
+    ],
+    [
+      'jobs that move at once, and an old pool that stays',
+      { ...BLUE_GREEN, 'job-move': 'Requeue', 'keep-old-pool': 'true' },
+      { rollout: { blueGreen: { jobMove: 'requeue', keepsOldPool: true } } },
+    ],
+    [
+      'an old pool that is emptied without regard for tasks',
+      { ...BLUE_GREEN, drain: 'terminate', 'drain-timeout-minutes': '5' },
+      { rollout: { drain: 'terminate', drainTimeoutMinutes: 5 } },
+    ],
     ['a drain in any case', { ...IN_PLACE, drain: 'TaskCompletion' }, { rollout: { drain: 'taskcompletion' } }],
     ['a drain that requeues', { ...IN_PLACE, drain: 'Requeue' }, { rollout: { drain: 'requeue' } }],
     ['a drain that terminates', { ...IN_PLACE, drain: 'terminate' }, { rollout: { drain: 'terminate' } }],
@@ -56,7 +72,7 @@ describe('readRollout', () => {
       { 'update-strategy': 'inplace', drain: 'requeue', 'drain-deadline': 'terminate' },
       'update-strategy',
       'inplace',
-      'one of fail, in-place, recreate',
+      'one of fail, in-place, blue-green, recreate',
     ],
     ['a drain that is none', { ...IN_PLACE, drain: 'wait' }, 'drain', 'wait', 'taskcompletion, requeue, terminate'],
     ['no minutes', { ...IN_PLACE, 'drain-timeout-minutes': '0' }, 'drain-timeout-minutes', '0', 'of at least 1'],
@@ -74,6 +90,13 @@ describe('readRollout', () => {
       'wait',
       'fail, requeue, terminate',
     ],
+    [
+      'a move that is none',
+      { ...BLUE_GREEN, 'job-move': 'taskcompletion' },
+      'job-move',
+      'taskcompletion',
+      'requeue, wait, terminate',
+    ],
     ['an ending that is none', { ...IN_PLACE, 'on-failure': 'continue' }, 'on-failure', 'continue', 'rollback, stop'],
   ])
 })
@@ -87,12 +110,16 @@ describe('readRollout, where inputs contradict each other,', () => {
     rule,
   ]
   refuses([
-    idle('drain', 'requeue', {}, 'only with update-strategy in-place: fail, the default'),
-    idle('drain-timeout-minutes', '60', {}, 'only with update-strategy in-place: fail, the default'),
-    idle('drain-deadline', 'requeue', {}, 'only with update-strategy in-place: fail, the default'),
+    idle('drain', 'requeue', {}, 'only with update-strategy in-place and blue-green: fail, the default'),
+    idle('drain-timeout-minutes', '60', {}, 'only with update-strategy in-place and blue-green: fail, the default'),
+    idle('drain-deadline', 'requeue', {}, 'only with update-strategy in-place and blue-green: fail, the default'),
     idle('drain', 'terminate', RECREATE, 'recreate deletes the pool, and Batch requeues'),
     idle('drain-timeout-minutes', '60', RECREATE, 'recreate deletes the pool, and Batch requeues'),
     idle('drain-deadline', 'terminate', RECREATE, 'recreate deletes the pool, and Batch requeues'),
+    idle('job-move', 'requeue', IN_PLACE, 'only with update-strategy blue-green'),
+    idle('keep-old-pool', 'true', RECREATE, 'only with update-strategy blue-green'),
+    idle('wait', 'steady', BLUE_GREEN, 'has to be healthy with update-strategy blue-green'),
+    idle('wait', 'none', BLUE_GREEN, 'has to be healthy with update-strategy blue-green'),
     [
       'a deadline that never comes',
       { ...IN_PLACE, 'drain-deadline': 'requeue' },

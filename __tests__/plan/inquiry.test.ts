@@ -73,6 +73,6 @@ describe('inquire', () => {
 
   it('counts running tasks where nodes are taken away', () => {
     const smaller = { scale: { kind: 'fixed', targetDedicatedNodes: 5, targetSpotNodes: 0 } } as const
-    expect(asked({ pool: smaller, seen: later() }).runningTasks.map(({ desired }) => desired.poolId)).toEqual([POOL])
+    expect(asked({ pool: smaller, seen: later() }).runningTasks.map(({ poolId }) => poolId)).toEqual([POOL])
   })
 })

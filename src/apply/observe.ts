@@ -5,9 +5,11 @@ import { type ObservedState, type Preflight, presentValue } from '../model/obser
 import type { Ports } from '../model/ports.ts'
 import { childId, parentId, resourceKey } from '../model/resource-id.ts'
 import { publishedSource } from '../plan/image-steps.ts'
-import { inquire } from '../plan/inquiry.ts'
+import { type Inquiry, inquire } from '../plan/inquiry.ts'
+import { currentPools } from '../plan/pool-group.ts'
 import { resolveVersion } from '../plan/version.ts'
 import { walkLineage } from './lineage.ts'
+import { type ObservedPools, observePools } from './observe-pools.ts'
 import { observePreflight } from './preflight.ts'
 import { versionBefore } from './previous-version.ts'
 import { byId, value } from './reading.ts'
@@ -22,6 +24,8 @@ const NOTHING_ASKED: Preflight = {
   registrations: {},
   regions: {},
   imageVersions: {},
+  jobs: {},
+  jobSchedules: {},
   runningTasks: {},
 }
 
@@ -31,24 +35,30 @@ const NOTHING_ASKED: Preflight = {
  */
 export async function observe(desired: DesiredState, ports: Ports): Promise<ObservedState> {
   const named = await observeNamed(desired, ports)
-  const inquiry = inquire(desired, named)
+  const inquiry = withoutRead(inquire(currentPools(desired, named), named), named.preflight)
   const [preflight, lineage] = await Promise.all([
     observePreflight(inquiry, ports),
     inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
   ])
-  return { ...named, preflight, ...(lineage && { lineage }) }
+  const accountPools = { ...preflight.accountPools, ...named.preflight.accountPools }
+  return { ...named, preflight: { ...preflight, accountPools }, ...(lineage && { lineage }) }
+}
+
+/** The pools of an account may have been listed already, to find out what a name stands for. */
+function withoutRead(inquiry: Inquiry, { accountPools }: Preflight): Inquiry {
+  return {
+    ...inquiry,
+    accountPools: inquiry.accountPools.filter(({ id }) => accountPools[resourceKey(id)] === undefined),
+  }
 }
 
 /** What the workflow names, and where a new version would come from. */
 async function observeNamed(desired: DesiredState, ports: Ports): Promise<ObservedState> {
   const { azure, clock } = ports
   const { image } = desired
-  const pools = byId(
-    desired.pools.map(({ poolId }) => poolId),
-    (id) => azure.readPool(id),
-  )
+  const pools = observePools(desired, ports)
   const version = observeVersion(desired, pools, ports)
-  const [found, number, source, batchAccounts, heldPools] = await Promise.all([
+  const [found, number, source, batchAccounts, { accountPools, ...held }] = await Promise.all([
     observeDefinition(image.imageDefinitionId, ports),
     version,
     observeSource(image, version, ports),
@@ -58,7 +68,8 @@ async function observeNamed(desired: DesiredState, ports: Ports): Promise<Observ
     ),
     pools,
   ])
-  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools: heldPools, preflight: NOTHING_ASKED }
+  const preflight = { ...NOTHING_ASKED, accountPools }
+  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, ...held, preflight }
 }
 
 /** A definition that is not there leaves open whether its gallery is. */
@@ -73,17 +84,14 @@ async function observeDefinition(
 
 /** Number of the version a run works on, and what there is of it. */
 async function observeVersion(
-  { image, origin, pools: [pool] }: DesiredState,
-  held: Promise<ObservedState['pools']>,
+  desired: DesiredState,
+  held: Promise<ObservedPools>,
   { azure }: Ports,
 ): Promise<Pick<ObservedState, 'version' | 'imageVersion'>> {
+  const { image, origin } = desired
   const idOf = (version: string) => childId(image.imageDefinitionId, 'versions', version)
   if (image.version.kind !== 'next') {
-    const { poolId = '' } = pool ?? {}
-    const version =
-      image.version.kind === 'exact'
-        ? image.version.version
-        : versionBefore(poolId, (await held)[resourceKey(poolId)], image.imageDefinitionId)
+    const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await held)
     return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) }
   }
   const { observed } = await azure.listImageVersions(image.imageDefinitionId)
@@ -93,6 +101,12 @@ async function observeVersion(
   const found = existing.some(({ id }) => resourceKey(id) === resourceKey(idOf(version)))
   // The list carries no replication status.
   return { version, imageVersion: found ? await value(azure.readImageVersion(idOf(version))) : { state: 'absent' } }
+}
+
+/** Number of the version that the pool which the name stands for ran on before. */
+function formerVersion(desired: DesiredState, held: ObservedPools): string {
+  const [{ poolId = '' } = {}] = currentPools(desired, held).pools
+  return versionBefore(poolId, held.pools[resourceKey(poolId)], desired.image.imageDefinitionId)
 }
 
 /** A pool among what was observed. */

@@ -16,6 +16,8 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
     registrations,
     regions,
     imageVersions,
+    jobs,
+    jobSchedules,
     runningTasks,
   ] = await Promise.all([
     byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
@@ -28,10 +30,12 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
     byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
     byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
     byId(inquiry.imageVersionIds, (id) => azure.readImageVersion(id)),
+    byKey(inquiry.jobs, idOf, (account) => azure.listJobs(account)),
+    byKey(inquiry.jobs, idOf, (account) => azure.listJobSchedules(account)),
     byKey(
       inquiry.runningTasks,
-      ({ desired }) => desired.poolId,
-      ({ account, desired }) => azure.countRunningTasks(account, resourceName(desired.poolId)),
+      ({ poolId }) => poolId,
+      ({ account, poolId }) => azure.countRunningTasks(account, resourceName(poolId)),
     ),
   ])
   return {
@@ -43,6 +47,8 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
     registrations,
     regions,
     imageVersions,
+    jobs,
+    jobSchedules,
     runningTasks,
   }
 }

@@ -1,4 +1,4 @@
-import type { Rollout } from '../model/desired.ts'
+import type { BlueGreen, Rollout } from '../model/desired.ts'
 import type { Reader } from './reader.ts'
 
 const NO_ROLLOUT: Rollout = {
@@ -8,24 +8,39 @@ const NO_ROLLOUT: Rollout = {
   onFailure: 'rollback',
 }
 
+const NO_BLUE_GREEN: BlueGreen = { jobMove: 'wait', keepsOldPool: false }
+
 /** What the workflow says about rolling a pool that has nodes; the defaults in a run without a pool. */
 export function readRollout(reader: Reader, hasPool: boolean): Rollout {
   if (!hasPool) return NO_ROLLOUT
-  const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'recreate'])
+  const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate'])
   const drain = reader.anyCase('drain', ['taskcompletion', 'requeue', 'terminate']) ?? NO_ROLLOUT.drain
   const drainTimeoutMinutes = reader.integer('drain-timeout-minutes', [1, Number.POSITIVE_INFINITY])
   const drainDeadline = reader.anyCase('drain-deadline', ['fail', 'requeue', 'terminate']) ?? NO_ROLLOUT.drainDeadline
   const onFailure = reader.oneOf('on-failure', ['rollback', 'stop'])
+  const blueGreen = readBlueGreen(reader)
   const rollout: Rollout = {
     strategy,
     drain,
     ...(drainTimeoutMinutes !== undefined && { drainTimeoutMinutes }),
     drainDeadline,
     onFailure,
+    ...(strategy === 'blue-green' && { blueGreen }),
   }
   // With a strategy that is no word nobody knows whether the others belong to it.
-  if ((reader.text('update-strategy') ?? strategy) === strategy) tellContradictions(reader, rollout)
+  if ((reader.text('update-strategy') ?? strategy) === strategy) {
+    tellContradictions(reader, rollout)
+    tellBlueGreen(reader, strategy, blueGreen)
+  }
   return rollout
+}
+
+/** How jobs move to a second pool, and what becomes of the first. */
+function readBlueGreen(reader: Reader): BlueGreen {
+  return {
+    jobMove: reader.anyCase('job-move', ['requeue', 'wait', 'terminate']) ?? NO_BLUE_GREEN.jobMove,
+    keepsOldPool: reader.boolean('keep-old-pool') ?? NO_BLUE_GREEN.keepsOldPool,
+  }
 }
 
 /** Only what the workflow itself said can contradict: the runner fills the defaults in. */
@@ -35,12 +50,25 @@ function tellContradictions(reader: Reader, { strategy, drain, drainTimeoutMinut
     ['drain-timeout-minutes', drainTimeoutMinutes],
     ['drain-deadline', drainDeadline === NO_ROLLOUT.drainDeadline ? undefined : drainDeadline],
   ] as const
-  if (strategy === 'in-place') {
+  if (strategy === 'in-place' || strategy === 'blue-green') {
     if (drainDeadline !== NO_ROLLOUT.drainDeadline) tellIdleDeadline(reader, drain, drainDeadline)
     return
   }
-  const rule = `is of use only with update-strategy in-place: ${DRAINS_NOTHING[strategy]}`
+  const rule = `is of use only with update-strategy in-place and blue-green: ${DRAINS_NOTHING[strategy]}`
   for (const [input, value] of told) if (value !== undefined) reader.wrong(input, rule, `${value}`)
+}
+
+/** Both say something only of two pools, of which the second has to be healthy before jobs move. */
+function tellBlueGreen(reader: Reader, strategy: Rollout['strategy'], { jobMove, keepsOldPool }: BlueGreen): void {
+  if (strategy === 'blue-green') {
+    const wait = reader.text('wait')
+    const rule = 'has to be healthy with update-strategy blue-green, for jobs move only to nodes that work'
+    if (wait === 'steady' || wait === 'none') reader.wrong('wait', rule, wait)
+    return
+  }
+  const rule = 'is of use only with update-strategy blue-green, which moves jobs to a second pool'
+  if (jobMove !== NO_BLUE_GREEN.jobMove) reader.wrong('job-move', rule, jobMove)
+  if (keepsOldPool) reader.wrong('keep-old-pool', rule, 'true')
 }
 
 const DRAINS_NOTHING = {

@@ -3,7 +3,7 @@ import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
 import type { PurchasePlan } from './lineage.ts'
-import type { Forgiven } from './step.ts'
+import type { Forgiven, JobMove } from './step.ts'
 
 /** Which version of the image definition is wanted. */
 export type VersionRequest =
@@ -69,15 +69,20 @@ export type PoolScale =
       readonly maximumNodes: number
     }
 
+/** How jobs move to the pool that takes the place of another, and whether that one stays, without nodes. */
+export type BlueGreen = { readonly jobMove: JobMove; readonly keepsOldPool: boolean }
+
 /** How a pool that has nodes gets what Azure changes only without them. */
 export type Rollout = {
   /** `fail` changes nothing and says which of the others would work. */
-  readonly strategy: 'fail' | 'in-place' | 'recreate'
+  readonly strategy: 'fail' | 'in-place' | 'blue-green' | 'recreate'
   readonly drain: 'taskcompletion' | 'requeue' | 'terminate'
   /** Minutes that running tasks are given; undefined without a limit. */
   readonly drainTimeoutMinutes?: number
   /** What is done with tasks that still run then. */
   readonly drainDeadline: 'fail' | 'requeue' | 'terminate'
+  /** Only with `blue-green`. */
+  readonly blueGreen?: BlueGreen
   /** What is done when something goes wrong on the way. */
   readonly onFailure: 'rollback' | 'stop'
 }

@@ -1,5 +1,6 @@
 import type { BatchAccount, Pool, Subnet, SupportedImage, VmSize } from './batch.ts'
 import type { Gallery, ImageDefinition, ImageVersion } from './image.ts'
+import type { Job, JobSchedule } from './job.ts'
 import type { Lineage, LineageLink } from './lineage.ts'
 import type { Permission, Region } from './subscription.ts'
 
@@ -49,8 +50,22 @@ export type Preflight = {
   readonly regions: Readonly<Record<string, Observed<readonly Region[]>>>
   /** By image version: those that pools run on, and may have to go back to. */
   readonly imageVersions: Readonly<Record<string, Observed<ImageVersion>>>
+  /** By account: jobs that are not completed. */
+  readonly jobs: Readonly<Record<string, Observed<readonly Job[]>>>
+  /** By account. */
+  readonly jobSchedules: Readonly<Record<string, Observed<readonly JobSchedule[]>>>
   /** By pool: tasks that are running. */
   readonly runningTasks: Readonly<Record<string, Observed<number>>>
+}
+
+/** Pools that one name of the workflow stands for: one of them is current, others took or lost its place. */
+export type PoolGroup = {
+  /** Resource ID that the workflow gives. */
+  readonly namedId: string
+  /** The pool that the name stands for now. */
+  readonly currentId: string
+  /** The one that was current last comes first. */
+  readonly others: readonly Pool[]
 }
 
 /** All that was found before planning. Records are keyed by `resourceKey` of the ID. */
@@ -71,5 +86,7 @@ export type ObservedState = {
   readonly lineage?: Lineage
   readonly batchAccounts: Readonly<Record<string, Observed<BatchAccount>>>
   readonly pools: Readonly<Record<string, Observed<Pool>>>
+  /** Only of names that may stand for more than one pool. */
+  readonly groups?: readonly PoolGroup[]
   readonly preflight: Preflight
 }

@@ -31,6 +31,15 @@ export const PREVIOUS_METADATA = `${ORIGIN_PREFIX}previous`
 /** Metadata name under which a pool that is emptied keeps the scale settings that it had. */
 export const RESTORE_METADATA = `${ORIGIN_PREFIX}restore`
 
+/** Metadata name under which a pool that took the place of another keeps the name that the workflow uses for both. */
+export const NAME_METADATA = `${ORIGIN_PREFIX}name`
+
+/** Metadata name under which a pool keeps since when it is the one that its name stands for, an ISO 8601 instant. */
+export const CURRENT_METADATA = `${ORIGIN_PREFIX}current`
+
+/** Metadata name under which a pool keeps which one took its place: a hint that there are others of its name. */
+export const REPLACED_METADATA = `${ORIGIN_PREFIX}replaced-by`
+
 /** Metadata name under which a job that is moved to another pool keeps the state that it had. */
 export const MOVE_METADATA = `${ORIGIN_PREFIX}move`
 

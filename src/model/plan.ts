@@ -27,7 +27,11 @@ export type PlannedPool = {
   readonly nodeAgentSkuId: string
   /** Minutes; undefined for autoscaled pools, where Azure ignores it. */
   readonly resizeTimeoutMinutes?: number
-  /** Image version ID the pool runs on before the run. */
+  /** The pool whose place this one takes. */
+  readonly replacesPoolId?: string
+  /** Names of what moves from there; undefined where nothing does, or it could not be listed. */
+  readonly moves?: { readonly jobs: readonly string[]; readonly jobSchedules: readonly string[] }
+  /** Image version ID the pool runs on before the run; for one that takes the place of another, that of the other. */
   readonly previousImageVersionId?: string
   /** Tasks on its nodes that the run would drain or kill; undefined where it disturbs none, or they could not be counted. */
   readonly runningTasks?: number

@@ -140,6 +140,8 @@ export type DrainPool = StepBase & {
   /** What is done with tasks that still run then. */
   readonly onDeadline: 'fail' | 'requeue' | 'terminate'
   readonly metadata: Readonly<Record<string, string>>
+  /** True for a pool whose place another has taken: from there on there is no way back, so nothing of it is undone. */
+  readonly retires?: true
 }
 
 /** Deletes a pool, and waits until it is gone; running tasks are requeued by Batch. */
@@ -148,6 +150,8 @@ export type DeletePool = StepBase & {
   readonly poolId: string
   /** The pool as it was, from which it can be made again. */
   readonly from: PoolDefinition
+  /** True for a pool whose place another has taken: from there on there is no way back, so nothing of it is undone. */
+  readonly retires?: true
 }
 
 /** Waits until a pool has its nodes, and until they are healthy where that was asked. */
@@ -211,6 +215,8 @@ export type MoveJobs = StepBase & {
   readonly toPoolId: string
   readonly batchAccountId: string
   readonly running: JobMove
+  /** True for a pool whose place another has taken: from there on there is no way back, so nothing of it is undone. */
+  readonly retires?: true
 }
 
 /** Notes in the metadata of a pool that from now on it is the one that its name stands for. */

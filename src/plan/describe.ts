@@ -1,10 +1,10 @@
 import type { Pool } from '../model/batch.ts'
-import type { DesiredState } from '../model/desired.ts'
+import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
 import type { LineageLink } from '../model/lineage.ts'
 import type { Observed, ObservedState, SourcePart } from '../model/observed.ts'
-import { normalizeRegion, resourceKey, resourceName } from '../model/resource-id.ts'
+import { normalizeRegion, resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
 
 /** One thing that was looked at, in a line. */
 export type Observation = { readonly subject: string; readonly text: string }
@@ -38,10 +38,23 @@ export function describeObserved(desired: DesiredState, observed: ObservedState)
             },
           ]
         : []),
-      ...(held ? [{ subject: `pool ${resourceName(pool.poolId)}`, text: say(held, describePool) }] : []),
+      ...(held
+        ? [
+            {
+              subject: `pool ${resourceName(pool.poolId)}`,
+              text: `${say(held, describePool)}${nameText(pool, observed)}`,
+            },
+          ]
+        : []),
     ]
   })
   return [definition, version, ...source, ...pools]
+}
+
+/** The name that the workflow gives, where it stands for a pool of another. */
+function nameText({ poolId }: DesiredPool, { groups = [] }: ObservedState): string {
+  const group = groups.find(({ currentId, namedId }) => currentId === poolId && !sameResourceId(currentId, namedId))
+  return group === undefined ? '' : `; it is the one that ${resourceName(group.namedId)} stands for`
 }
 
 function roleWords(role: SourcePart['role']): string {

@@ -27,7 +27,7 @@ export function isNew({ pool, steps }: DraftPool): boolean {
 
 /** Whether the run empties or replaces a pool that has nodes, to change what Azure changes only without them. */
 export function isRolled({ steps }: DraftPool): boolean {
-  return steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool')
+  return steps.some((step) => (step.kind === 'drain-pool' || step.kind === 'delete-pool') && !step.retires)
 }
 
 /** Whether the run would change what Azure changes only without nodes, in a pool that has some or is about to. */

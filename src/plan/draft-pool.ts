@@ -13,6 +13,7 @@ import { imageOf } from './previous-image.ts'
 import { REGISTER_STEP } from './provider-steps.ts'
 import { securityProfileFor } from './security-profile.ts'
 import { nodesOf, type PlacedPool, resizeTimeoutMinutes } from './sizing.ts'
+import { movedJobs, successionOf, withSuccession } from './succession.ts'
 
 /** A pool with its account, which was read. */
 export type PlacedAccount = PlacedPool & { readonly account: BatchAccount }
@@ -27,24 +28,37 @@ export type PoolContext = {
 }
 
 /** Everything that would be done to one pool. */
-export function draftPool({ pool: desired, account, region }: PlacedAccount, context: PoolContext): DraftPool {
+export function draftPool({ pool: asked, account, region }: PlacedAccount, context: PoolContext): DraftPool {
   const { desired: state, observed, before } = context
-  const pool = presentValue(observed.pools[resourceKey(desired.poolId)])
-  const agent = nodeAgentOf(desired, observed, pool)
-  const decisions = decide(desired, agent, pool, context)
+  const current = presentValue(observed.pools[resourceKey(asked.poolId)])
+  const agent = nodeAgentOf(asked, observed, current)
+  const decisions = decide(asked, agent, current, context)
   const own = [awaitReplicationId(region), REGISTER_STEP]
   const after = before.map(({ id }) => id).filter((id) => own.includes(id))
   const { origin, rollout } = state
-  const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) })
+  const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed)
+  const { desired, pool, replaces } = succession ?? { desired: asked, pool: current, replaces: undefined }
+  const changes = poolSteps({
+    desired,
+    decisions,
+    origin,
+    rollout: succession?.rollout ?? rollout,
+    after,
+    ...(pool && { pool }),
+    ...(replaces && { replaces }),
+  })
   const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
-  const previous = pool && imageOf(pool)
+  const previous = current && imageOf(current)
   const waits = awaitPool(desired, state, pool, changes)
   const isFresh = pool === undefined || changes.length > 0 || mayBeUnwatched(desired, pool, state, observed)
+  const watch = isFresh || replaces ? watching(desired, state, waits) : waits
+  const rest = succession ? withSuccession(changes, watch, succession) : watch
   return {
     desired,
     account,
     region,
     ...(pool && { pool }),
+    ...(replaces && { replaces: replaces.pool }),
     agent,
     planned: {
       poolId: desired.poolId,
@@ -55,10 +69,11 @@ export function draftPool({ pool: desired, account, region }: PlacedAccount, con
       vmSize: desired.vmSize,
       nodeAgentSkuId,
       ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+      ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
       ...(previous !== undefined && { previousImageVersionId: previous }),
-      ...disturbedTasks(desired, changes, observed),
+      ...disturbedTasks(asked, [...changes, ...rest], observed),
     },
-    steps: [...changes, ...(isFresh ? watching(desired, state, waits) : waits)],
+    steps: [...changes, ...rest],
   }
 }
 

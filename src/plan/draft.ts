@@ -13,6 +13,8 @@ export type DraftPool = {
   readonly region: string
   /** The pool as it is; undefined when there is none. */
   readonly pool?: Pool
+  /** The pool whose place it takes. */
+  readonly replaces?: Pool
   readonly agent: NodeAgentChoice
   readonly planned: PlannedPool
   /** Steps of this pool alone; empty when nothing of it changes. */

@@ -23,7 +23,10 @@ export type Inquiry = {
   readonly regions: readonly string[]
   /** Image versions that a rollout may have to go back to. */
   readonly imageVersionIds: readonly string[]
-  readonly runningTasks: readonly DraftPool[]
+  /** Accounts whose jobs and job schedules are listed. */
+  readonly jobs: readonly BatchAccount[]
+  /** Pools whose running tasks are counted. */
+  readonly runningTasks: readonly { readonly poolId: string; readonly account: BatchAccount }[]
   /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
   readonly lineageOf?: string
 }
@@ -44,7 +47,8 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
     imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
-    runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)),
+    jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
+    runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)).map(busyPool),
     ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
   }
 }
@@ -75,6 +79,11 @@ function scopesOf(desired: DesiredState, observed: ObservedState, draft: Draft):
 function waysBack(pool: DraftPool): string[] {
   const { previousImageVersionId: id } = pool.planned
   return id !== undefined && isRolled(pool) ? [id] : []
+}
+
+/** The pool on whose nodes tasks run: another, where a pool takes its place. */
+function busyPool({ account, desired, replaces }: DraftPool): Inquiry['runningTasks'][number] {
+  return { account, poolId: replaces?.id ?? desired.poolId }
 }
 
 function disturbs({ steps }: DraftPool): boolean {

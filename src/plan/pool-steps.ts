@@ -1,17 +1,27 @@
 import type { Pool, PoolDefinition } from '../model/batch.ts'
 import type { DesiredPool, Origin, Rollout } from '../model/desired.ts'
 import { isJsonObject, type JsonValue, memberAt, mergeJson } from '../model/json.ts'
-import { ASKED_METADATA, poolMetadata, RESTORE_METADATA } from '../model/origin.ts'
+import {
+  ASKED_METADATA,
+  CURRENT_METADATA,
+  NAME_METADATA,
+  poolMetadata,
+  REPLACED_METADATA,
+  RESTORE_METADATA,
+} from '../model/origin.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { isEmptyPool } from '../model/pool-nodes.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { CreatePool, FieldChange, Step, StepId, UpdatePool } from '../model/step.ts'
 import { askedFingerprint } from './fingerprint.ts'
 import { needsZeroNodes, poolChanges } from './pool-changes.ts'
-import { ownedProperties, type PoolDecisions, poolDefinition, withEntries } from './pool-definition.ts'
+import { metadataValue, ownedProperties, type PoolDecisions, poolDefinition, withEntries } from './pool-definition.ts'
 import { previousMetadata } from './previous-image.ts'
 import { hasNote, NO_NODES, scaleBefore } from './rollout-note.ts'
 import { inPlaceSteps, recreateSteps, settable } from './rollout-steps.ts'
+
+/** A pool whose place another takes. */
+export type Replaced = { readonly pool: Pool; readonly name: string }
 
 /** Everything the steps of one pool depend on. */
 export type PoolQuestion = {
@@ -21,6 +31,8 @@ export type PoolQuestion = {
   readonly rollout: Rollout
   /** Undefined when there is no such pool. */
   readonly pool?: Pool
+  /** The pool whose place it takes; the name that the workflow uses for both is noted. */
+  readonly replaces?: Replaced
   /** Steps that bring the image into the pool's region. */
   readonly after: readonly StepId[]
 }
@@ -30,12 +42,11 @@ export type PoolQuestion = {
  * pool without nodes is planned all the same; whether the pool has some is for the checks.
  */
 export function poolSteps(question: PoolQuestion): Step[] {
-  const { desired, decisions, origin, rollout, pool, after } = question
+  const { desired, decisions, rollout, pool, replaces, after } = question
   const name = resourceName(desired.poolId)
-  const previous = pool === undefined ? {} : previousMetadata(pool, decisions.imageVersionId)
-  const metadata = { ...poolMetadata(origin, decisions.imageVersionId), ...previous }
+  const metadata = originMetadata(question)
   const noted = { ...metadata, [ASKED_METADATA]: askedFingerprint(ownedProperties(desired, decisions)) }
-  if (pool === undefined) return [createStep(question, noted)]
+  if (pool === undefined) return [createStep(question, noted, replaces?.pool)]
   const changes = poolChanges(desired, decisions, pool)
   const [offline, online] = [changes.filter(needsZeroNodes), changes.filter((change) => !needsZeroNodes(change))]
   const update = (id: string, fields: readonly FieldChange[], before: readonly StepId[]): UpdatePool => ({
@@ -46,7 +57,7 @@ export function poolSteps(question: PoolQuestion): Step[] {
     poolId: desired.poolId,
     changes: fields,
     metadata: noted,
-    ...(hasNote(pool) && { forgets: [RESTORE_METADATA] }),
+    ...forgotten(pool),
     retriesResize: false,
   })
   if (changes.length === 0) return retry(update, question, pool)
@@ -72,6 +83,23 @@ export function poolSteps(question: PoolQuestion): Step[] {
   return steps
 }
 
+/** Who changed the pool last, what it ran on before, and the name that it shares with another. */
+function originMetadata({ decisions, origin, pool, replaces }: PoolQuestion): Record<string, string> {
+  const before = replaces?.pool ?? pool
+  return {
+    ...poolMetadata(origin, decisions.imageVersionId),
+    ...(before && previousMetadata(before, decisions.imageVersionId)),
+    ...(replaces && { [NAME_METADATA]: replaces.name }),
+  }
+}
+
+/** Notes of an earlier rollout that no longer hold once the pool has what is asked. */
+function forgotten({ definition }: Pool): Pick<UpdatePool, 'forgets'> {
+  const held = definition.properties['metadata']
+  const forgets = [RESTORE_METADATA, REPLACED_METADATA].filter((name) => metadataValue(held, name) !== undefined)
+  return forgets.length === 0 ? {} : { forgets }
+}
+
 /** Everything that changes with nodes, and the scale anew: a pool that was emptied has lost it. */
 function rescaled(online: readonly FieldChange[], { desired, decisions }: PoolQuestion, pool: Pool): FieldChange[] {
   const asked = ownedProperties(desired, decisions)['scaleSettings'] ?? NO_NODES
@@ -84,22 +112,26 @@ function rescaled(online: readonly FieldChange[], { desired, decisions }: PoolQu
 
 /** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
 function createStep(
-  { desired, decisions, after }: PoolQuestion,
+  { desired, decisions, replaces, after }: PoolQuestion,
   metadata: Readonly<Record<string, string>>,
   before?: Pool,
 ): CreatePool {
+  const own = replaces === undefined ? [RESTORE_METADATA] : NOTES_OF_ONE_POOL
   const asked = poolDefinition(desired, decisions, metadata)
   const id = `create-pool ${resourceName(desired.poolId)}`
-  const to = before === undefined ? asked : overlaid(settable(before), asked)
+  const to = before === undefined ? asked : overlaid(settable(before), asked, own)
   return { kind: 'create-pool', id, after, disruption: 'none', poolId: desired.poolId, to }
 }
 
-function overlaid(held: PoolDefinition, asked: PoolDefinition): PoolDefinition {
+/** What a pool notes of itself alone, and another that is made after it does not inherit. */
+const NOTES_OF_ONE_POOL = [RESTORE_METADATA, CURRENT_METADATA, REPLACED_METADATA]
+
+function overlaid(held: PoolDefinition, asked: PoolDefinition, without: readonly string[]): PoolDefinition {
   const { scaleSettings, ...properties } = asked.properties
   const merged = mergeJson(held.properties, properties)
   const identity = asked.identity ?? held.identity
   const own = Array.isArray(properties['metadata']) ? properties['metadata'] : []
-  const metadata = withEntries(held.properties['metadata'], own.filter(isJsonObject), [RESTORE_METADATA])
+  const metadata = withEntries(held.properties['metadata'], own.filter(isJsonObject), without)
   return {
     properties: { ...(isJsonObject(merged) ? merged : properties), ...(scaleSettings && { scaleSettings }), metadata },
     ...(identity && { identity }),

@@ -14,6 +14,7 @@ import type {
   UpdatePool,
 } from '../model/step.ts'
 import { NO_NODES, scaleBefore, scaleNote } from './rollout-note.ts'
+import { stepIdsOf, takeoversIn, undoTakeover } from './undo-takeover.ts'
 import { withSecrets } from './with-secrets.ts'
 
 /** How a step ended; one that was not begun has left nothing to undo. */
@@ -34,13 +35,17 @@ export type Done = {
  * was published stays, for it harms nobody; pools that were rolled well stay as they are.
  */
 export function undoSteps(done: Done): Step[] {
-  const byPool = Map.groupBy(done.steps.filter(isOfPool), ({ poolId }) => resourceKey(poolId))
-  return [...byPool.values()].flatMap((steps) => {
+  const takeovers = takeoversIn(done.steps)
+  const taken = stepIdsOf(takeovers)
+  const others = done.steps.filter((step) => !taken.has(step.id) && !('retires' in step))
+  const byPool = Map.groupBy(others.filter(isOfPool), ({ poolId }) => resourceKey(poolId))
+  const undone = [...byPool.values()].flatMap((steps) => {
     const isBroken = steps.some(({ id }) => done.states.get(id) === 'failed')
     const pool = steps[0] && done.before(steps[0].poolId)
     if (!isBroken || pool === undefined) return []
     return inSequence(wasBegun(steps, done) ? undoOf(steps, pool, done) : [])
   })
+  return [...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone]
 }
 
 type PoolStep = Extract<Step, { readonly poolId: string }>
@@ -178,6 +183,6 @@ function fixedNodes(scale: JsonValue): number | undefined {
 }
 
 /** Each step after the one before it. */
-function inSequence(steps: readonly PoolStep[]): Step[] {
+function inSequence(steps: readonly Step[]): Step[] {
   return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }))
 }

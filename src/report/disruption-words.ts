@@ -1,6 +1,6 @@
 import type { PlannedPool } from '../model/plan.ts'
-import { sameResourceId } from '../model/resource-id.ts'
-import type { FieldDisruption, Step } from '../model/step.ts'
+import { resourceName, sameResourceId } from '../model/resource-id.ts'
+import type { FieldDisruption, JobMove, MoveJobs, Step } from '../model/step.ts'
 import { count } from './count.ts'
 import { drainWords } from './drain-words.ts'
 import { stepChanges } from './field-changes.ts'
@@ -13,7 +13,8 @@ export function disruptionWords(disruption: FieldDisruption): string {
 /** What a step does to nodes and tasks; undefined where it disturbs nothing that is there. */
 export function stepDisruption(step: Step): string | undefined {
   if (step.kind === 'drain-pool') return 'takes every node off the pool'
-  if (step.kind === 'delete-pool') return 'takes the pool away with its nodes'
+  if (step.kind === 'move-jobs') return undefined
+  if (step.kind === 'delete-pool') return step.retires ? undefined : 'takes the pool away with its nodes'
   if (step.disruption === 'drain') return 'nodes that go let their tasks finish first'
   if (step.disruption === 'replace') return 'replaces nodes'
   if (step.kind === 'create-pool') return undefined
@@ -23,7 +24,10 @@ export function stepDisruption(step: Step): string | undefined {
 }
 
 /** Running tasks that a plan touches on a pool, in words; undefined where it disturbs none. */
-export function touchedTasks({ poolId, runningTasks }: PlannedPool, steps: readonly Step[]): string | undefined {
+export function touchedTasks(pool: PlannedPool, steps: readonly Step[]): string | undefined {
+  const { poolId, runningTasks, replacesPoolId } = pool
+  const move = steps.find((step) => step.kind === 'move-jobs' && replacesPoolId === step.poolId)
+  if (move?.kind === 'move-jobs') return movedTasks(move, runningTasks)
   const own = steps.filter((step) => 'poolId' in step && sameResourceId(step.poolId, poolId))
   const kind = ['replace', 'drain'].find((disruption) => own.some((step) => step.disruption === disruption))
   if (runningTasks === undefined) return kind && 'how many tasks run on its nodes could not be counted'
@@ -33,4 +37,23 @@ export function touchedTasks({ poolId, runningTasks }: PlannedPool, steps: reado
   if (drain !== undefined) return `${tasks}; they ${drainWords(drain)}`
   if (own.some((step) => step.kind === 'delete-pool')) return `${tasks}; they are stopped and run again later`
   return kind === 'replace' ? `${tasks}, which are replaced` : `${tasks}; nodes that go let theirs finish first`
+}
+
+function movedTasks({ poolId, running }: MoveJobs, runningTasks: number | undefined): string {
+  const name = resourceName(poolId)
+  if (runningTasks === undefined) return `how many tasks run on the nodes of ${name} could not be counted`
+  if (runningTasks === 0) return `none runs on the nodes of ${name} now`
+  const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on the nodes of ${name} now`
+  return `${tasks}; those of jobs that move ${moveWords(running)}`
+}
+
+/** What happens to running tasks of jobs that move to another pool. */
+export function moveWords(running: JobMove): string {
+  return MOVES[running]
+}
+
+const MOVES: Readonly<Record<JobMove, string>> = {
+  requeue: 'are stopped, and run again there from their start',
+  wait: 'finish first',
+  terminate: 'are stopped for good',
 }

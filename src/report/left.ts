@@ -5,6 +5,7 @@ import { count } from './count.ts'
 import { enumeration } from './enumeration.ts'
 import { madeSentences } from './left-made.ts'
 import { reachedSentences } from './left-pool.ts'
+import { retiredSentences, takeoverSentences } from './left-takeover.ts'
 import { undoneSentences } from './left-undone.ts'
 import { lowerFirst, sentence, upperFirst } from './sentence.ts'
 import { howEnded, isFailure, isRefused, wasBegun, whyNotBegun } from './step-ending.ts'
@@ -27,6 +28,7 @@ export function whatIsLeft(ending: Ending): string[] {
     ...madeSentences(ending.steps),
     ...versionSentences(plan, ending.steps),
     ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
+    ...retiredSentences(ending.steps),
   ]
 }
 
@@ -40,8 +42,9 @@ function asItWas(plan: Plan): string[] {
       ? [`${version} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
       : []),
     ...plan.pools
-      .filter(({ action }) => action !== 'create')
-      .map(({ poolId, previousImageVersionId }) => {
+      .filter(({ action, replacesPoolId }) => action !== 'create' || replacesPoolId !== undefined)
+      .map(({ replacesPoolId, poolId: own, previousImageVersionId }) => {
+        const poolId = replacesPoolId ?? own
         const image =
           previousImageVersionId === undefined ? '' : `, on image version ${resourceName(previousImageVersionId)}`
         return `Pool ${resourceName(poolId)} is as it was${image}.`
@@ -105,8 +108,10 @@ function waitFor({ region }: RegionArithmetic, steps: readonly StepResult[]): St
 }
 
 function poolSentences(pool: PlannedPool, { steps, rollback }: Ending): string[] {
+  const { replacesPoolId } = pool
+  if (replacesPoolId !== undefined) return takeoverSentences(pool, replacesPoolId, steps, rollback)
   const of = (results: readonly StepResult[]) =>
-    results.filter(({ step }) => 'poolId' in step && sameResourceId(step.poolId, pool.poolId))
+    results.filter(({ step }) => 'poolId' in step && sameResourceId(step.poolId, pool.poolId) && !('retires' in step))
   const undo = of(rollback)
   return undo.length > 0 ? undoneSentences(pool, of(steps), undo, rollback) : reachedSentences(pool, of(steps), steps)
 }

@@ -1,7 +1,9 @@
 import { canonicalJson } from '../model/json.ts'
+import type { PlannedPool } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { provenHealthyNodes } from './healthy-nodes.ts'
+import { isTakenOver } from './left-takeover.ts'
 import { planJson } from './plan-output.ts'
 import { type Portal, portalUrl } from './portal-url.ts'
 
@@ -28,14 +30,15 @@ export type OutputName =
 export function outputs(report: Report, portal: Portal): Record<OutputName, string> {
   const { plan } = report
   const pool = plan?.pools[0]
+  const poolId = pool && currentPoolId(pool, report)
   const replicas = plan?.replicas.map(({ region, regionalReplicaCount }) => [region, regionalReplicaCount] as const)
   return {
     'image-version-id': plan?.imageVersionId ?? '',
     'image-version': plan ? resourceName(plan.imageVersionId) : '',
     'previous-image-version': resourceName(pool?.previousImageVersionId ?? ''),
     replicas: replicas ? canonicalJson(Object.fromEntries(replicas)) : '',
-    'pool-id': pool?.poolId ?? '',
-    'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
+    'pool-id': poolId ?? '',
+    'pool-url': poolId === undefined ? '' : portalUrl(portal, poolId),
     'node-agent-sku': pool?.nodeAgentSkuId ?? '',
     'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
     'healthy-nodes': String(provenHealthyNodes(report.steps, report.rollback) ?? ''),
@@ -44,4 +47,9 @@ export function outputs(report: Report, portal: Portal): Record<OutputName, stri
     plan: plan ? planJson(plan) : '',
     'plan-hash': plan?.hash ?? '',
   }
+}
+
+/** The pool that the workflow's name stands for at the end of the run. */
+function currentPoolId(pool: PlannedPool, { steps }: Report): string {
+  return pool.replacesPoolId === undefined || isTakenOver(pool, steps) ? pool.poolId : pool.replacesPoolId
 }

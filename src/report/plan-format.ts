@@ -42,6 +42,9 @@ export type PlanOutput = {
     readonly resizeTimeoutMinutes?: number
     readonly previousImageVersionId?: string
     readonly runningTasks?: number
+    readonly replacesPoolId?: string
+    readonly movedJobs?: readonly string[]
+    readonly movedJobSchedules?: readonly string[]
   }[]
   readonly cores: readonly {
     readonly batchAccountId: string

@@ -13,6 +13,7 @@ import { findingName, worstFirst } from './finding-words.ts'
 import { intent } from './headline.ts'
 import { lineageText } from './lineage-text.ts'
 import { logText } from './log-text.ts'
+import { movesText } from './moves-text.ts'
 import { stepText } from './step-text.ts'
 
 /** Longest value of a field that the log shows, in characters; the job summary has more of it. */
@@ -78,6 +79,7 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
       'Running tasks',
       ofPool((pool) => touchedTasks(pool, plan.steps)),
     ),
+    ...block('Jobs', ofPool(movesText)),
     ...block(
       'Resize timeout',
       ofPool((pool) => resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId))),

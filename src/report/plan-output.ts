@@ -87,6 +87,8 @@ function poolOutput(pool: PlannedPool, steps: readonly Step[]): PlanOutput['pool
     ...(resizeTimeoutMinutes !== undefined && { resizeTimeoutMinutes }),
     ...(previousImageVersionId !== undefined && { previousImageVersionId }),
     ...(runningTasks !== undefined && { runningTasks }),
+    ...(pool.replacesPoolId !== undefined && { replacesPoolId: pool.replacesPoolId }),
+    ...(pool.moves && { movedJobs: pool.moves.jobs, movedJobSchedules: pool.moves.jobSchedules }),
   }
 }
 

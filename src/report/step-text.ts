@@ -8,12 +8,12 @@ import type {
   BakePool,
   CreateImageDefinition,
   Forgiven,
-  JobMove,
   Step,
   UpdateImageVersion,
   UpdatePool,
 } from '../model/step.ts'
 import { count, number } from './count.ts'
+import { moveWords } from './disruption-words.ts'
 import { drainWords } from './drain-words.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
@@ -43,7 +43,7 @@ export function stepText(step: Step): string {
     case 'drain-pool':
       return `until no node is left; running tasks ${drainWords(step)}`
     case 'delete-pool':
-      return 'until it is gone; running tasks are stopped and run again later'
+      return step.retires ? 'until it is gone' : 'until it is gone; running tasks are stopped and run again later'
     case 'await-pool':
       return awaitText(step)
     case 'bake-pool':
@@ -53,7 +53,7 @@ export function stepText(step: Step): string {
     case 'smoke-pool':
       return `runs a command on each of its nodes, for at most ${count(step.timeoutMinutes, 'minute')}`
     case 'move-jobs':
-      return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, one by one; running tasks ${MOVES[step.running]}`
+      return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, one by one; running tasks ${moveWords(step.running)}`
     case 'switch-pool':
       return `is the current pool from now on, and no longer ${resourceName(step.replacesPoolId)}`
     case 'follow-upgrade':
@@ -66,12 +66,6 @@ export function stepText(step: Step): string {
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
 export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool | BakePool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
-}
-
-const MOVES: Readonly<Record<JobMove, string>> = {
-  requeue: 'are queued again there',
-  wait: 'finish first',
-  terminate: 'end for good',
 }
 
 const FIXED = 'scaleSettings.fixedScale.'

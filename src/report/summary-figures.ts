@@ -8,6 +8,7 @@ import { touchedTasks } from './disruption-words.ts'
 import { downtimeWords } from './downtime.ts'
 import { lineageChain, lineageEnd } from './lineage-text.ts'
 import { code, prose } from './markdown.ts'
+import { movesText } from './moves-text.ts'
 import { section } from './section.ts'
 import { table } from './table.ts'
 
@@ -26,10 +27,12 @@ function poolRows(pool: PlannedPool, { steps }: Plan): string[][] {
   const name = code(resourceName(pool.poolId))
   const downtime = downtimeWords(pool, steps)
   const tasks = touchedTasks(pool, steps)
+  const moves = movesText(pool)
   return [
     [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
     ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
     ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+    ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
   ]
 }
 

@@ -260,6 +260,8 @@ const OBSERVED: ObservedState = {
       ]),
     ),
     imageVersions: {},
+    jobs: {},
+    jobSchedules: {},
     runningTasks: {},
   },
 }

@@ -134,7 +134,20 @@ export const POOL_FINDINGS = {
     message:
       'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
     remedy:
-      'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: recreate` deletes it and creates it anew ({recreate}); a `pool-id` that does not exist yet puts the new image on a pool of its own and disturbs nothing.',
+      'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: blue-green` makes a second pool, moves the jobs there and takes the first away ({blueGreen}); `update-strategy: recreate` deletes it and creates it anew ({recreate}).',
+  },
+  JobsNotReadable: {
+    severity: 'blocker',
+    message:
+      'The jobs of Batch account {account} cannot be read ({code}: {reason}), so those of pool {pool} cannot be moved to the pool that is to take its place.',
+    remedy:
+      'Let the runner reach the Batch service of the account, as an identity that may read and write jobs and job schedules (the role Azure Batch Data Contributor); or choose `update-strategy: in-place`, which leaves the jobs where they are.',
+  },
+  AutoPoolJobs: {
+    severity: 'note',
+    message:
+      'Azure makes pools of image definition {definition} for {names} by itself: they cannot be moved, and keep the image version of their own template.',
+    remedy: 'Change the image version in the template of whoever submits them.',
   },
   RollbackImageMissing: {
     severity: 'blocker',

@@ -7,6 +7,7 @@ import { baseImageFindings } from './base-image.ts'
 import { definitionFindings } from './definition.ts'
 import { durationFindings } from './duration.ts'
 import { interNodeFindings } from './inter-node.ts'
+import { jobMoveFindings } from './job-moves.ts'
 import { lineageFindings } from './lineage.ts'
 import { nodeAgentFindings } from './node-agent.ts'
 import { poolSecurityFindings } from './pool-security.ts'
@@ -31,6 +32,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   accountFindings,
   poolStateFindings,
   rolloutFindings,
+  jobMoveFindings,
   poolSecurityFindings,
   nodeAgentFindings,
   baseImageFindings,

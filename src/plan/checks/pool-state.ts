@@ -18,6 +18,7 @@ import { notReadable } from './reading.ts'
 export function poolStateFindings({ desired, observed, draft }: Question): Finding[] {
   return [
     ...desired.pools.flatMap((pool) => readingFindings(pool, observed.pools[resourceKey(pool.poolId)])),
+    ...draft.pools.flatMap(({ replaces }) => (replaces ? ownerFindings(replaces) : [])),
     ...draft.pools.filter(isWritten).flatMap(({ pool, ...draftPool }) => {
       if (pool === undefined || pool.provisioningState === 'Deleting') return []
       return writtenFindings(pool, { ...draftPool, pool })
@@ -42,9 +43,14 @@ function writtenFindings(held: Pool, draftPool: DraftPool): Finding[] {
   const fields = outsideChanges(held, draftPool)
   return [
     ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
-    ...(isOwned(held) ? [] : [found('PoolNotOwned', held.id, { pool })]),
+    ...ownerFindings(held),
     ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumerated(fields) })]),
   ]
+}
+
+/** A pool that is changed, or whose place another takes, and that may belong to somebody else. */
+function ownerFindings(pool: Pool): Finding[] {
+  return isOwned(pool) ? [] : [found('PoolNotOwned', pool.id, { pool: resourceName(pool.id) })]
 }
 
 /** Whether an earlier run of this action has left its mark in the metadata. */

@@ -13,8 +13,9 @@ import { counted, enumerated } from '../wording.ts'
 /** Findings about what the changes of a pool need, and what they do not reach. */
 export function rolloutFindings({ desired, observed, draft }: Question): Finding[] {
   return draft.pools.flatMap((draftPool) => {
+    const { pool, steps, replaces } = draftPool
+    if (replaces !== undefined) return [...secretFindings(draftPool, replaces), ...lossFindings(draftPool, replaces)]
     if (isNew(draftPool)) return commandFindings(draftPool)
-    const { pool, steps } = draftPool
     if (pool === undefined) return []
     const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []))
     const tasks = presentValue(observed.preflight.runningTasks[resourceKey(pool.id)])
@@ -50,6 +51,7 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number
       fields: offline.map(fieldName).join(', '),
       holds,
       inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+      blueGreen: 'its jobs go on there, and for a while both pools take cores and quota',
       recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
     }),
   ]
@@ -61,7 +63,7 @@ function runningWords(tasks: number | undefined): string {
 
 /** Members with secrets in them that a pool has, and that the workflow does not give anew. */
 function lossFindings({ desired, steps }: DraftPool, pool: Pool): Finding[] {
-  if (!steps.some(({ kind }) => kind === 'delete-pool')) return []
+  if (!steps.some(({ kind }) => kind === 'create-pool')) return []
   const lost = ['userAccounts', 'mountConfiguration'].filter(
     (name) => pool.definition.properties[name] !== undefined && desired.properties[name] === undefined,
   )
