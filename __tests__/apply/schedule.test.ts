@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { schedule } from '../../src/apply/schedule.ts'
+import { type StepEnd, schedule } from '../../src/apply/schedule.ts'
 import { UserError } from '../../src/model/errors.ts'
 import type { EventBody } from '../../src/model/event.ts'
 import type { Step } from '../../src/model/step.ts'
@@ -16,14 +16,18 @@ function step(id: string, ...after: string[]): Step {
   }
 }
 
-async function told(steps: readonly Step[], failing: readonly string[]) {
+function latest(id: string, ...after: string[]): Step {
+  return { kind: 'set-latest', id, after, disruption: 'none', imageVersionId: '/v', excludeFromLatest: false }
+}
+
+async function told(steps: readonly Step[], failing: readonly string[], unproven: readonly string[] = []) {
   const events: EventBody[] = []
   const { failures } = await schedule(
     steps,
-    async ({ id }) => {
+    async ({ id }): Promise<StepEnd> => {
       await Promise.resolve()
       if (failing.includes(id)) throw new UserError(`${id}Failed`, 'It failed.', 'Mend it.')
-      return { kind: 'succeeded', text: 'done' }
+      return { kind: unproven.includes(id) ? 'unproven' : 'succeeded', text: 'done' }
     },
     (event) => events.push(event),
   )
@@ -50,6 +54,19 @@ describe('schedule', () => {
       expect.arrayContaining(['b skipped', 'c skipped', 'd succeeded']),
     )
     expect(codes).toEqual(['aFailed'])
+  })
+
+  it('holds up what needs proof behind a step without it, be it far before, and nothing else', async () => {
+    const [a, b, c, d] = [step('a'), step('b', 'a'), latest('c', 'b'), step('d', 'c')]
+    const { lines, codes } = await told([a, b, c, d, latest('e')], [], ['a'])
+    expect(lines.filter((line) => /skipped|succeeded|unproven/.test(line)).sort()).toEqual([
+      'a unproven',
+      'b succeeded',
+      'c skipped',
+      'd skipped',
+      'e succeeded',
+    ])
+    expect(codes).toEqual([])
   })
 
   it('gives back every failure', async () => {

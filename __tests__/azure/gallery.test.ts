@@ -140,7 +140,7 @@ describe('createImageVersion', () => {
     })
     expect(JSON.parse(text)).toMatchObject({
       properties: {
-        publishingProfile: { storageAccountType: 'Standard_LRS', excludeFromLatest: false, replicationMode: 'Full' },
+        publishingProfile: { storageAccountType: 'Standard_LRS', excludeFromLatest: true, replicationMode: 'Full' },
         safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },
       },
     })

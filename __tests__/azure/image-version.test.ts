@@ -33,7 +33,7 @@ describe('versionBody', () => {
         ],
         storageAccountType: 'Standard_ZRS',
         replicationMode: 'Full',
-        excludeFromLatest: false,
+        excludeFromLatest: true,
       },
       storageProfile: { source: { id: IMAGE } },
       safetyProfile: { allowDeletionOfReplicatedLocations: false, blockDeletionBeforeEndOfLife: false },

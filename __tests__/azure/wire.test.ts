@@ -130,7 +130,7 @@ describe('an image version', () => {
         properties: {
           publishingProfile: {
             targetRegions: [{ name: 'westeurope', regionalReplicaCount: 2, storageAccountType: 'Standard_LRS' }],
-            excludeFromLatest: false,
+            excludeFromLatest: true,
             endOfLifeDate: '2027-06-30T00:00:00.000Z',
             storageAccountType: 'Standard_LRS',
             replicationMode: 'Full',

@@ -14,6 +14,7 @@ const IMAGE: DesiredImage = {
   minimumReplicas: 1,
   replicaStorageType: 'Standard_LRS',
   tags: {},
+  promote: true,
 }
 
 function pool(nodes: number, spot = 0): DesiredPool {

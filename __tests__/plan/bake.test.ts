@@ -23,7 +23,7 @@ const empty = { kind: 'fixed', targetDedicatedNodes: 0, targetSpotNodes: 0 } as 
 describe('the watch in a plan', () => {
   it('comes after the wait, and knows what was asked', () => {
     const steps = stepsOf({ run: { bake: BAKE } })
-    expect(steps.at(-1)).toMatchObject({
+    expect(steps.at(-2)).toMatchObject({
       ...BAKE,
       kind: 'bake-pool',
       id: 'bake-pool render-pool',

@@ -26,6 +26,7 @@ describe('desire', () => {
       minimumReplicas: 1,
       replicaStorageType: 'Standard_LRS',
       tags: { team: 'a' },
+      promote: true,
     })
     expect(origin).toBe(ORIGIN)
   })

@@ -26,12 +26,13 @@ const step = <K extends Step['kind']>(change: Change, kind: K) =>
   question(change).draft.steps.find((each): each is Extract<Step, { kind: K }> => each.kind === kind)
 
 describe('the draft of a run', () => {
-  it('publishes, waits for the region, makes the pool and waits for it', () => {
+  it('publishes, waits for the region, makes the pool, waits for it and sets the version latest', () => {
     expect(ids({})).toEqual([
       'publish-image-version 1.4.0',
       'await-replication westeurope',
       'create-pool render-pool',
       'await-pool render-pool',
+      'promote-image-version 1.4.0',
     ])
   })
 

@@ -38,6 +38,12 @@ describe('timeBudget', () => {
   const cases: readonly [title: string, change: Change, terms: readonly Term[]][] = [
     ['a publish and a new pool, one after the other', {}, [REPLICATE, RESIZE, START]],
     ['a pool that is not waited for', { run: { wait: 'none' } }, [REPLICATE]],
+    [
+      'a version alone, which is set latest once it is made',
+      { run: { wait: 'none', pools: [] } },
+      [[60, 'making image version 1.4.0']],
+    ],
+    ['a version alone that is not set latest', { run: { wait: 'none', pools: [] }, image: { promote: false } }, []],
     ['a pool of which only the nodes are waited for', { run: { wait: 'steady' } }, [REPLICATE, RESIZE]],
     [
       'nodes of Windows',

@@ -88,7 +88,7 @@ describe('docs/plan-output.md', () => {
     const kinds = told.flatMap((output) =>
       isJsonObject(output) && Array.isArray(output['steps']) ? output['steps'].map(({ kind }) => String(kind)) : [],
     )
-    expect(new Set(kinds).size).toBe(13)
+    expect(new Set(kinds).size).toBe(14)
     expect([...new Set(kinds)].filter((kind) => !page.includes(`\`${kind}\``))).toEqual([])
   })
 })

@@ -10,6 +10,7 @@ import type {
   RegisterProvider,
   UpdatePool,
 } from '../../src/model/step.ts'
+import { withPromotion } from '../../src/plan/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import {
   ACCOUNT,
@@ -31,6 +32,7 @@ import {
   planned,
   plannedPool,
   progressed,
+  promoted,
   publish,
   started,
   succeeded,
@@ -329,15 +331,18 @@ const fromSnapshots: Plan = firstPlan({
   findings: [found('DataDisksToMount', DEFINITION, { luns: '0 and 3' })],
   pools: [],
   replicas: [westEurope({ regionalReplicaCount: 1, pools: [] }), northEurope({ regionalReplicaCount: 2 })],
-  steps: [
-    register,
-    createGallery,
-    createDefinition,
-    createImage,
-    publishMade,
-    awaitReplication('westeurope', 1, publish.id),
-    awaitReplication('northeurope', 2, publish.id),
-  ],
+  steps: withPromotion(
+    [
+      register,
+      createGallery,
+      createDefinition,
+      createImage,
+      publishMade,
+      awaitReplication('westeurope', 1, publish.id),
+      awaitReplication('northeurope', 2, publish.id),
+    ],
+    VERSION,
+  ),
   lineage: {
     links: [link('snapshot', `${COMPUTE}/snapshots/worker-os`), link('disk', `${COMPUTE}/disks/worker-os`)],
     end: { kind: 'origin-unknown' },
@@ -375,7 +380,8 @@ const publishFromSnapshots = course(
     [195, started(NORTH)],
     [900, succeeded(WEST, 'westeurope holds 1 replica.')],
     [1900, succeeded(NORTH, 'northeurope holds 2 replicas.')],
-    [1900, finished],
+    ...promoted(1900),
+    [1904, finished],
   ],
   {
     desired: desiredState({

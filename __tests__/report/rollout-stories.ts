@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../src/model/json.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import type { CreatePool, DeletePool, DrainPool, UpdatePool } from '../../src/model/step.ts'
+import { withPromotion } from '../../src/plan/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import { bakeFailed, deadlinePassed, goneImage, unusable } from './rollout-failures.ts'
 import {
@@ -17,9 +18,11 @@ import {
   northEurope,
   observed,
   POOL,
+  PROMOTE,
   planned,
   plannedPool,
   progressed,
+  promoted,
   publish,
   skipped,
   started,
@@ -76,10 +79,12 @@ const changeImage = update('change-pool render-pool', drain.id, DEPLOYMENT, imag
 const restore = forgetting(update('update-pool render-pool', changeImage.id, SCALE, NO_NODES, scale(3000)))
 const wait = awaitPool(restore.id)
 
+const ROLLED = [publish, WEST, NORTH, drain, changeImage, restore, wait]
+
 const inPlace: Plan = firstPlan({
   replicas: [westEurope(), northEurope()],
   pools: [plannedPool({ action: 'update', previousImageVersionId: PREVIOUS, runningTasks: 1240 })],
-  steps: [publish, WEST, NORTH, drain, changeImage, restore, wait],
+  steps: withPromotion(ROLLED, VERSION),
   cores: [coreUse()],
   timeBudget: {
     minutes: 175,
@@ -140,7 +145,8 @@ const inPlaceApplied = course(
   [
     ...CHANGED,
     [4500, succeeded(wait.id, '2994 of 3000 nodes of pool render-pool are healthy.', 2994)],
-    [4500, finished],
+    ...promoted(4500),
+    [4504, finished],
   ],
   { desired: IN_PLACE },
 )
@@ -162,6 +168,7 @@ const UNDOING: readonly Told[] = [
   ...CHANGED,
   [4100, progressed(wait.id, '0 of 3000 nodes are healthy (unusable 3000).')],
   [4700, failed(wait.id, unusable)],
+  [4700, skipped(PROMOTE)],
   [4700, { kind: 'rollback-started', steps: [undoDrain, undoImage, undoScale, undoWait] }],
   [4700, started(undoDrain.id)],
   [4705, progressed(undoDrain.id, 'Pool render-pool is resizing: 3000 nodes are left.')],
@@ -201,7 +208,7 @@ const drainDeadlinePassed = course(
   [
     ...DRAINING,
     [4560, failed(drain.id, deadlinePassed)],
-    ...[changeImage, restore, wait].map(({ id }): Told => [4560, skipped(id)]),
+    ...[changeImage.id, restore.id, wait.id, PROMOTE].map((id): Told => [4560, skipped(id)]),
     [4560, { kind: 'rollback-started', steps: [undoResize, undoResizeWait] }],
     [4560, started(undoResize.id)],
     [4565, succeeded(undoResize.id, 'Azure took the change of scaleSettings of pool render-pool.')],
@@ -215,7 +222,7 @@ const drainDeadlinePassed = course(
 const bake = bakePool(wait.id)
 const baked: Plan = {
   ...inPlace,
-  steps: [...inPlace.steps, bake],
+  steps: withPromotion([...ROLLED, bake], VERSION),
   timeBudget: {
     minutes: inPlace.timeBudget.minutes + 30,
     terms: [...inPlace.timeBudget.terms, { what: 'watching the nodes of pool render-pool', minutes: 30 }],
@@ -243,6 +250,7 @@ const bakeFailedCourse = course(
       ),
     ],
     [5700, failed(bake.id, bakeFailed)],
+    [5700, skipped(PROMOTE)],
     [5700, { kind: 'rollback-started', steps: [undoDrain, undoImage, undoScale, undoWait] }],
     [5700, started(undoDrain.id)],
     [6000, succeeded(undoDrain.id, 'Pool render-pool has no node left.')],
@@ -275,7 +283,7 @@ const remake: CreatePool = { ...createPool, after: [deletePool.id] }
 
 const recreate: Plan = {
   ...inPlace,
-  steps: [publish, WEST, NORTH, deletePool, remake, awaitPool(remake.id)],
+  steps: withPromotion([publish, WEST, NORTH, deletePool, remake, awaitPool(remake.id)], VERSION),
   timeBudget: {
     minutes: 130,
     terms: [
@@ -299,7 +307,8 @@ const recreateApplied = course(
     [1304, succeeded(remake.id, 'Azure made pool render-pool.')],
     [1304, started(wait.id)],
     [2800, succeeded(wait.id, '2994 of 3000 nodes of pool render-pool are healthy.', 2994)],
-    [2800, finished],
+    ...promoted(2800),
+    [2804, finished],
   ],
   { desired: desiredState({ rollout: { ...IN_PLACE.rollout, strategy: 'recreate' } }) },
 )

@@ -12,6 +12,7 @@ import type {
   PublishImageVersion,
   UpdatePool,
 } from '../../src/model/step.ts'
+import { promoteStepId, withPromotion } from '../../src/plan/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 
 export const GROUP = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/render/providers'
@@ -40,6 +41,7 @@ export function desiredState(over: Partial<DesiredState> = {}): DesiredState {
       minimumReplicas: 1,
       replicaStorageType: 'Standard_LRS',
       tags: {},
+      promote: true,
     },
     pools: [desiredPool()],
     origin: {
@@ -241,20 +243,34 @@ export function coreUse(over: Partial<CoreUse> = {}): CoreUse {
 
 export const HASH = '5e1f0c9a7b3d2846f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e8'
 
-/** The plan of a first run: publish to two regions, create the pool, wait for it. */
+/** The step behind all others, and what is told of it. */
+export const PROMOTE = promoteStepId(VERSION)
+export const promoted = (seconds: number): readonly Told[] => [
+  [seconds, started(PROMOTE)],
+  [seconds + 4, succeeded(PROMOTE, 'Image version 1.4.0 is no longer excluded from latest.')],
+]
+
+const FIRST_STEPS = withPromotion(
+  [
+    publish,
+    awaitReplication('westeurope', 10, publish.id),
+    awaitReplication('northeurope', 2, publish.id),
+    createPool,
+    awaitPool(createPool.id),
+  ],
+  VERSION,
+)
+
+/** The plan of a first run: publish to two regions, create the pool, wait for it, set the version latest. */
 export function firstPlan(over: Partial<Plan> = {}): Plan {
+  const isPromoted = (over.steps ?? FIRST_STEPS).some(({ kind }) => kind === 'set-latest')
   return {
     imageVersionId: VERSION,
     replicas: [westEurope(), northEurope()],
     pools: [plannedPool()],
     findings: [],
-    steps: [
-      publish,
-      awaitReplication('westeurope', 10, publish.id),
-      awaitReplication('northeurope', 2, publish.id),
-      createPool,
-      awaitPool(createPool.id),
-    ],
+    steps: FIRST_STEPS,
+    ...(isPromoted && { promotion: 'planned' }),
     lineage: LINEAGE,
     cores: [coreUse(), coreUse({ kind: 'standardDSv5Family', others: 0 })],
     timeBudget: {

@@ -64,6 +64,25 @@ describe('what Batch sees of an image', () => {
     )
   })
 
+  it('A region that says nothing of its own is excluded from latest when its version is, also by a later patch that copies nothing.', () => {
+    const own = { name: 'northeurope', excludeFromLatest: false }
+    const publishing = { targetRegions: [{ name: 'westeurope' }, own], excludeFromLatest: true }
+    const { images, send } = bareCompute({ ...SEED, imageVersions: [version('9.0.0', publishing)] })
+    const id = `${UBUNTU}/versions/9.0.0`
+    const seen = (after: number) => {
+      const { body } = send('GET', id, undefined, START + after)
+      const told = [...JSON.stringify(body).matchAll(/"excludeFromLatest":(true|false)/g)].map(([, value]) => value)
+      return [...told, images.imageFacts(UBUNTU, 'westeurope', START + after)?.imageVersionId]
+    }
+    const say = (excludeFromLatest: boolean, after: number) =>
+      send('PATCH', id, { properties: { publishingProfile: { excludeFromLatest } } }, START + after)
+    expect(seen(0)).toEqual(['true', 'false', 'true', undefined])
+    say(false, 0)
+    expect(seen(0)).toEqual(['false', 'false', 'false', id])
+    say(true, MINUTE)
+    expect(seen(MINUTE)).toEqual(['true', 'false', 'true', undefined])
+  })
+
   it('Nodes boot as the nearest source says, and the node agent follows from the marketplace image.', () => {
     const [image, ...images] = SEED.images ?? []
     if (image === undefined) throw new Error('the seed has no image')

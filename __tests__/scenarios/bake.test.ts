@@ -84,7 +84,7 @@ describe('bake-minutes', () => {
       const onEvent = once(() => controller.abort(new Cancelled('The job was cancelled.')))
       await story().run(ROLL, { signal: controller.signal, onEvent })
       const { report, events } = await story().run(ROLL)
-      expect(report.outcome).toBe('unchanged')
+      expect(report.outcome).toBe('applied')
       expect(bakedMinutes(events)).toBe(30)
     })
 

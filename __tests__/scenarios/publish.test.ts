@@ -23,6 +23,12 @@ describe('publishing an image version', () => {
       as: story.served.sandbox.world.applications[1]?.clientId ?? '',
     })
 
+  /** Publishes, and lets Azure end the change that sets the version latest. */
+  const published = async () => {
+    await story.run(PUBLISH)
+    story.served.sandbox.clock.advance(60_000)
+  }
+
   it('makes the version in all regions, waits for each, and leaves its origin in the tags', async () => {
     const { report, log } = await story.run({ ...PUBLISH, 'target-regions': 'northeurope=2, Sweden Central' })
     expect(report.outcome).toBe('applied')
@@ -60,7 +66,7 @@ describe('publishing an image version', () => {
     expect(first.report.outcome).toBe('cancelled')
     const second = await story.run(PUBLISH)
     expect(second.requests.filter((request) => request.startsWith('PUT'))).toEqual([])
-    expect(second.report.outcome).toBe('unchanged')
+    expect(second.report.outcome).toBe('applied')
   })
 
   it('keeps the regions and the larger counts of others', async () => {
@@ -81,7 +87,7 @@ describe('publishing an image version', () => {
   })
 
   it('waits while another write is under way, then adds to what that one left', async () => {
-    await story.run(PUBLISH)
+    await published()
     const patch = {
       properties: {
         publishingProfile: {
@@ -101,7 +107,7 @@ describe('publishing an image version', () => {
   })
 
   it('leaves a version that others excluded from latest excluded', async () => {
-    await story.run(PUBLISH)
+    await published()
     const targetRegions = [{ name: 'westeurope', regionalReplicaCount: 1 }]
     someoneElse('PATCH', `/1.1.0${API}`, {
       properties: { publishingProfile: { targetRegions, excludeFromLatest: true } },

@@ -1,7 +1,7 @@
 import { Cancelled } from '../model/errors.ts'
 import type { Failure } from '../model/event.ts'
 import type { Emit } from '../model/ports.ts'
-import type { Step, StepId } from '../model/step.ts'
+import { needsProof, type Step, type StepId } from '../model/step.ts'
 import type { StepState } from '../plan/undo.ts'
 import { failureOf } from './failure.ts'
 
@@ -16,9 +16,12 @@ export type ScheduleEnd = {
   readonly states: ReadonlyMap<StepId, StepState>
 }
 
+/** How far it came with a step, and with all that it came after. */
+type Reached = 'proven' | 'unproven' | 'not-done'
+
 /**
  * Starts every step as soon as all it comes after are done. A failed step holds up only those that come after
- * it.
+ * it; one that ended without proof, those that need proof.
  */
 export async function schedule(
   steps: readonly Step[],
@@ -27,13 +30,14 @@ export async function schedule(
 ): Promise<ScheduleEnd> {
   const failures: Failure[] = []
   const states = new Map<StepId, StepState>()
-  const ends = new Map<StepId, Promise<boolean>>()
-  const start = async (step: Step): Promise<boolean> => {
-    const before = await Promise.all(step.after.map((id) => ends.get(id) ?? true))
-    if (before.includes(false)) {
+  const ends = new Map<StepId, Promise<Reached>>()
+  const start = async (step: Step): Promise<Reached> => {
+    const before = await Promise.all(step.after.map((id) => ends.get(id) ?? 'proven'))
+    const obstacle = obstacleIn(before, step)
+    if (obstacle !== undefined) {
       states.set(step.id, 'skipped')
-      emit({ kind: 'step-skipped', stepId: step.id, text: 'Not begun: a step before it did not end well.' })
-      return false
+      emit({ kind: 'step-skipped', stepId: step.id, text: `Not begun: ${obstacle}.` })
+      return 'not-done'
     }
     emit({ kind: 'step-started', stepId: step.id })
     try {
@@ -41,18 +45,24 @@ export async function schedule(
       if (kind === 'unproven') emit({ kind: 'step-unproven', stepId: step.id, ...end })
       else emit({ kind: 'step-succeeded', stepId: step.id, ...end })
       states.set(step.id, 'succeeded')
-      return true
+      return kind === 'unproven' || before.includes('unproven') ? 'unproven' : 'proven'
     } catch (error) {
       const failure = failureOf(error)
       states.set(step.id, 'failed')
       // The run being cancelled is told once, not once for every step that was under way.
       if (!(error instanceof Cancelled && failures.some(({ code }) => code === failure.code))) failures.push(failure)
       emit({ kind: 'step-failed', stepId: step.id, failure })
-      return false
+      return 'not-done'
     }
   }
   // A plan lists a step after those it depends on, so each finds their ends here.
   for (const step of steps) ends.set(step.id, start(step))
   await Promise.all(ends.values())
   return { failures, states }
+}
+
+/** Why a step is not begun, as the end of a sentence. */
+function obstacleIn(before: readonly Reached[], step: Step): string | undefined {
+  if (before.includes('not-done')) return 'a step before it did not end well'
+  return needsProof(step) && before.includes('unproven') ? 'a step before it ended without proof' : undefined
 }

@@ -13,7 +13,10 @@ import type { PublishImageVersion } from '../model/step.ts'
 import { madeFromImage } from './made-from.ts'
 import { sourceOf, storageProfileOf } from './version-source.ts'
 
-/** The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. */
+/**
+ * The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. It is
+ * excluded from latest until its nodes have proven healthy; its regions say nothing of their own, for that would win.
+ */
 export function versionBody(step: PublishImageVersion): GalleryImageVersion {
   return {
     location: step.location,
@@ -24,7 +27,7 @@ export function versionBody(step: PublishImageVersion): GalleryImageVersion {
       ),
       storageAccountType: step.storageAccountType,
       replicationMode: 'Full',
-      excludeFromLatest: false,
+      excludeFromLatest: true,
       ...(step.endOfLifeDate !== undefined && { endOfLifeDate: new Date(step.endOfLifeDate) }),
     },
     storageProfile: storageProfileOf(step.source),

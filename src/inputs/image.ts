@@ -90,8 +90,8 @@ export function readEndOfLife(reader: Reader, now: number): string | undefined {
   return at > now ? new Date(at).toISOString() : wrong('has to lie in the future')
 }
 
-/** Tags that an ARM resource may have, less the four that the action adds. */
-const MOST_TAGS = 46
+/** Tags that an ARM resource may have, less the five that the action adds. */
+const MOST_TAGS = 45
 
 /** `image-tags`: `name=value`, by commas or lines. Azure tells names apart without case. */
 export function readTags(reader: Reader): Record<string, string> {

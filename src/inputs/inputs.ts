@@ -53,6 +53,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ]),
     ...(endOfLifeDate !== undefined && { endOfLifeDate }),
     tags: readTags(reader),
+    promote: reader.boolean('promote') ?? true,
     ...(pool && { pool }),
     rollout: readRollout(reader, pool !== undefined),
     ...readRun(reader),

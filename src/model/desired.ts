@@ -55,6 +55,8 @@ export type DesiredImage = {
   /** ISO 8601 instant. */
   readonly endOfLifeDate?: string
   readonly tags: Readonly<Record<string, string>>
+  /** Whether a version that has proven healthy is set latest. */
+  readonly promote: boolean
 }
 
 /** How many nodes a pool has, or who decides it. */

@@ -46,6 +46,8 @@ export type Inputs = {
   readonly replicaStorageType: ReplicaStorageType
   readonly endOfLifeDate?: string
   readonly tags: Readonly<Record<string, string>>
+  /** Whether a version that has proven healthy is set latest. */
+  readonly promote: boolean
   /** Missing in a run that only publishes. */
   readonly pool?: PoolInputs
   readonly mode: 'apply' | 'plan'

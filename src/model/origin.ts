@@ -17,6 +17,18 @@ export function imageVersionTags(origin: Origin, source: ImageSource): Record<st
   }
 }
 
+/**
+ * Tag of an image version that this action has published: whether it is still to be set latest. It is written over and not
+ * taken away, so that it changes whether Azure takes tags as a whole or one by one.
+ */
+export const LATEST_TAG = `${ORIGIN_PREFIX}latest`
+
+/** Value of `LATEST_TAG` from the publish until the version is set latest. */
+export const PENDING = 'pending'
+
+/** Value of `LATEST_TAG` from then on: who excludes the version now means it. */
+export const PROMOTED = 'promoted'
+
 /** Whether an image version was made by the same commit of the same repository. */
 export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Origin): boolean {
   return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository

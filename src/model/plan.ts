@@ -56,6 +56,13 @@ export type TimeBudget = {
   readonly terms: readonly { readonly what: string; readonly minutes: number }[]
 }
 
+/**
+ * What a run does about a version that is excluded from latest because nobody has proven it yet: it sets it latest as its last
+ * step, or leaves that to a later run because it was told so, does not look at the health of its nodes, or goes back to the
+ * version.
+ */
+export type Promotion = 'planned' | 'left' | 'unseen' | 'previous'
+
 /** What a run would do; with a blocker among the findings there are no steps. */
 export type Plan = {
   readonly imageVersionId: string
@@ -63,6 +70,8 @@ export type Plan = {
   readonly pools: readonly PlannedPool[]
   readonly findings: readonly Finding[]
   readonly steps: readonly Step[]
+  /** Missing where the version is not excluded from latest, or somebody else has excluded it. */
+  readonly promotion?: Promotion
   /** Where the image comes from, as far as it was asked for. */
   readonly lineage?: Lineage
   /** Empty where nothing grows. */

@@ -272,6 +272,11 @@ export function isChange(step: Step): boolean {
 
 const WAITS: readonly Step['kind'][] = ['await-replication', 'await-pool', 'bake-pool', 'follow-upgrade']
 
+/** Whether a step trusts the image: it is begun only where all that was waited for before it is proven. */
+export function needsProof({ kind }: Step): boolean {
+  return kind === 'set-latest' || kind === 'move-jobs'
+}
+
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
 export function stepResource(step: Step): string {
   switch (step.kind) {

@@ -20,6 +20,7 @@ export function desire(inputs: Inputs, origin: Origin): DesiredState {
       replicaStorageType: inputs.replicaStorageType,
       ...(inputs.endOfLifeDate !== undefined && { endOfLifeDate: inputs.endOfLifeDate }),
       tags: inputs.tags,
+      promote: inputs.promote,
     },
     pools: pool === undefined ? [] : [desiredPool(pool)],
     origin,

@@ -25,6 +25,8 @@ export type PoolContext = {
   readonly imageVersionId: string
   /** Steps that come before those of the pools. */
   readonly before: readonly Step[]
+  /** Whether the run ends with setting the version latest: then its nodes are watched once more. */
+  readonly promotes: boolean
 }
 
 /** Everything that would be done to one pool. */
@@ -50,7 +52,8 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
   const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
   const previous = current && imageOf(current)
   const waits = awaitPool(desired, state, pool, changes)
-  const isFresh = pool === undefined || changes.length > 0 || mayBeUnwatched(desired, pool, state, observed)
+  const isFresh =
+    pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed)
   const watch = isFresh || replaces ? watching(desired, state, waits) : waits
   const rest = succession ? withSuccession(changes, watch, succession) : watch
   return {

@@ -1,7 +1,7 @@
 import type { BatchAccount, Pool } from '../model/batch.ts'
 import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { ObservedState } from '../model/observed.ts'
-import type { PlannedPool, RegionArithmetic } from '../model/plan.ts'
+import type { PlannedPool, Promotion, RegionArithmetic } from '../model/plan.ts'
 import type { Step } from '../model/step.ts'
 import type { NodeAgentChoice } from './node-agent.ts'
 
@@ -28,6 +28,7 @@ export type Draft = {
   readonly location?: string
   readonly replicas: readonly RegionArithmetic[]
   readonly pools: readonly DraftPool[]
+  readonly promotion?: Promotion
   /** All steps, each behind those that it comes after. */
   readonly steps: readonly Step[]
 }

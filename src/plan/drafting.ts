@@ -4,6 +4,7 @@ import { childId, normalizeRegion, resourceKey } from '../model/resource-id.ts'
 import type { Draft } from './draft.ts'
 import { draftPool, type PlacedAccount } from './draft-pool.ts'
 import { imageSteps, versionLocation } from './image-steps.ts'
+import { promotionOf, withPromotion } from './promotion.ts'
 import { providerSteps } from './provider-steps.ts'
 import { replicaArithmetic } from './sizing.ts'
 
@@ -15,13 +16,17 @@ export function draftOf(desired: DesiredState, observed: ObservedState): Draft {
   const existing = presentValue(observed.imageVersion)?.targetRegions ?? []
   const replicas = location === undefined ? [] : replicaArithmetic(desired.image, placed, location, existing)
   const before = [...providerSteps(desired, observed), ...imageSteps(desired, observed, imageVersionId, replicas)]
-  const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before }))
+  const promotion = promotionOf(desired, observed, before)
+  const promotes = promotion === 'planned'
+  const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before, promotes }))
+  const steps = [...before, ...pools.flatMap((pool) => pool.steps)]
   return {
     imageVersionId,
     ...(location !== undefined && { location }),
     replicas,
     pools,
-    steps: [...before, ...pools.flatMap(({ steps }) => steps)],
+    ...(promotion && { promotion }),
+    steps: promotes ? withPromotion(steps, imageVersionId) : steps,
   }
 }
 

@@ -2,7 +2,7 @@ import type { DesiredImage, DesiredState } from '../model/desired.ts'
 import type { ImageVersion, TargetRegion } from '../model/image.ts'
 import type { ImageSource } from '../model/image-source.ts'
 import type { ObservedState } from '../model/observed.ts'
-import { imageVersionTags } from '../model/origin.ts'
+import { imageVersionTags, LATEST_TAG, PENDING } from '../model/origin.ts'
 import type { RegionArithmetic } from '../model/plan.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
 import type { AwaitReplication, Step, StepId, UpdateImageVersion } from '../model/step.ts'
@@ -82,7 +82,7 @@ function publishVersion(
       targetRegions: replicas.map((region) => targetRegion(region, image.replicaStorageType)),
       storageAccountType: image.replicaStorageType,
       ...(image.endOfLifeDate !== undefined && { endOfLifeDate: image.endOfLifeDate }),
-      tags: { ...image.tags, ...imageVersionTags(origin, source) },
+      tags: { ...image.tags, ...imageVersionTags(origin, source), [LATEST_TAG]: PENDING },
     },
   ]
 }

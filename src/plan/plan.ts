@@ -22,6 +22,7 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
     pools: draft.pools.map(({ planned }) => planned),
     findings,
     steps: blocked ? [] : draft.steps,
+    ...(draft.promotion && { promotion: draft.promotion }),
     ...(observed.lineage && { lineage: observed.lineage }),
     cores: coreUse(question),
     timeBudget: timeBudget(question),

@@ -1,7 +1,7 @@
 import type { TimeBudget } from '../model/plan.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { AwaitPool, DrainPool, Step, StepId } from '../model/step.ts'
+import type { AwaitPool, DrainPool, SetLatest, Step, StepId } from '../model/step.ts'
 import { definitionAfter } from './definition-after.ts'
 import type { DraftPool, Question } from './draft.ts'
 import { changes, isNew, isRolled } from './draft-changes.ts'
@@ -67,9 +67,19 @@ function termsOf(step: Step, question: Question): Term[] {
       return [{ what: `running a command on pool ${resourceName(step.poolId)}`, minutes: step.timeoutMinutes }]
     case 'move-jobs':
       return [{ what: `moving the jobs of pool ${resourceName(step.poolId)}`, minutes: JOB_MOVE_MINUTES }]
+    case 'set-latest':
+      return makingTerms(step, question)
     default:
       return []
   }
+}
+
+/** Where no region is waited for, the version itself is: Azure takes no change of one that it is still making. */
+function makingTerms({ imageVersionId }: SetLatest, { draft }: Question): Term[] {
+  const kinds = new Set(draft.steps.map(({ kind }) => kind))
+  const isMaking = kinds.has('publish-image-version') || kinds.has('update-image-version')
+  if (!isMaking || kinds.has('await-replication')) return []
+  return [{ what: `making image version ${resourceName(imageVersionId)}`, minutes: REPLICATION_MINUTES }]
 }
 
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */

@@ -56,6 +56,7 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
         ...sourceFields(step.source),
         { field: 'location', to: step.location },
         ...regionChanges([], step.targetRegions),
+        { field: 'excludeFromLatest', to: 'true' },
         ...endOfLife(step),
         ...tagChanges(step.tags),
       ]

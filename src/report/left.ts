@@ -3,6 +3,7 @@ import type { Outcome, StepResult } from '../model/report.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { count } from './count.ts'
 import { enumeration } from './enumeration.ts'
+import { latestSentences } from './left-latest.ts'
 import { madeSentences } from './left-made.ts'
 import { reachedSentences } from './left-pool.ts'
 import { retiredSentences, takeoverSentences } from './left-takeover.ts'
@@ -27,6 +28,7 @@ export function whatIsLeft(ending: Ending): string[] {
   return [
     ...madeSentences(ending.steps),
     ...versionSentences(plan, ending.steps),
+    ...latestSentences(plan, ending.steps),
     ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
     ...retiredSentences(ending.steps),
   ]
@@ -41,6 +43,7 @@ function asItWas(plan: Plan): string[] {
     ...(held.length > 0
       ? [`${version} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
       : []),
+    ...(held.length > 0 && plan.promotion !== undefined ? [`${version} is excluded from latest.`] : []),
     ...plan.pools
       .filter(({ action, replacesPoolId }) => action !== 'create' || replacesPoolId !== undefined)
       .map(({ replacesPoolId, poolId: own, previousImageVersionId }) => {

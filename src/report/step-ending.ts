@@ -25,12 +25,17 @@ export function isRefused({ failure }: StepResult): boolean {
   )
 }
 
-/** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
+/** Why a step was never begun: the first step before it that did not end well or proved nothing, or the end of the run. */
 export function whyNotBegun(result: StepResult, steps: readonly StepResult[]): string {
   const culprit = result.step.after
     .map((id) => steps.find(({ step }) => step.id === id))
     .find((before) => before !== undefined && !isSettled(before))
-  if (culprit === undefined) return 'the run ended before it was begun'
+  if (culprit === undefined) {
+    // Nothing before it went wrong, and it was skipped all the same: it is one that needs proof.
+    const doubt = result.state === 'skipped' ? steps.find(({ state }) => state === 'unproven') : undefined
+    if (doubt !== undefined) return `${doubt.step.id}, which comes before it, ended without proof`
+    return 'the run ended before it was begun'
+  }
   if (!wasBegun(culprit)) return whyNotBegun(culprit, steps)
   return culprit.failure === undefined || culprit.failure.code === 'Cancelled'
     ? `the run was cut short during ${culprit.step.id}, which comes before it`

@@ -93,8 +93,9 @@ function outcomeOf(course: Course, steps: readonly StepResult[], rollback: reado
   if (failures.length > 0 || plan === undefined) return 'failed'
   if (blocked) return 'blocked'
   if (desired.mode === 'plan') return 'planned'
-  if (open) return 'failed'
+  // Where nothing failed, what is left open is what would have needed proof.
   if (steps.some(({ state }) => state === 'unproven')) return 'applied-unproven'
+  if (open) return 'failed'
   return steps.some(({ step }) => isChange(step)) ? 'applied' : 'unchanged'
 }
 

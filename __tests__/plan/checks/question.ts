@@ -215,6 +215,7 @@ const DESIRED: DesiredState = {
     minimumReplicas: 1,
     replicaStorageType: 'Standard_LRS',
     tags: {},
+    promote: true,
   },
   pools: [ASKED_POOL],
   origin: {

@@ -52,6 +52,16 @@ describe('versionFindings', () => {
     ['a shallow version that is enough', [], held({ replicationMode: 'Shallow' })],
     ['a version excluded from latest', ['ExcludedFromLatest: in every region:'], held({ excludeFromLatest: true })],
     [
+      'a version excluded from latest until it has proven healthy',
+      [],
+      held({ excludeFromLatest: true, tags: { 'sig-batch-pool-latest': 'pending' } }),
+    ],
+    [
+      'a version excluded from latest since then',
+      ['ExcludedFromLatest: in every region:'],
+      held({ excludeFromLatest: true, tags: { 'sig-batch-pool-latest': 'promoted' } }),
+    ],
+    [
       'a region excluded from latest',
       ['ExcludedFromLatest: in uksouth:'],
       held({

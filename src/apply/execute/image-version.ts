@@ -1,15 +1,16 @@
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { ImageVersion, TargetRegion } from '../../model/image.ts'
-import type { Reading } from '../../model/ports.ts'
+import type { ImageVersionChange, Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { Step } from '../../model/step.ts'
 import { isFailed } from '../../plan/image-steps.ts'
 import { missingRegions, unionOfRegions } from '../../plan/target-regions.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
+import { send } from '../send.ts'
 
 /** Rounds against other writers before a person is asked. */
-const MOST_ROUNDS = 5
+export const MOST_ROUNDS = 5
 
 /** What a version that exists shall have besides what it has. */
 export type Addition = {
@@ -49,19 +50,9 @@ export async function addToVersion(
     }
     const tags = { ...version.tags, ...addition.tags }
     const endOfLifeDate = addition.endOfLifeDate ?? version.endOfLifeDate
-    try {
-      await run.ports.azure.updateImageVersion(id, {
-        targetRegions: seen,
-        tags,
-        excludeFromLatest: version.excludeFromLatest,
-        ...(endOfLifeDate && { endOfLifeDate }),
-      })
-    } catch (error) {
-      if (!isConflict(error)) throw error
-      run.tell(step, 'Another change of this image version is under way; waiting for its end.')
-      await untilNextReading(run.ports, undefined)
-      continue
-    }
+    const { excludeFromLatest } = version
+    const change = { targetRegions: seen, tags, excludeFromLatest, ...(endOfLifeDate && { endOfLifeDate }) }
+    if (!(await tryChange(id, change, step, run))) continue
     if (await holds(id, seen, run)) return 'written'
     run.tell(step, 'Another writer replaced the list of regions; adding what was lost once more.')
   }
@@ -72,8 +63,21 @@ export async function addToVersion(
   )
 }
 
+/** Sends a change; false, after a wait, where the change of another writer is under way. */
+export async function tryChange(id: string, change: ImageVersionChange, step: Step, run: Execution): Promise<boolean> {
+  try {
+    await send(step, run, () => run.ports.azure.updateImageVersion(id, change))
+    return true
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    run.tell(step, 'Another change of this image version is under way; waiting for its end.')
+    await untilNextReading(run.ports, undefined)
+    return false
+  }
+}
+
 /** The version once no write to it is under way. */
-async function settledVersion(id: string, step: Step, run: Execution): Promise<ImageVersion> {
+export async function settledVersion(id: string, step: Step, run: Execution): Promise<ImageVersion> {
   for (;;) {
     run.ports.signal.throwIfAborted()
     const reading = await run.ports.azure.readImageVersion(id)

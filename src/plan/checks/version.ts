@@ -5,6 +5,7 @@ import { sameSource, sourceId } from '../../model/image-source.ts'
 import { normalizeRegion } from '../../model/resource-id.ts'
 import type { Question } from '../draft.ts'
 import { publishedSource } from '../image-steps.ts'
+import { awaitsPromotion, excludedRegions } from '../promotion.ts'
 import { counted, enumerated } from '../wording.ts'
 import { deadline } from './deadline.ts'
 import { notReadable } from './reading.ts'
@@ -61,12 +62,10 @@ function shallowFindings(held: ImageVersion, { observed: { version }, draft }: Q
   return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumerated(needed) })]
 }
 
-/** The regional exclusion wins over that of the whole version. */
+/** What this action itself holds back until it has proven healthy is told by the plan and the report. */
 function exclusionFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
-  const regions = held.targetRegions
-    .filter(({ echo }) => (echo?.['excludeFromLatest'] ?? held.excludeFromLatest) === true)
-    .map(({ region }) => region)
-  if (regions.length === 0) return []
+  const regions = excludedRegions(held)
+  if (regions.length === 0 || awaitsPromotion(held)) return []
   const where = regions.length === held.targetRegions.length ? 'every region' : enumerated(regions)
   return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })]
 }

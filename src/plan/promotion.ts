@@ -1,0 +1,63 @@
+import type { DesiredState } from '../model/desired.ts'
+import type { ImageVersion, TargetRegion } from '../model/image.ts'
+import { type ObservedState, presentValue } from '../model/observed.ts'
+import { LATEST_TAG, PENDING } from '../model/origin.ts'
+import type { Promotion } from '../model/plan.ts'
+import { resourceName } from '../model/resource-id.ts'
+import type { SetLatest, Step, StepId } from '../model/step.ts'
+
+/** ID of the step that sets a version latest. */
+export function promoteStepId(imageVersionId: string): StepId {
+  return `promote-image-version ${resourceName(imageVersionId)}`
+}
+
+/** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
+export function promotionOf(
+  { image, pools, wait }: DesiredState,
+  { imageVersion }: ObservedState,
+  steps: readonly Step[],
+): Promotion | undefined {
+  const held = presentValue(imageVersion)
+  const isPublished = steps.some(({ kind }) => kind === 'publish-image-version')
+  if (!isPublished && (held === undefined || !awaitsPromotion(held))) return undefined
+  if (image.version.kind === 'previous') return 'previous'
+  if (!image.promote) return 'left'
+  return pools.length > 0 && wait !== 'healthy' ? 'unseen' : 'planned'
+}
+
+/**
+ * The steps with the one that sets the version latest, behind everything: whatever ends badly holds it back. Only steps that
+ * come after it by their own word, such as following an upgrade that it sets off, stay behind it.
+ */
+export function withPromotion(steps: readonly Step[], imageVersionId: string): Step[] {
+  const id = promoteStepId(imageVersionId)
+  const behind = new Set([id])
+  for (const step of steps) if (step.after.some((before) => behind.has(before))) behind.add(step.id)
+  const earlier = steps.filter((step) => !behind.has(step.id))
+  const promote: SetLatest = {
+    kind: 'set-latest',
+    id,
+    after: lastOf(earlier),
+    disruption: 'none',
+    imageVersionId,
+    excludeFromLatest: false,
+  }
+  return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))]
+}
+
+/** Steps that none of the others comes after. */
+function lastOf(steps: readonly Step[]): StepId[] {
+  const followed = new Set(steps.flatMap(({ after }) => after))
+  return steps.map(({ id }) => id).filter((id) => !followed.has(id))
+}
+
+/** Regions in which a version is excluded from latest: what a region says wins over what the version says. */
+export function excludedRegions({ targetRegions, excludeFromLatest }: ImageVersion): string[] {
+  const isExcluded = ({ echo }: TargetRegion) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true
+  return targetRegions.filter(isExcluded).map(({ region }) => region)
+}
+
+/** Whether a version is excluded by this action, which published it, and by nobody else since. */
+export function awaitsPromotion(version: ImageVersion): boolean {
+  return version.tags[LATEST_TAG] === PENDING && excludedRegions(version).length > 0
+}
