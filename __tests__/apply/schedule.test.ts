@@ -20,6 +20,18 @@ function latest(id: string, ...after: string[]): Step {
   return { kind: 'set-latest', id, after, disruption: 'none', imageVersionId: '/v', excludeFromLatest: false }
 }
 
+const removal = (...after: string[]): Step => ({
+  kind: 'delete-image-version',
+  id: 'removal',
+  after,
+  disruption: 'none',
+  imageVersionId: '/v',
+  targetRegions: [],
+  keepVersions: 1,
+  accountIds: [],
+  followedPoolIds: [],
+})
+
 async function told(steps: readonly Step[], failing: readonly string[], unproven: readonly string[] = []) {
   const events: EventBody[] = []
   const { failures } = await schedule(
@@ -54,6 +66,11 @@ describe('schedule', () => {
       expect.arrayContaining(['b skipped', 'c skipped', 'd succeeded']),
     )
     expect(codes).toEqual(['aFailed'])
+  })
+
+  it('takes nothing away behind a step without proof', async () => {
+    const { lines } = await told([step('a'), step('b', 'a'), removal('b')], [], ['a'])
+    expect(lines.slice(-2)).toEqual(['b succeeded', 'removal skipped'])
   })
 
   it('holds up what needs proof behind a step without it, be it far before, and nothing else', async () => {

@@ -243,3 +243,24 @@ describe('listImageVersions', () => {
     expect(await own.azure.listImageVersions(`${GALLERY}/images/other`)).toEqual({ observed: { state: 'absent' } })
   })
 })
+
+describe('deleteImageVersion', () => {
+  it('begins a deletion, and leaves its end to whoever reads', async () => {
+    await own.azure.deleteImageVersion(VERSION)
+    expect(present(await own.azure.readImageVersion(VERSION))).toMatchObject({ provisioningState: 'Deleting' })
+    own.served.sandbox.clock.advance(5 * MINUTE)
+    expect(await own.azure.readImageVersion(VERSION)).toEqual({ observed: { state: 'absent' } })
+  })
+
+  it('takes a version that is gone, or on its way, for no mistake', async () => {
+    await own.azure.deleteImageVersion(NEW_VERSION)
+    await own.azure.deleteImageVersion(VERSION)
+    await own.azure.deleteImageVersion(VERSION)
+    expect(present(await own.azure.readImageVersion(VERSION))).toMatchObject({ provisioningState: 'Deleting' })
+  })
+
+  it("tells a refusal in Azure's words", async () => {
+    await own.azure.createImageVersion(STEP)
+    await expect(own.azure.deleteImageVersion(NEW_VERSION)).rejects.toMatchObject({ status: 409, code: 'Conflict' })
+  })
+})

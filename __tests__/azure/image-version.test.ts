@@ -47,6 +47,19 @@ describe('versionBody', () => {
 })
 
 describe('parseVersion', () => {
+  it('tells when it was published, and that it is held until its end of life', () => {
+    const held = {
+      location: 'westeurope',
+      storageProfile: {},
+      publishingProfile: { publishedDate: new Date('2026-09-01T10:00:00Z') },
+      safetyProfile: { blockDeletionBeforeEndOfLife: true },
+    }
+    expect(parseVersion(ID, held)).toMatchObject({
+      publishedDate: '2026-09-01T10:00:00.000Z',
+      blockDeletionBeforeEndOfLife: true,
+    })
+  })
+
   const wire = {
     location: 'westeurope',
     provisioningState: 'Updating',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { roleFor } from '../../src/plan/rights.ts'
 
-const ROLES = ['plan', 'publish', 'deploy', 'preflight'] as const
+const ROLES = ['plan', 'publish', 'deploy', 'prune', 'preflight'] as const
 
 /** Rights of a role, as docs/roles has it. */
 export function actionsOf(role: string): readonly string[] {

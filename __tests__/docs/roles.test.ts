@@ -38,6 +38,7 @@ describe('what built-in roles do instead', () => {
   const cases = [
     { role: 'plan', names: ['Reader'] },
     { role: 'preflight', names: ['Reader'] },
+    { role: 'prune', names: [DATA, publisher] },
     { role: 'publish', names: [publisher, 'Reader', 'Disk Snapshot Contributor'] },
     {
       role: 'deploy',

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import type { DesiredState } from '../../src/model/desired.ts'
 import type { BakePool, Forgiven, Step } from '../../src/model/step.ts'
 import { type BakeSight, type BakeVerdict, judgeBake, unhealthyIn } from '../../src/plan/bake.ts'
-import { type StepState, undoSteps } from '../../src/plan/undo.ts'
+import type { StepState } from '../../src/plan/done.ts'
+import { undoSteps } from '../../src/plan/undo.ts'
 import { type Change, later, made, question } from './checks/question.ts'
 
 const BAKE: DesiredState['bake'] = { minutes: 30, maxFailedNodes: { percent: 2 } }

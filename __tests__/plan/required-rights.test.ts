@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { ImageVersion } from '../../src/model/image.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
 import { requiredRights } from '../../src/plan/required-rights.ts'
 import {
@@ -14,6 +15,7 @@ import {
   later,
   link,
   machine,
+  made,
   POOL,
   present,
   question,
@@ -42,6 +44,17 @@ const BLOBS = `${GROUP}/providers/Microsoft.Storage/storageAccounts/blobs`
 const IDENTITY = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/render`
 
 const publishOf = (source: ImageSource): Change => ({ run: { pools: [] }, image: { source } })
+
+const old: ImageVersion = {
+  id: `${DEFINITION}/versions/1.1.0`,
+  location: 'westeurope',
+  provisioningState: 'Succeeded',
+  targetRegions: [],
+  replication: [],
+  tags: {},
+  excludeFromLatest: false,
+  replicationMode: 'Full',
+}
 
 describe('requiredRights', () => {
   const cases: readonly [title: string, change: Change, rights: readonly string[]][] = [
@@ -147,6 +160,16 @@ describe('requiredRights', () => {
         PUBLISH,
         `Microsoft.Compute/images/read @ ${GROUP}`,
       ],
+    ],
+    [
+      'of image versions that are removed',
+      {
+        run: { pools: [], prune: { keepVersions: 1, foreign: true, accountIds: [ACCOUNT] } },
+        seen: later(made(), {
+          pruning: { versions: present([old]), accountPools: at(ACCOUNT, present([])) },
+        }),
+      },
+      [`Microsoft.Compute/galleries/images/versions/delete @ ${DEFINITION}`],
     ],
     [
       'of a provider that is registered, asked at the resource group of the gallery',

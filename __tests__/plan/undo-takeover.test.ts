@@ -3,7 +3,8 @@ import type { Pool } from '../../src/model/batch.ts'
 import type { Rollout } from '../../src/model/desired.ts'
 import { resourceKey } from '../../src/model/resource-id.ts'
 import type { Step } from '../../src/model/step.ts'
-import { type StepState, undoSteps } from '../../src/plan/undo.ts'
+import type { StepState } from '../../src/plan/done.ts'
+import { undoSteps } from '../../src/plan/undo.ts'
 import { ACCOUNT, at, later, made, otherPool, POOL, present, question } from './checks/question.ts'
 
 const ROLLOUT: Rollout = {

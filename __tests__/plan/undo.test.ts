@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { memberAt } from '../../src/model/json.ts'
 import type { Step } from '../../src/model/step.ts'
-import { type StepState, undoSteps } from '../../src/plan/undo.ts'
+import type { StepState } from '../../src/plan/done.ts'
+import { undoSteps } from '../../src/plan/undo.ts'
 import { later, made, question } from './checks/question.ts'
 
 const IMAGE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']

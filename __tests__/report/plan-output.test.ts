@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { isJsonObject, type JsonValue } from '../../src/model/json.ts'
 import { planJson } from '../../src/report/plan-output.ts'
-import { EXAMPLE } from './plan-example.ts'
+import { EXAMPLE, TAKEOVER } from './plan-example.ts'
 import { STORIES } from './stories.ts'
 
 const PAGE = 'docs/plan-output.md'
@@ -53,7 +53,7 @@ function typeOf(value: JsonValue | undefined): string {
 }
 
 const plans = Object.values(STORIES).flatMap(({ plan }) => (plan ? [plan] : []))
-const told = [EXAMPLE, ...plans].map((plan) => JSON.parse(planJson(plan)) as JsonValue)
+const told = [EXAMPLE, TAKEOVER, ...plans].map((plan) => JSON.parse(planJson(plan)) as JsonValue)
 const types = new Map(documented.map(({ path, type }) => [path, type]))
 
 describe('docs/plan-output.md', () => {
@@ -88,7 +88,7 @@ describe('docs/plan-output.md', () => {
     const kinds = told.flatMap((output) =>
       isJsonObject(output) && Array.isArray(output['steps']) ? output['steps'].map(({ kind }) => String(kind)) : [],
     )
-    expect(new Set(kinds).size).toBe(14)
+    expect(new Set(kinds).size).toBe(17)
     expect([...new Set(kinds)].filter((kind) => !page.includes(`\`${kind}\``))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type { Plan } from '../../src/model/plan.ts'
 import type { UpdateImageVersion } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import { PREFLIGHT_STORIES } from './preflight-stories.ts'
+import { PRUNE_STORIES } from './prune-stories.ts'
 import { ROLLOUT_STORIES } from './rollout-stories.ts'
 import {
   awaitPool,
@@ -349,4 +350,5 @@ export const STORIES: Readonly<Record<string, Course>> = {
   'sign-in-refused': signInRefused,
   ...PREFLIGHT_STORIES,
   ...ROLLOUT_STORIES,
+  ...PRUNE_STORIES,
 }

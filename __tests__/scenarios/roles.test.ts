@@ -7,7 +7,7 @@ import { DEMO_INPUTS, openStory } from './story.ts'
 import { changed, entry, GOLDEN_SUBSCRIPTION, idOf, type Json, SUBSCRIPTION } from './worlds.ts'
 
 type Inputs = Readonly<Record<string, string>>
-type Role = 'plan' | 'publish' | 'deploy' | 'preflight'
+type Role = 'plan' | 'publish' | 'deploy' | 'prune' | 'preflight'
 
 const compute = (path: string) => idOf(`Microsoft.Compute/${path}`)
 const SUBNET = idOf('Microsoft.Network/virtualNetworks/render-net/subnets/nodes')
@@ -28,7 +28,7 @@ const SOURCES: readonly Inputs[] = [
 ]
 
 /** Everything that a role is for: each of these runs has to succeed with it. */
-const RUNS: Readonly<Record<Exclude<Role, 'preflight'>, readonly Inputs[]>> = {
+const RUNS: Readonly<Record<Exclude<Role, 'prune' | 'preflight'>, readonly Inputs[]>> = {
   plan: [...SOURCES, { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' }].map((inputs) => ({
     ...DEMO_INPUTS,
     'node-count': '10',
@@ -133,6 +133,38 @@ for (const [role, runs] of Object.entries(RUNS) as [keyof typeof RUNS, readonly 
     }
   })
 }
+
+describe('the role for prune', () => {
+  const { Actions: actions } = definitionOf('prune')
+  const { Actions: publish } = definitionOf('publish')
+  const prune = { 'keep-versions': '1', 'prune-foreign': 'true', 'prune-accounts': 'contosorenders' }
+  const removed = async (held: readonly string[]) => {
+    const { ends, findings } = await outcomes([...publish, ...held], [{ ...DEMO_INPUTS, ...NO_POOL, ...prune }])
+    return { ends, codes: findings.map(({ code }) => code).filter((code) => code === 'NothingPruned') }
+  }
+
+  it('is enough beside the one for publish', async () => {
+    expect(await removed(actions)).toEqual({ ends: ['applied'], codes: [] })
+  })
+
+  it('is not enough without the right to delete versions', async () => {
+    expect(await removed(actions.filter((action) => !action.endsWith('/delete')))).toEqual({
+      ends: ['failed'],
+      codes: [],
+    })
+  })
+
+  it('removes nothing without the right to read pools', async () => {
+    expect(await removed(actions.filter((action) => !action.endsWith('/pools/read')))).toEqual({
+      ends: ['applied'],
+      codes: ['NothingPruned'],
+    })
+  })
+
+  it('has no other right', () => {
+    expect(actions).toHaveLength(2)
+  })
+})
 
 describe('the role for preflight', () => {
   const { Actions: actions } = definitionOf('preflight')

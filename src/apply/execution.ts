@@ -1,10 +1,13 @@
+import type { Pool } from '../model/batch.ts'
 import type { ImageVersion } from '../model/image.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { ObservedState } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
 import type { Step, StepId } from '../model/step.ts'
+import { DELETIONS_AT_A_TIME } from '../plan/prune.ts'
 import { Watch } from './poll.ts'
+import { Turns } from './turns.ts'
 
 /** What every step may use: the ports, what was observed, and what is watched by several steps together. */
 export type Execution = {
@@ -20,6 +23,10 @@ export type Execution = {
   readonly stoppedScales: Map<string, JsonValue>
   /** Steps that have written something, as far as that is known: what there is to undo. */
   readonly sent: Set<StepId>
+  /** By account: its pools, and when they were asked for, in ms since 1970; read right before image versions are deleted. */
+  readonly poolsBeforeDeletion: Map<string, { readonly at: number; readonly pools: Promise<readonly Pool[]> }>
+  /** Those deletions of image versions that are under way. */
+  readonly deletions: Turns
 }
 
 /** What one run of a plan needs. */
@@ -37,6 +44,8 @@ export function execution(ports: Ports, observed: ObservedState): Execution {
     resizesBefore: new Map(),
     stoppedScales: new Map(),
     sent: new Set(),
+    poolsBeforeDeletion: new Map(),
+    deletions: new Turns(DELETIONS_AT_A_TIME),
     watchImageVersion: (id) => {
       const key = resourceKey(id)
       const watch = watches.get(key) ?? new Watch(ports, () => ports.azure.readImageVersion(id))

@@ -2,7 +2,7 @@ import type { BatchAccount, Pool } from '../model/batch.ts'
 import type { DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
 import { type ObservedState, type Preflight, presentValue } from '../model/observed.ts'
-import type { Ports } from '../model/ports.ts'
+import type { Ports, Reading } from '../model/ports.ts'
 import { childId, parentId, resourceKey } from '../model/resource-id.ts'
 import { publishedSource } from '../plan/image-steps.ts'
 import { type Inquiry, inquire } from '../plan/inquiry.ts'
@@ -12,6 +12,7 @@ import { walkLineage } from './lineage.ts'
 import { type ObservedPools, observePools } from './observe-pools.ts'
 import { observePreflight } from './preflight.ts'
 import { versionBefore } from './previous-version.ts'
+import { observePruning } from './pruning.ts'
 import { byId, value } from './reading.ts'
 import { observeSource } from './source.ts'
 
@@ -37,7 +38,7 @@ export async function observe(desired: DesiredState, ports: Ports): Promise<Obse
   const named = await observeNamed(desired, ports)
   const inquiry = withoutRead(inquire(currentPools(desired, named), named), named.preflight)
   const [preflight, lineage] = await Promise.all([
-    observePreflight(inquiry, ports),
+    observePreflight(inquiry, ports, named.pruning?.accountPools),
     inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
   ])
   const accountPools = { ...preflight.accountPools, ...named.preflight.accountPools }
@@ -57,8 +58,10 @@ async function observeNamed(desired: DesiredState, ports: Ports): Promise<Observ
   const { azure, clock } = ports
   const { image } = desired
   const pools = observePools(desired, ports)
-  const version = observeVersion(desired, pools, ports)
-  const [found, number, source, batchAccounts, { accountPools, ...held }] = await Promise.all([
+  const isListed = image.version.kind === 'next' || desired.prune !== undefined
+  const versions = isListed ? azure.listImageVersions(image.imageDefinitionId) : undefined
+  const version = observeVersion(desired, pools, ports, versions)
+  const [found, number, source, batchAccounts, { accountPools, ...held }, pruning] = await Promise.all([
     observeDefinition(image.imageDefinitionId, ports),
     version,
     observeSource(image, version, ports),
@@ -67,9 +70,19 @@ async function observeNamed(desired: DesiredState, ports: Ports): Promise<Observ
       (id) => azure.readBatchAccount(id),
     ),
     pools,
+    desired.prune && versions && observePruning(desired.prune, versions, ports),
   ])
   const preflight = { ...NOTHING_ASKED, accountPools }
-  return { at: clock.now(), ...found, ...number, ...source, batchAccounts, ...held, preflight }
+  return {
+    at: clock.now(),
+    ...found,
+    ...number,
+    ...source,
+    batchAccounts,
+    ...held,
+    ...(pruning && { pruning }),
+    preflight,
+  }
 }
 
 /** A definition that is not there leaves open whether its gallery is. */
@@ -87,6 +100,7 @@ async function observeVersion(
   desired: DesiredState,
   held: Promise<ObservedPools>,
   { azure }: Ports,
+  versions: Promise<Reading<readonly ImageVersion[]>> | undefined,
 ): Promise<Pick<ObservedState, 'version' | 'imageVersion'>> {
   const { image, origin } = desired
   const idOf = (version: string) => childId(image.imageDefinitionId, 'versions', version)
@@ -94,7 +108,7 @@ async function observeVersion(
     const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await held)
     return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) }
   }
-  const { observed } = await azure.listImageVersions(image.imageDefinitionId)
+  const { observed } = await (versions ?? azure.listImageVersions(image.imageDefinitionId))
   const existing: readonly ImageVersion[] = presentValue(observed) ?? []
   const version = resolveVersion(image.version, existing, origin, publishedSource(image))
   if (observed.state === 'unreadable') return { version, imageVersion: observed }

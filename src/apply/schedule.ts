@@ -2,7 +2,7 @@ import { Cancelled } from '../model/errors.ts'
 import type { Failure } from '../model/event.ts'
 import type { Emit } from '../model/ports.ts'
 import { needsProof, type Step, type StepId } from '../model/step.ts'
-import type { StepState } from '../plan/undo.ts'
+import type { StepState } from '../plan/done.ts'
 import { failureOf } from './failure.ts'
 
 /** How a step ended well: done, or done without proof. */
@@ -42,8 +42,7 @@ export async function schedule(
     emit({ kind: 'step-started', stepId: step.id })
     try {
       const { kind, ...end } = await execute(step)
-      if (kind === 'unproven') emit({ kind: 'step-unproven', stepId: step.id, ...end })
-      else emit({ kind: 'step-succeeded', stepId: step.id, ...end })
+      emit({ kind: `step-${kind}`, stepId: step.id, ...end })
       states.set(step.id, 'succeeded')
       return kind === 'unproven' || before.includes('unproven') ? 'unproven' : 'proven'
     } catch (error) {

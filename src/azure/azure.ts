@@ -11,6 +11,7 @@ import { createCompute } from './compute.ts'
 import {
   createGallery,
   createImageVersion,
+  deleteImageVersion,
   listImageVersions,
   readGallery,
   readImageVersion,
@@ -50,6 +51,7 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     createManagedImage: (step) => createManagedImage(compute, step),
     createImageVersion: (step) => createImageVersion(compute, step),
     updateImageVersion: (id, change) => updateImageVersion(compute, id, change),
+    deleteImageVersion: (id) => deleteImageVersion(compute, id),
     readBatchAccount: (id) => readArm(arm, id, parseBatchAccount),
     readPool: (id) => readArm(arm, id, parsePool),
     listPools: (batchAccountId) => listPools(arm, batchAccountId),

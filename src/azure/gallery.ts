@@ -81,6 +81,13 @@ export async function updateImageVersion(compute: Compute, id: string, change: I
   await sendWatched((options) => galleryImageVersions.update(...name, changeBody(change), options).submitted())
 }
 
+/** Begins to delete a version; gives back once Azure has accepted it. One that is gone is no mistake. */
+export async function deleteImageVersion(compute: Compute, id: string): Promise<void> {
+  const { galleryImageVersions } = compute.clientOf(id)
+  const name = versionName(id)
+  await sendWatched((options) => galleryImageVersions.delete(...name, options).submitted())
+}
+
 /** Resource group, gallery, definition and version, as the SDK wants them. */
 function versionName(id: string): [string, string, string, string] {
   const { resourceGroup, names } = partsOf(id)

@@ -62,6 +62,8 @@ export function parseVersion(id: string, version: GalleryImageVersion): ImageVer
     ...(source && { source }),
     tags: version.tags ?? {},
     ...(profile?.endOfLifeDate && { endOfLifeDate: profile.endOfLifeDate.toISOString() }),
+    ...(profile?.publishedDate && { publishedDate: profile.publishedDate.toISOString() }),
+    ...(version.safetyProfile?.blockDeletionBeforeEndOfLife && { blockDeletionBeforeEndOfLife: true }),
     excludeFromLatest: profile?.excludeFromLatest ?? false,
     replicationMode: profile?.replicationMode === 'Shallow' ? 'Shallow' : 'Full',
     ...(storageAccountType && { storageAccountType }),

@@ -6,6 +6,7 @@ import { InputError } from './mistakes.ts'
 import { readNames } from './names.ts'
 import { readPool } from './pool.ts'
 import { readPoolProperties } from './pool-properties.ts'
+import { readPrune } from './prune.ts'
 import { createReader, INT32_MAX } from './reader.ts'
 import { createResolver } from './resolver.ts'
 import { readRollout } from './rollout.ts'
@@ -35,6 +36,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
   tellPreviousContradictions(reader, version, pool !== undefined)
   const endOfLifeDate = readEndOfLife(reader, now)
   const bake = readBake(reader, pool !== undefined)
+  const prune = readPrune(reader, resolve, batchAccountId)
   const inputs: Inputs = {
     signIn,
     imageDefinitionId,
@@ -57,6 +59,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ...(pool && { pool }),
     rollout: readRollout(reader, pool !== undefined),
     ...readRun(reader),
+    ...(prune && { prune }),
     ...(bake && { bake }),
     secrets,
   }

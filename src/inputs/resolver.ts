@@ -8,6 +8,8 @@ export type NamedInput = {
   readonly input: string
   readonly types: readonly [ResourceType, ...ResourceType[]]
   readonly rule: string
+  /** One item of an input that lists several; without it the input as a whole. */
+  readonly item?: string
 }
 
 /** The resource ID that an input stands for; undefined where it is not given or wrong. */
@@ -24,8 +26,8 @@ export function createResolver(reader: Reader, subscriptionId: string | undefine
     const isTold = reader.mistakes.some((mistake) => mistake.input === input)
     if (value === undefined && !isTold) reader.wrong(input, `is needed, because ${plain} is a plain name`)
   }
-  return ({ input, types, rule }) => {
-    const value = reader.text(input)
+  return ({ input, types, rule, item }) => {
+    const value = item ?? reader.text(input)
     if (value === undefined) return undefined
     if (types.some((type) => isResource(value, type))) return value.replace(/\/+$/, '')
     const { provider, path } = types[0]

@@ -92,6 +92,16 @@ export type Rollout = {
 /** How long nodes that have become healthy are watched, and how many may go bad meanwhile. */
 export type Bake = { readonly minutes: number; readonly maxFailedNodes: Forgiven }
 
+/** Which image versions are removed once a rollout has succeeded. */
+export type Prune = {
+  /** Newest versions that stay, that of the run among them. */
+  readonly keepVersions: number
+  /** Whether also versions go that this action did not publish. */
+  readonly foreign: boolean
+  /** Batch accounts whose pools are looked at: what one of them refers to stays. */
+  readonly accountIds: readonly string[]
+}
+
 /** The pool a run asks for. What is undefined is left as Azure has it. */
 export type DesiredPool = {
   readonly poolId: string
@@ -120,6 +130,8 @@ export type DesiredState = {
   /** Undefined where nodes count as soon as they are healthy. */
   readonly bake?: Bake
   readonly rollout: Rollout
+  /** Undefined where no image version is removed. */
+  readonly prune?: Prune
   /** Minutes given to the whole run; undefined without a limit. */
   readonly timeoutMinutes?: number
   /** Whether Microsoft.Batch is registered where it has to be and is not. */

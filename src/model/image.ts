@@ -52,6 +52,10 @@ export type ImageVersion = {
   readonly source?: ImageSource
   readonly tags: Readonly<Record<string, string>>
   readonly endOfLifeDate?: string
+  /** ISO 8601 instant; only Azure writes it. */
+  readonly publishedDate?: string
+  /** Whether Azure refuses to delete it before its end of life. */
+  readonly blockDeletionBeforeEndOfLife?: true
   readonly excludeFromLatest: boolean
   /** `Shallow` versions keep one replica in one region for good. */
   readonly replicationMode: 'Full' | 'Shallow'

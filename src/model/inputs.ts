@@ -1,4 +1,4 @@
-import type { Bake, DesiredDefinition, DesiredPool, PoolScale, Rollout, VersionRequest } from './desired.ts'
+import type { Bake, DesiredDefinition, DesiredPool, PoolScale, Prune, Rollout, VersionRequest } from './desired.ts'
 import type { FindingCode } from './findings/catalog.ts'
 import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
@@ -55,6 +55,7 @@ export type Inputs = {
   readonly healthyPercent: number
   readonly bake?: Bake
   readonly rollout: Rollout
+  readonly prune?: Prune
   readonly timeoutMinutes?: number
   readonly summary: boolean
   readonly githubToken?: string

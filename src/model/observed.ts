@@ -68,6 +68,14 @@ export type PoolGroup = {
   readonly others: readonly Pool[]
 }
 
+/** What tells which image versions nobody needs any more. */
+export type PruneSight = {
+  /** Every version of the definition, without its replication status. */
+  readonly versions: Observed<readonly ImageVersion[]>
+  /** By account: all its pools. */
+  readonly accountPools: Readonly<Record<string, Observed<readonly Pool[]>>>
+}
+
 /** All that was found before planning. Records are keyed by `resourceKey` of the ID. */
 export type ObservedState = {
   /** When it was looked at, ms since 1970. */
@@ -88,5 +96,7 @@ export type ObservedState = {
   readonly pools: Readonly<Record<string, Observed<Pool>>>
   /** Only of names that may stand for more than one pool. */
   readonly groups?: readonly PoolGroup[]
+  /** Asked for only where image versions are pruned. */
+  readonly pruning?: PruneSight
   readonly preflight: Preflight
 }

@@ -34,6 +34,11 @@ export function isFromCommit(tags: Readonly<Record<string, string>>, origin: Ori
   return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository
 }
 
+/** Whether this action published an image version, for whatever repository. */
+export function isPublishedByAction(tags: Readonly<Record<string, string>>): boolean {
+  return tags[`${ORIGIN_PREFIX}commit`] !== undefined
+}
+
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 export const ASKED_METADATA = `${ORIGIN_PREFIX}asked`
 

@@ -63,6 +63,21 @@ export type TimeBudget = {
  */
 export type Promotion = 'planned' | 'left' | 'unseen' | 'previous'
 
+/** Why an image version stays that is not among the newest. */
+export type KeptBecause =
+  /** Nodes of the pool run on it; may do so, where the pool names no version; or go back to it by hand. */
+  | { readonly kind: 'pool-runs' | 'pool-may-run' | 'way-back'; readonly poolId: string }
+  /** Named anywhere else in the properties of the pool. */
+  | { readonly kind: 'pool-names'; readonly poolId: string }
+  | { readonly kind: 'this-run' | 'foreign' | 'being-written' }
+  /** In these regions: whoever names no version gets it there. */
+  | { readonly kind: 'latest'; readonly regions: readonly string[] }
+  /** Azure refuses to delete it before. `date` is an ISO 8601 instant; without one, for good. */
+  | { readonly kind: 'before-end-of-life'; readonly date?: string }
+
+/** An image version that `keep-versions` does not count, and that stays all the same. */
+export type KeptVersion = { readonly imageVersionId: string; readonly because: KeptBecause }
+
 /** What a run would do; with a blocker among the findings there are no steps. */
 export type Plan = {
   readonly imageVersionId: string
@@ -72,6 +87,8 @@ export type Plan = {
   readonly steps: readonly Step[]
   /** Missing where the version is not excluded from latest, or somebody else has excluded it. */
   readonly promotion?: Promotion
+  /** Image versions that pruning leaves; undefined where nothing is pruned, and with a blocker. */
+  readonly keptVersions?: readonly KeptVersion[]
   /** Where the image comes from, as far as it was asked for. */
   readonly lineage?: Lineage
   /** Empty where nothing grows. */

@@ -52,6 +52,8 @@ export type Azure = {
   createManagedImage(step: CreateManagedImage): Promise<void>
   createImageVersion(step: PublishImageVersion): Promise<void>
   updateImageVersion(id: string, change: ImageVersionChange): Promise<void>
+  /** Begins to delete the version; one that is gone already is no mistake. */
+  deleteImageVersion(id: string): Promise<void>
   readBatchAccount(id: string): Promise<Reading<BatchAccount>>
   readPool(id: string): Promise<Reading<Pool>>
   /** All pools of an account. */

@@ -241,6 +241,16 @@ export type FollowUpgrade = StepBase & {
 export type DeleteImageVersion = StepBase & {
   readonly kind: 'delete-image-version'
   readonly imageVersionId: string
+  /** What goes with it. */
+  readonly targetRegions: readonly TargetRegion[]
+  /** ISO 8601 instant; tells it from another version that is published under its number. */
+  readonly publishedDate?: string
+  /** Newest versions that stay. */
+  readonly keepVersions: number
+  /** Batch accounts whose pools must not refer to it. */
+  readonly accountIds: readonly string[]
+  /** Pools that name no version, and whose nodes this run follows to its own. */
+  readonly followedPoolIds: readonly string[]
 }
 
 /** One change to Azure, or one wait for it, as plain data, so that it can be printed and compared. */
@@ -272,10 +282,15 @@ export function isChange(step: Step): boolean {
 
 const WAITS: readonly Step['kind'][] = ['await-replication', 'await-pool', 'bake-pool', 'follow-upgrade']
 
-/** Whether a step trusts the image: it is begun only where all that was waited for before it is proven. */
+/**
+ * Whether a step trusts the image, or takes away what never comes back: it is begun only where all that was waited for before
+ * it is proven.
+ */
 export function needsProof({ kind }: Step): boolean {
-  return kind === 'set-latest' || kind === 'move-jobs'
+  return NEED_PROOF.includes(kind)
 }
+
+const NEED_PROOF: readonly Step['kind'][] = ['set-latest', 'move-jobs', 'delete-image-version']
 
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
 export function stepResource(step: Step): string {

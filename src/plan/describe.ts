@@ -48,7 +48,22 @@ export function describeObserved(desired: DesiredState, observed: ObservedState)
         : []),
     ]
   })
-  return [definition, version, ...source, ...pools]
+  return [definition, version, ...source, ...pools, ...describePruning(desired, observed)]
+}
+
+/** What was looked at to tell which image versions nobody needs any more. */
+function describePruning({ prune, image }: DesiredState, { pruning }: ObservedState): Observation[] {
+  if (prune === undefined || pruning === undefined) return []
+  const versions = {
+    subject: `versions of ${resourceName(image.imageDefinitionId)}`,
+    text: say(pruning.versions, ({ length }) => `${length}`),
+  }
+  const accounts = prune.accountIds.flatMap((id) => {
+    const pools = pruning.accountPools[resourceKey(id)]
+    const subject = `pools of Batch account ${resourceName(id)}`
+    return pools ? [{ subject, text: say(pools, ({ length }) => `${length}`) }] : []
+  })
+  return [versions, ...accounts]
 }
 
 /** The name that the workflow gives, where it stands for a pool of another. */

@@ -1,7 +1,7 @@
 import type { BatchAccount, Pool } from '../model/batch.ts'
 import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { ObservedState } from '../model/observed.ts'
-import type { PlannedPool, Promotion, RegionArithmetic } from '../model/plan.ts'
+import type { KeptVersion, PlannedPool, Promotion, RegionArithmetic } from '../model/plan.ts'
 import type { Step } from '../model/step.ts'
 import type { NodeAgentChoice } from './node-agent.ts'
 
@@ -31,6 +31,8 @@ export type Draft = {
   readonly promotion?: Promotion
   /** All steps, each behind those that it comes after. */
   readonly steps: readonly Step[]
+  /** Image versions that pruning leaves; undefined where nothing is pruned. */
+  readonly keptVersions?: readonly KeptVersion[]
 }
 
 /** What every check is asked: what is wanted, what is there, and what would be done. */

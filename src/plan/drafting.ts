@@ -6,6 +6,7 @@ import { draftPool, type PlacedAccount } from './draft-pool.ts'
 import { imageSteps, versionLocation } from './image-steps.ts'
 import { promotionOf, withPromotion } from './promotion.ts'
 import { providerSteps } from './provider-steps.ts'
+import { pruneVersions } from './prune.ts'
 import { replicaArithmetic } from './sizing.ts'
 
 /** What would be done to get from what was observed to what is desired, unchecked. */
@@ -19,14 +20,17 @@ export function draftOf(desired: DesiredState, observed: ObservedState): Draft {
   const promotion = promotionOf(desired, observed, before)
   const promotes = promotion === 'planned'
   const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before, promotes }))
-  const steps = [...before, ...pools.flatMap((pool) => pool.steps)]
+  const trusted = [...before, ...pools.flatMap(({ steps }) => steps)]
+  const rollout = promotes ? withPromotion(trusted, imageVersionId) : trusted
+  const pruning = pruneVersions(desired, observed, { imageVersionId, rollout })
   return {
     imageVersionId,
     ...(location !== undefined && { location }),
     replicas,
     pools,
     ...(promotion && { promotion }),
-    steps: promotes ? withPromotion(steps, imageVersionId) : steps,
+    steps: [...rollout, ...(pruning?.steps ?? [])],
+    ...(pruning && { keptVersions: pruning.kept }),
   }
 }
 

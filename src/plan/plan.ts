@@ -23,6 +23,7 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
     findings,
     steps: blocked ? [] : draft.steps,
     ...(draft.promotion && { promotion: draft.promotion }),
+    ...(!blocked && draft.keptVersions && { keptVersions: draft.keptVersions }),
     ...(observed.lineage && { lineage: observed.lineage }),
     cores: coreUse(question),
     timeBudget: timeBudget(question),

@@ -1,4 +1,4 @@
-import type { Pool } from '../model/batch.ts'
+import type { Pool, PoolDefinition } from '../model/batch.ts'
 import { memberAt } from '../model/json.ts'
 import { PREVIOUS_METADATA } from '../model/origin.ts'
 import { parentId, resourceKey, resourceName } from '../model/resource-id.ts'
@@ -8,6 +8,11 @@ const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'ima
 
 /** Resource ID of the image version that a pool runs on. */
 export function imageOf({ definition }: Pool): string | undefined {
+  return imageIn(definition)
+}
+
+/** What the image reference of a pool names: an image version, or a definition that stands for its latest. */
+export function imageIn(definition: PoolDefinition): string | undefined {
   const id = memberAt(definition.properties, IMAGE_ID)
   return typeof id === 'string' ? id : undefined
 }

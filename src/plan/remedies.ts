@@ -118,6 +118,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   zrsnotsupported: NO_ZONES,
   conflict:
     'Run again when the other change of the same resource has ended, and let one workflow at a time write it (a `concurrency` group).',
+  deletegalleryimageversionblockedbeforeendoflife:
+    'Wait until its end of life, or let whoever holds it back set blockDeletionBeforeEndOfLife of its safety profile to false; until then it stays, and `keep-versions` leaves it alone.',
   conditionnotmet: CHANGED_MEANWHILE,
   preconditionfailed: CHANGED_MEANWHILE,
   toomanyrequests: FEWER_REQUESTS,

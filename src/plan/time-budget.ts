@@ -6,6 +6,7 @@ import { definitionAfter } from './definition-after.ts'
 import type { DraftPool, Question } from './draft.ts'
 import { changes, isNew, isRolled } from './draft-changes.ts'
 import { nodesAfter, nodesNow } from './pool-nodes.ts'
+import { DELETIONS_AT_A_TIME } from './prune.ts'
 
 /** Minutes that Azure may take, at the upper end of what its users report; Microsoft promises none of them. */
 const REGISTRATION_MINUTES = 5
@@ -14,6 +15,7 @@ const REPLICATION_MINUTES = 60
 const LEAVING_MINUTES = 5
 const DELETION_MINUTES = 10
 const JOB_MOVE_MINUTES = 5
+const VERSION_DELETION_MINUTES = 10
 
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15
@@ -69,6 +71,8 @@ function termsOf(step: Step, question: Question): Term[] {
       return [{ what: `moving the jobs of pool ${resourceName(step.poolId)}`, minutes: JOB_MOVE_MINUTES }]
     case 'set-latest':
       return makingTerms(step, question)
+    case 'delete-image-version':
+      return [{ what: 'deleting image versions', minutes: deletionMinutes(question) }]
     default:
       return []
   }
@@ -80,6 +84,12 @@ function makingTerms({ imageVersionId }: SetLatest, { draft }: Question): Term[]
   const isMaking = kinds.has('publish-image-version') || kinds.has('update-image-version')
   if (!isMaking || kinds.has('await-replication')) return []
   return [{ what: `making image version ${resourceName(imageVersionId)}`, minutes: REPLICATION_MINUTES }]
+}
+
+/** As many as may be under way at the same time take as long as one. */
+function deletionMinutes({ draft }: Question): number {
+  const all = draft.steps.filter(({ kind }) => kind === 'delete-image-version')
+  return VERSION_DELETION_MINUTES * Math.ceil(all.length / DELETIONS_AT_A_TIME)
 }
 
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */

@@ -11,10 +11,10 @@ import type {
   SwitchPool,
   UpdatePool,
 } from '../model/step.ts'
+import type { Done } from './done.ts'
 import { wasCurrent } from './pool-group.ts'
 import { NO_NODES } from './rollout-note.ts'
 import { settable } from './rollout-steps.ts'
-import type { Done } from './undo.ts'
 
 /** Everything that one pool taking the place of another is made of, up to the step from which there is no way back. */
 export type TakeoverSteps = { readonly last: SwitchPool; readonly steps: readonly Step[] }

@@ -3,32 +3,11 @@ import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../mode
 import { ORIGIN_PREFIX, RESTORE_METADATA } from '../model/origin.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
-import type {
-  AwaitPool,
-  CreatePool,
-  DeletePool,
-  DrainPool,
-  FieldChange,
-  Step,
-  StepId,
-  UpdatePool,
-} from '../model/step.ts'
+import type { AwaitPool, CreatePool, DeletePool, DrainPool, FieldChange, Step, UpdatePool } from '../model/step.ts'
+import type { Done } from './done.ts'
 import { NO_NODES, scaleBefore, scaleNote } from './rollout-note.ts'
 import { stepIdsOf, takeoversIn, undoTakeover } from './undo-takeover.ts'
 import { withSecrets } from './with-secrets.ts'
-
-/** How a step ended; one that was not begun has left nothing to undo. */
-export type StepState = 'succeeded' | 'failed' | 'skipped'
-
-/** What was done to the pools, and how they were before. */
-export type Done = {
-  readonly steps: readonly Step[]
-  readonly states: ReadonlyMap<StepId, StepState>
-  /** Steps that have written something. */
-  readonly sent: ReadonlySet<StepId>
-  /** Pools as they were before the run, by `resourceKey`. */
-  readonly before: (poolId: string) => Pool | undefined
-}
 
 /**
  * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What

@@ -40,6 +40,11 @@ export function resolveVersion(
   }
 }
 
+/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
+export function compareVersions(one: string, other: string): number {
+  return compareParts(partsOf(one), partsOf(other))
+}
+
 function highest(versions: readonly ImageVersion[]): Parts | undefined {
   return versions
     .map((version) => partsOf(resourceName(version.id)))

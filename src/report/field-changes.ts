@@ -77,8 +77,9 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
     case 'move-jobs':
     case 'switch-pool':
     case 'follow-upgrade':
-    case 'delete-image-version':
       return []
+    case 'delete-image-version':
+      return regionsLost(step.targetRegions)
   }
 }
 
@@ -116,6 +117,13 @@ function regionChanges(from: readonly TargetRegion[], to: readonly TargetRegion[
         : { field: `replicas in ${region}`, to: `${regionalReplicaCount}${added}` },
     ]
   })
+}
+
+function regionsLost(regions: readonly TargetRegion[]): Leaf[] {
+  return regions.map(({ region, regionalReplicaCount }) => ({
+    field: `replicas in ${region}`,
+    from: String(regionalReplicaCount),
+  }))
 }
 
 function leaves(field: string, from: JsonValue | undefined, to: JsonValue | undefined): Leaf[] {

@@ -6,6 +6,7 @@ import { enumeration } from './enumeration.ts'
 import { latestSentences } from './left-latest.ts'
 import { madeSentences } from './left-made.ts'
 import { reachedSentences } from './left-pool.ts'
+import { prunedSentences } from './left-pruned.ts'
 import { retiredSentences, takeoverSentences } from './left-takeover.ts'
 import { undoneSentences } from './left-undone.ts'
 import { lowerFirst, sentence, upperFirst } from './sentence.ts'
@@ -31,6 +32,7 @@ export function whatIsLeft(ending: Ending): string[] {
     ...latestSentences(plan, ending.steps),
     ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
     ...retiredSentences(ending.steps),
+    ...prunedSentences(ending.steps),
   ]
 }
 

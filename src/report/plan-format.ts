@@ -1,4 +1,5 @@
 import type { LineageEnd, LineageLink } from '../model/lineage.ts'
+import type { KeptBecause } from '../model/plan.ts'
 import type { FieldDisruption, Step } from '../model/step.ts'
 
 /**
@@ -45,6 +46,12 @@ export type PlanOutput = {
     readonly replacesPoolId?: string
     readonly movedJobs?: readonly string[]
     readonly movedJobSchedules?: readonly string[]
+  }[]
+  readonly keptVersions?: readonly {
+    readonly imageVersionId: string
+    readonly imageVersion: string
+    readonly because: KeptBecause['kind']
+    readonly text: string
   }[]
   readonly cores: readonly {
     readonly batchAccountId: string

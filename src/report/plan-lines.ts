@@ -11,6 +11,7 @@ import { enumeration } from './enumeration.ts'
 import { type LeafChange, stepChanges } from './field-changes.ts'
 import { findingName, worstFirst } from './finding-words.ts'
 import { intent } from './headline.ts'
+import { keptLines } from './kept-versions.ts'
 import { lineageText } from './lineage-text.ts'
 import { logText } from './log-text.ts'
 import { movesText } from './moves-text.ts'
@@ -33,6 +34,7 @@ export function planLines(plan: Plan, desired: DesiredState): string[] {
     ...(blocked ? findings : []),
     ...stepLines(plan.steps, 'Steps'),
     ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
+    ...block('Image versions kept', keptLines(plan)),
     ...figureLines(plan, desired),
     ...(blocked ? [] : findings),
     ...(plan.steps.some(isChange) ? block('Plan hash', [plan.hash]) : []),

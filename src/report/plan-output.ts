@@ -6,6 +6,7 @@ import { type Step, stepResource } from '../model/step.ts'
 import { coreFormula, replicaFormula, timeFormula } from './arithmetic.ts'
 import { downtimeOf } from './downtime.ts'
 import { stepChanges } from './field-changes.ts'
+import { keptWords } from './kept-versions.ts'
 import { lineageText } from './lineage-text.ts'
 import type { PlanOutput } from './plan-format.ts'
 import { withoutSignature } from './secrets.ts'
@@ -26,6 +27,14 @@ export function planOutput(plan: Plan): PlanOutput {
       arithmetic: replicaFormula(region),
     })),
     pools: plan.pools.map((pool) => poolOutput(pool, plan.steps)),
+    ...(plan.keptVersions && {
+      keptVersions: plan.keptVersions.map(({ imageVersionId, because }) => ({
+        imageVersionId,
+        imageVersion: resourceName(imageVersionId),
+        because: because.kind,
+        text: keptWords(because),
+      })),
+    }),
     cores: plan.cores.map((use) => ({
       batchAccountId: use.batchAccountId,
       kind: use.kind,

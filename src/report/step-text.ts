@@ -7,6 +7,7 @@ import type {
   AwaitPool,
   BakePool,
   CreateImageDefinition,
+  DeleteImageVersion,
   Forgiven,
   Step,
   UpdateImageVersion,
@@ -59,7 +60,7 @@ export function stepText(step: Step): string {
     case 'follow-upgrade':
       return `until each of its nodes shows image version ${resourceName(step.imageVersionId)}`
     case 'delete-image-version':
-      return 'until it is gone with its replicas'
+      return deletionText(step)
   }
 }
 
@@ -102,6 +103,12 @@ function updateText(step: UpdateImageVersion): string {
     ...(step.endOfLifeDate === undefined ? [] : [`end of life ${step.endOfLifeDate}`]),
   ]
   return parts.length > 0 ? parts.join(', ') : 'written once more as it is, so that its failed replication starts anew'
+}
+
+function deletionText({ publishedDate, keepVersions }: DeleteImageVersion): string {
+  const published = publishedDate === undefined ? [] : [`published ${publishedDate.slice(0, 10)}`]
+  const newest = keepVersions === 1 ? 'not the newest' : `not among the newest ${number(keepVersions)}`
+  return [...published, newest, 'no pool refers to it'].join(', ')
 }
 
 function poolChangeText(step: UpdatePool): string {

@@ -24,6 +24,7 @@ export function askedSection({ desired }: Report): string {
     ...imageRows(desired.image),
     ...desired.pools.slice(0, 20).flatMap((pool) => poolRows(pool)),
     ...rolloutRows(desired),
+    ...pruneRows(desired),
     ...runRows(desired),
   ]
   return section('What was asked', table(['', 'Asked for'], rows))
@@ -86,6 +87,15 @@ function rolloutRows({ rollout, pools }: DesiredState): string[][] {
     ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
     ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
   ]
+}
+
+function pruneRows({ prune }: DesiredState): string[][] {
+  if (prune === undefined) return []
+  const { keepVersions, foreign, accountIds } = prune
+  const others = foreign ? 'also those that this action did not publish, ' : ''
+  const accounts = enumeration(accountIds.map((id) => code(resourceName(id))))
+  const newest = keepVersions === 1 ? 'the newest' : `the newest ${number(keepVersions)}`
+  return [['Image versions', `${newest} stay, older ones go, ${others}as far as no pool of ${accounts} refers to them`]]
 }
 
 function runRows({ mode, wait, healthyPercent, bake, pools }: DesiredState): string[][] {

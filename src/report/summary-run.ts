@@ -133,7 +133,7 @@ function disturbing(step: Step): string[] {
 }
 
 function lastWords(result: StepResult, steps: readonly StepResult[]): string {
-  if (result.startedAt === undefined) return `Not begun: ${whyNotBegun(result, steps)}.`
+  if (result.startedAt === undefined && result.state !== 'unproven') return `Not begun: ${whyNotBegun(result, steps)}.`
   return result.failure === undefined || result.failure.code === 'Cancelled'
     ? result.text
     : `${result.failure.code}${result.text === '' ? '' : `; before that: ${result.text}`}`

@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.ts'
 import { fitted } from './fitted.ts'
 import { headline, outcomeSign } from './headline.ts'
+import { keptSection } from './kept-versions.ts'
 import { code, link, prose } from './markdown.ts'
 import type { Portal } from './portal-url.ts'
 import { section } from './section.ts'
@@ -34,6 +35,7 @@ export function summary(report: Report, portal: Portal): string {
     { name: 'what was asked', text: askedSection(report) },
     { name: 'where the image comes from', text: lineageSection(report) },
     { name: 'what changed', text: changesSection(report) },
+    { name: 'image versions that are kept', text: keptSection(report) },
     { name: 'replicas', text: replicasSection(report) },
     { name: 'what it takes', text: figuresSection(report) },
     { name: 'health', text: healthSection(report) },

@@ -1,7 +1,9 @@
+import { expect } from '@jest/globals'
 import { goesOn } from './ending.ts'
 import { versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
-import { BOTH, compute, DEPLOY } from './runs.ts'
+import { ask } from './requests.ts'
+import { BOTH, compute, DEPLOY, version } from './runs.ts'
 
 const END_OF_LIFE = '2027-01-10T00:00:00Z'
 const DAY_MS = 24 * 60 * 60_000
@@ -36,5 +38,16 @@ export const INFORMS: readonly Reason[] = [
       'data-disk-sources': `0=${compute('snapshots/render-assets')}`,
     },
     bypassed: goesOn('the run ends well, and the first task finds no drive'),
+  },
+  {
+    code: 'NothingPruned',
+    of: 'a listed Batch account that is not there',
+    world: ({ compute: { imageVersions } }) => {
+      imageVersions.push({ ...structuredClone(versionIn({ compute: { imageVersions } })), id: version('0.9.0') })
+    },
+    inputs: { ...BOTH, 'keep-versions': '1', 'prune-foreign': 'true', 'prune-accounts': 'contosorenderssouth' },
+    bypassed: goesOn('the run ends well, and nobody knows why old versions pile up', ({ story }) => {
+      expect(ask(story, { method: 'GET', id: version('0.9.0') }).status).toBe(200)
+    }),
   },
 ]

@@ -69,6 +69,12 @@ export const IMAGE_FINDINGS = {
     message: 'Image version {version} reached its end of life on {date}.',
     remedy: 'Use a newer version, or give an `end-of-life-date` in the future.',
   },
+  NothingPruned: {
+    severity: 'warning',
+    message:
+      'No image version is removed, because {what} could not be read, and a version that may be in use is not removed blindly. {why}',
+    remedy: '{remedy}',
+  },
   TooManyReplicas: {
     severity: 'blocker',
     message:

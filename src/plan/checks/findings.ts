@@ -12,6 +12,7 @@ import { lineageFindings } from './lineage.ts'
 import { nodeAgentFindings } from './node-agent.ts'
 import { poolSecurityFindings } from './pool-security.ts'
 import { poolStateFindings } from './pool-state.ts'
+import { pruneFindings } from './prune.ts'
 import { purchasePlanFindings } from './purchase-plan.ts'
 import { quotaFindings } from './quota.ts'
 import { regionFindings } from './regions.ts'
@@ -40,6 +41,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   interNodeFindings,
   subnetFindings,
   quotaFindings,
+  pruneFindings,
   accessFindings,
   durationFindings,
   uncheckedFindings,

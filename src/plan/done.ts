@@ -1,0 +1,15 @@
+import type { Pool } from '../model/batch.ts'
+import type { Step, StepId } from '../model/step.ts'
+
+/** How a step ended; one that was not begun has left nothing to undo. */
+export type StepState = 'succeeded' | 'failed' | 'skipped'
+
+/** What was done to the pools, and how they were before. */
+export type Done = {
+  readonly steps: readonly Step[]
+  readonly states: ReadonlyMap<StepId, StepState>
+  /** Steps that have written something. */
+  readonly sent: ReadonlySet<StepId>
+  /** Pools as they were before the run, by `resourceKey`. */
+  readonly before: (poolId: string) => Pool | undefined
+}
