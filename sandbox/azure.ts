@@ -11,7 +11,7 @@ import { resourcesService } from './resources/index.ts'
 import { BUILT_IN_ROLES } from './role-definitions.ts'
 import { createRouter } from './router.ts'
 import { Refusal, type SandboxClock } from './service.ts'
-import { createServices, type TaskRecord } from './services.ts'
+import { createServices, type TaskRecord, type Witness } from './services.ts'
 import { isRecord } from './shape.ts'
 import { dressReply, type Envelope, parseBody, refusalReply, type WireReply } from './wire.ts'
 import type { World } from './world.ts'
@@ -42,6 +42,8 @@ export type Azure = {
   readonly jobToken: string
   /** What became of every Batch task until now. */
   auditTasks(): readonly TaskRecord[]
+  /** What became of tasks, jobs, pools and their nodes until now. */
+  witness(): Witness
 }
 
 /** Builds the services of `world` on `clock`; `ownHost` is where the sandbox is a cloud of its own. */
@@ -83,6 +85,7 @@ export function buildAzure(world: World, clock: SandboxClock, ownHost: string): 
     requestToken: github.requestToken,
     jobToken: github.jobToken,
     auditTasks: services.auditTasks,
+    witness: services.witness,
   }
 }
 

@@ -74,6 +74,7 @@ function operationsOf({ sandbox, environment }: ControlledSandbox): Operations {
       return { value: [] }
     },
     'GET /_sandbox/tasks': () => ({ value: sandbox.auditTasks() }),
+    'GET /_sandbox/witness': () => sandbox.witness(),
     'POST /_sandbox/reset': () => {
       sandbox.reset()
       return summary(sandbox)

@@ -5,7 +5,7 @@ import { createFaultPlan, type FaultPlan, type Strike } from './faults.ts'
 import type { Run } from './github/entities.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { Refusal } from './service.ts'
-import type { TaskRecord } from './services.ts'
+import type { TaskRecord, Witness } from './services.ts'
 import { dressReply, type Envelope, refusalReply, type WireReply } from './wire.ts'
 import type { World } from './world.ts'
 
@@ -51,6 +51,8 @@ export type Sandbox = {
   githubToken(): string
   /** What became of every Batch task until now: how often it ran to its end, and by which request it was stopped. */
   auditTasks(): readonly TaskRecord[]
+  /** What became of tasks, jobs, pools and their nodes until now, at every moment and not only when somebody looked. */
+  witness(): Witness
   /** Forgets everything since the world began; the clock starts anew. */
   reset(): void
 }
@@ -120,6 +122,7 @@ export function createSandbox(options: {
     requestToken: (run = {}) => azure.requestToken(run),
     githubToken: () => azure.jobToken,
     auditTasks: () => azure.auditTasks(),
+    witness: () => azure.witness(),
     reset() {
       clock.restart(startAt)
       log.clear()

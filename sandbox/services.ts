@@ -1,6 +1,7 @@
 import type { TaskRecord } from './batch/audit.ts'
 import { batchService } from './batch/index.ts'
 import type { BatchSeed } from './batch/seed.ts'
+import type { Witness } from './batch/witness/witness.ts'
 import { createClock } from './clock.ts'
 import { computeService } from './compute/index.ts'
 import type { ComputeSeed } from './compute/seed.ts'
@@ -8,7 +9,7 @@ import { networkService } from './network/index.ts'
 import type { NetworkSeed } from './network/seed.ts'
 import type { AccessCheck, Route, SandboxClock } from './service.ts'
 
-export type { BatchSeed, ComputeSeed, NetworkSeed, TaskRecord }
+export type { BatchSeed, ComputeSeed, NetworkSeed, TaskRecord, Witness }
 
 /** The services that are mounted beside the core's own, and what the core asks of them. */
 export type Services = {
@@ -17,6 +18,8 @@ export type Services = {
   batchAccountId(host: string): string | undefined
   /** What became of every Batch task until now. */
   auditTasks(): readonly TaskRecord[]
+  /** What became of tasks, jobs, pools and their nodes until now. */
+  witness(): Witness
 }
 
 /** Builds the services over their seeds. */
@@ -36,6 +39,7 @@ export function createServices(context: {
     routes: [...compute.routes, ...network.routes, ...batch.routes],
     batchAccountId: batch.accountIdAt,
     auditTasks: batch.auditTasks,
+    witness: batch.witness,
   }
 }
 

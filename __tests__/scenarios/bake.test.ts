@@ -1,47 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { World } from '../../sandbox/world.ts'
+import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
 import type { Event } from '../../src/model/event.ts'
-import { ask, poolOf, scaleTo } from './reasons/requests.ts'
-import { AGENT, DEPLOY, type Inputs, POOL, version } from './reasons/runs.ts'
-import { openStory, type Story } from './story.ts'
+import { imageOf, poolIn, ROLL as ROLL_SILENTLY, worldWithPool } from './busy-pool.ts'
+import { ask, scaleTo } from './reasons/requests.ts'
+import { type Inputs, POOL } from './reasons/runs.ts'
+import { stories } from './stories.ts'
 import { expectTranscript } from './transcript.ts'
 import { changed, entry, type Json } from './worlds.ts'
 
 const MINUTE = 60_000
 
 /** Rolls the pool of two nodes from version 1.0.0 to a new one, and watches it for half an hour. */
-const ROLL: Inputs = {
-  ...DEPLOY,
-  ...AGENT,
-  'image-version': '1.1.0',
-  source: 'ubuntu-render-2026-11',
-  'update-strategy': 'in-place',
-  'bake-minutes': '30',
-}
+const ROLL: Inputs = { ...ROLL_SILENTLY, 'bake-minutes': '30' }
 const BAKE = 'bake-pool render-pool'
 
 /** A pool on version 1.0.0; nodes of every image that is published from now on break as said. */
-function world(breaks?: Json, more: Json = {}): World {
-  return changed('sources', (copy) => {
-    copy.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), more) }]
-    if (breaks !== undefined) entry(copy.compute.images, '2026-11').sandbox = { boot: { breaks } }
-  })
-}
-
-const imageOf = ({ properties }: Json): string =>
-  properties.deploymentConfiguration.virtualMachineConfiguration.imageReference.id.split('/').at(-1)
-const poolIn = (story: Story) => ask(story, { method: 'GET', id: POOL }).body
-
-function stories(seed: World, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(seed)
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
+const world = (breaks?: Json, pool: Json = {}) => worldWithPool({ pool, ...(breaks && { boot: { breaks } }) })
 
 /** Minutes that the watch took. */
 function bakedMinutes(events: readonly Event[]): number {

@@ -78,7 +78,7 @@ describe('update-strategy: blue-green', () => {
 
     it('gives the second pool another name where a stranger has taken it', async () => {
       expect(ask(story(), put(GREEN, { properties: poolOf(version('1.0.0')) })).status).toBe(200)
-      const { report } = await story().run(ROLL)
+      const { report } = await story().run(ROLL, { expects: { pools: ['render-pool-1-1-0-2'] } })
       expect(report.outcome).toBe('applied')
       expect(poolsIn(story())).toEqual({
         [GREEN_NAME]: '1.0.0 on 2 nodes',

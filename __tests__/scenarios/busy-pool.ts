@@ -1,9 +1,10 @@
 import { expect } from '@jest/globals'
+import type { World } from '../../sandbox/world.ts'
 import type { Event } from '../../src/model/event.ts'
 import { ask, poolOf } from './reasons/requests.ts'
 import { AGENT, DEPLOY, type Inputs, POOL, version } from './reasons/runs.ts'
 import type { Story } from './story.ts'
-import { changed, type Json } from './worlds.ts'
+import { changed, entry, type Json } from './worlds.ts'
 
 /** Rolls the pool from version 1.0.0 to a new one. */
 export const ROLL: Inputs = {
@@ -14,14 +15,41 @@ export const ROLL: Inputs = {
   'update-strategy': 'in-place',
 }
 
-const TASK_MINUTES = 40
+/** How long each task of the worlds runs. */
+export const TASK_MINUTES = 40
 
-/** The pool is there with 2 nodes from version 1.0.0, each of which runs a task. */
-export const BUSY_WORLD = changed('sources', ({ batch }: Json) => {
-  batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0')) }]
-  const tasks = ['t1', 't2'].map((id) => ({ id, commandLine: `/bin/sh -c 'sleep ${TASK_MINUTES * 60}'` }))
-  batch.jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: 'render-pool' }, tasks }]
-})
+/** A world in which the pool is there, with 2 nodes from version 1.0.0. */
+export type PoolWorld = {
+  /** Tasks of job `frames`, which runs on the pool; there is no job where there are none. */
+  readonly tasks?: number
+  /** More properties of the pool. */
+  readonly pool?: Json
+  /** How nodes come up from every image that is published from now on. */
+  readonly boot?: Json
+  /** What else is otherwise. */
+  readonly change?: (world: Json) => void
+}
+
+/** Builds such a world. */
+export function worldWithPool({ tasks = 0, pool = {}, boot, change = () => {} }: PoolWorld): World {
+  return changed('sources', (world) => {
+    world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), pool) }]
+    if (boot !== undefined) entry(world.compute.images, '2026-11').sandbox = { boot }
+    if (tasks > 0) world.batch.jobs = [{ account: 'contosorenders', ...FRAMES, tasks: sleeping(tasks) }]
+    change(world)
+  })
+}
+
+const FRAMES = { id: 'frames', poolInfo: { poolId: 'render-pool' } }
+
+const sleeping = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `t${index + 1}`,
+    commandLine: `/bin/sh -c 'sleep ${TASK_MINUTES * 60}'`,
+  }))
+
+/** Each of the 2 nodes runs a task. */
+export const BUSY_WORLD = worldWithPool({ tasks: 2 })
 
 /** The pool as Azure tells it. */
 export const poolIn = (story: Story): Json => ask(story, { method: 'GET', id: POOL }).body

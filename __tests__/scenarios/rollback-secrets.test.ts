@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { ask, poolOf } from './reasons/requests.ts'
-import { AGENT, DEPLOY, type Inputs, POOL, version } from './reasons/runs.ts'
+import { ROLL, worldWithPool } from './busy-pool.ts'
+import { ask } from './reasons/requests.ts'
+import { type Inputs, POOL, version } from './reasons/runs.ts'
 import { openStory, type Story } from './story.ts'
-import { changed, entry, type Json } from './worlds.ts'
+import type { Json } from './worlds.ts'
 
-/** Brings a new version onto the pool, none of whose nodes will ever join. */
-const ROLL: Inputs = { ...DEPLOY, ...AGENT, 'image-version': '1.1.0', source: 'ubuntu-render-2026-11' }
 const REGISTRY = { registryServer: 'contoso.azurecr.io', username: 'render' }
 
 const containers = (registry: Json) => ({
@@ -13,12 +12,14 @@ const containers = (registry: Json) => ({
   containerRegistries: [registry],
 })
 
-/** The pool is there with 2 nodes from version 1.0.0, users and a container registry. */
-const WORLD = changed('sources', ({ batch, compute }: Json) => {
-  const properties = poolOf(version('1.0.0'), { userAccounts: [{ name: 'render' }] })
-  properties.deploymentConfiguration.virtualMachineConfiguration.containerConfiguration = containers(REGISTRY)
-  batch.pools = [{ id: POOL, properties }]
-  entry(compute.images, '2026-11').sandbox = { boot: { outcome: 'never-joins' } }
+/** A pool with users and a container registry; no node of a new image will ever join. */
+const WORLD = worldWithPool({
+  pool: { userAccounts: [{ name: 'render' }] },
+  boot: { outcome: 'never-joins' },
+  change({ batch }) {
+    const { virtualMachineConfiguration } = batch.pools[0].properties.deploymentConfiguration
+    virtualMachineConfiguration.containerConfiguration = containers(REGISTRY)
+  },
 })
 
 /** Every secret of the pool, as the workflow keeps it. */

@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
-import { imageOf, poolIn, ROLL } from './busy-pool.ts'
-import { ask, poolOf, scaleTo } from './reasons/requests.ts'
+import { imageOf, type PoolWorld, poolIn, ROLL, TASK_MINUTES, worldWithPool } from './busy-pool.ts'
+import { ask, scaleTo } from './reasons/requests.ts'
 import { POOL, version } from './reasons/runs.ts'
-import { openStory, type Story } from './story.ts'
+import { stories } from './stories.ts'
+import type { Story } from './story.ts'
 import { expectTranscript } from './transcript.ts'
-import { changed, entry, type Json } from './worlds.ts'
+import type { Json } from './worlds.ts'
 
-const TASK_MINUTES = 40
-
-/** The pool is there with 2 nodes from version 1.0.0, each of which runs a task, and two more tasks wait. */
-function running(change: (world: Json) => void = () => {}, more: Json = {}) {
-  return changed('sources', (world) => {
-    world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), more) }]
-    const tasks = ['t1', 't2', 't3', 't4'].map((id) => ({ id, commandLine: `/bin/sh -c 'sleep ${TASK_MINUTES * 60}'` }))
-    world.batch.jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: 'render-pool' }, tasks }]
-    change(world)
-  })
-}
+/** Each node runs a task, and two more tasks wait. */
+const running = (more: Omit<PoolWorld, 'tasks'> = {}) => worldWithPool({ ...more, tasks: 4 })
 
 /** Every image that is published from now on makes nodes that never join. */
-function bad({ compute }: Json): void {
-  entry(compute.images, '2026-11').sandbox = { boot: { outcome: 'never-joins' } }
-}
+const BAD = { boot: { outcome: 'never-joins' } }
 
 const noted = ({ properties }: Json): string[] =>
   (properties.metadata ?? []).map(({ name }: Json) => name).filter((name: string) => name.endsWith('-restore'))
@@ -37,20 +27,10 @@ function tasksIn({ served: { sandbox } }: Story) {
   }))
 }
 
-function stories(world: () => ReturnType<typeof running>, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(world())
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
-
 const ONCE = { completions: 1, requeues: 0, terminated: false }
 
 describe('update-strategy: in-place', () => {
-  stories(running, (story) => {
+  stories(running(), (story) => {
     it('brings the new image under the same ID, with the nodes of before, and no task is lost or run twice', async () => {
       const told = await story().run(ROLL)
       const { report } = told
@@ -74,7 +54,7 @@ describe('update-strategy: in-place', () => {
 
 describe('the time that running tasks are given', () => {
   const IMPATIENT = { ...ROLL, 'drain-timeout-minutes': '10' }
-  stories(running, (story) => {
+  stories(running(), (story) => {
     it('is over with drain-deadline: fail, and the pool gets its nodes and keeps its image', async () => {
       const told = await story().run(IMPATIENT)
       const { report } = told
@@ -115,56 +95,53 @@ describe('the time that running tasks are given', () => {
 })
 
 describe('an image whose nodes never join', () => {
-  stories(
-    () => running(bad),
-    (story) => {
-      it('is undone: the pool has its image and its healthy nodes of before', async () => {
-        const told = await story().run(ROLL)
-        const { report } = told
-        expectTranscript('image-never-joins', told)
-        expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
-        const pool = poolIn(story())
-        expect(imageOf(pool)).toBe('1.0.0')
-        expect(pool.properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
-        expect(noted(pool)).toEqual([])
-        expect(tasksIn(story())).toEqual([ONCE, ONCE, ONCE, ONCE])
-      })
+  stories(running(BAD), (story) => {
+    it('is undone: the pool has its image and its healthy nodes of before', async () => {
+      const told = await story().run(ROLL)
+      const { report } = told
+      expectTranscript('image-never-joins', told)
+      expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
+      const pool = poolIn(story())
+      expect(imageOf(pool)).toBe('1.0.0')
+      expect(pool.properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
+      expect(noted(pool)).toEqual([])
+      expect(tasksIn(story())).toEqual([ONCE, ONCE, ONCE, ONCE])
+    })
 
-      it('stays with on-failure: stop', async () => {
-        const told = await story().run({ ...ROLL, 'on-failure': 'stop' })
-        const { report } = told
-        expectTranscript('on-failure-stop', told)
-        expect(report.outcome).toBe('failed')
-        expect(imageOf(poolIn(story()))).toBe('1.1.0')
-      })
+    it('stays with on-failure: stop', async () => {
+      const told = await story().run({ ...ROLL, 'on-failure': 'stop' })
+      const { report } = told
+      expectTranscript('on-failure-stop', told)
+      expect(report.outcome).toBe('failed')
+      expect(imageOf(poolIn(story()))).toBe('1.1.0')
+    })
 
-      it('is undone with update-strategy: recreate as well', async () => {
-        const told = await story().run({ ...ROLL, 'update-strategy': 'recreate' })
-        const { report } = told
-        expectTranscript('recreate-undone', told)
-        expect(report.outcome).toBe('rolled-back')
-        expect(imageOf(poolIn(story()))).toBe('1.0.0')
-        expect(poolIn(story()).properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
-      })
+    it('is undone with update-strategy: recreate as well', async () => {
+      const told = await story().run({ ...ROLL, 'update-strategy': 'recreate' })
+      const { report } = told
+      expectTranscript('recreate-undone', told)
+      expect(report.outcome).toBe('rolled-back')
+      expect(imageOf(poolIn(story()))).toBe('1.0.0')
+      expect(poolIn(story()).properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
+    })
 
-      it('leaves the pool as the report says when Azure refuses the undo as well', async () => {
-        story().served.sandbox.faults.add({
-          match: { method: 'PATCH', path: '/pools/' },
-          effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'The role was taken away.' },
-          nth: 4,
-          count: 0,
-        })
-        const told = await story().run(ROLL)
-        const { report } = told
-        expectTranscript('undo-refused', told)
-        expect(report.outcome).toBe('rollback-failed')
+    it('leaves the pool as the report says when Azure refuses the undo as well', async () => {
+      story().served.sandbox.faults.add({
+        match: { method: 'PATCH', path: '/pools/' },
+        effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'The role was taken away.' },
+        nth: 4,
+        count: 0,
       })
-    },
-  )
+      const told = await story().run(ROLL)
+      const { report } = told
+      expectTranscript('undo-refused', told)
+      expect(report.outcome).toBe('rollback-failed')
+    })
+  })
 })
 
 describe('update-strategy: recreate', () => {
-  stories(running, (story) => {
+  stories(running(), (story) => {
     it('makes the pool anew under the same ID, and its jobs go on there', async () => {
       const told = await story().run({ ...ROLL, 'update-strategy': 'recreate' })
       const { report } = told
@@ -178,7 +155,7 @@ describe('update-strategy: recreate', () => {
 
 describe('image-version: previous', () => {
   const BACK = { ...ROLL, 'image-version': 'previous', source: '' }
-  stories(running, (story) => {
+  stories(running(), (story) => {
     it('goes back to what the pool ran on before its last rollout, and stays there', async () => {
       await story().run(ROLL)
       const told = await story().run(BACK)
@@ -221,7 +198,7 @@ describe('a run that is killed while it rolls a pool', () => {
   }
 
   describe('with a good image', () => {
-    stories(running, (story) => {
+    stories(running(), (story) => {
       for (const [stepId, kind] of [
         ['drain-pool render-pool', 'step-progressed'],
         ['drain-pool render-pool', 'step-succeeded'],
@@ -243,31 +220,29 @@ describe('a run that is killed while it rolls a pool', () => {
   })
 
   describe('with an image whose nodes never join', () => {
-    stories(
-      () => running(bad),
-      (story) => {
-        it('has noted how the pool was scaled, and the next run goes back to that', async () => {
-          await killed(story(), 'drain-pool render-pool', 'step-succeeded')
-          expect(noted(poolIn(story()))).toHaveLength(1)
-          const told = await story().run(ROLL)
-          const { report } = told
-          expectTranscript('killed-then-undone', told)
-          expect(report.outcome).toBe('rolled-back')
-          const pool = poolIn(story())
-          expect(imageOf(pool)).toBe('1.0.0')
-          expect(pool.properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
-        })
-      },
-    )
+    stories(running(BAD), (story) => {
+      it('has noted how the pool was scaled, and the next run goes back to that', async () => {
+        await killed(story(), 'drain-pool render-pool', 'step-succeeded')
+        expect(noted(poolIn(story()))).toHaveLength(1)
+        const told = await story().run(ROLL)
+        const { report } = told
+        expectTranscript('killed-then-undone', told)
+        expect(report.outcome).toBe('rolled-back')
+        const pool = poolIn(story())
+        expect(imageOf(pool)).toBe('1.0.0')
+        expect(pool.properties).toMatchObject({ currentDedicatedNodes: 2, allocationState: 'Steady' })
+      })
+    })
   })
 })
 
 describe('a pool whose image version is gone', () => {
   stories(
-    () =>
-      running(({ compute }) => {
+    running({
+      change({ compute }) {
         compute.imageVersions = compute.imageVersions.filter(({ id }: Json) => id !== version('1.0.0'))
-      }),
+      },
+    }),
     (story) => {
       it('is rolled forward where nobody needs a way back', async () => {
         const told = await story().run({ ...ROLL, 'on-failure': 'stop' })
@@ -284,24 +259,21 @@ describe('a pool that scales by a formula', () => {
   const formula = '$TargetDedicatedNodes = 2;'
   const scaleSettings = { autoScale: { formula, evaluationInterval: 'PT5M' } }
   const AUTO = { ...ROLL, 'autoscale-formula': formula }
-  stories(
-    () => running(() => {}, { scaleSettings }),
-    (story) => {
-      it('is emptied all the same, and has its formula again', async () => {
-        const told = await story().run(AUTO)
-        const { report } = told
-        expectTranscript('formula', told)
-        expect(report).toMatchObject({ outcome: 'applied', failures: [] })
-        const pool = poolIn(story())
-        expect(imageOf(pool)).toBe('1.1.0')
-        expect(pool.properties.scaleSettings).toMatchObject(scaleSettings)
-      })
-    },
-  )
+  stories(running({ pool: { scaleSettings } }), (story) => {
+    it('is emptied all the same, and has its formula again', async () => {
+      const told = await story().run(AUTO)
+      const { report } = told
+      expectTranscript('formula', told)
+      expect(report).toMatchObject({ outcome: 'applied', failures: [] })
+      const pool = poolIn(story())
+      expect(imageOf(pool)).toBe('1.1.0')
+      expect(pool.properties.scaleSettings).toMatchObject(scaleSettings)
+    })
+  })
 })
 
 describe('somebody who scales the pool while it is emptied', () => {
-  stories(running, (story) => {
+  stories(running(), (story) => {
     it('is not fought: the rollout ends, and their scale stays', async () => {
       let isAsked = false
       const told = await story().run(ROLL, {

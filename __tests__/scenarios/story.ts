@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { AccessToken, TokenCredential } from '@azure/identity'
+import type { LogEntry } from '../../sandbox/request-log.ts'
 import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
 import { loadWorld, type World } from '../../sandbox/world.ts'
 import { createAzure } from '../../src/azure/azure.ts'
@@ -12,6 +13,9 @@ import type { Report } from '../../src/model/report.ts'
 import { desire } from '../../src/plan/desire.ts'
 import { logLines } from '../../src/report/log.ts'
 import { run } from '../../src/run.ts'
+import { withHand } from './hand.ts'
+import { brokenInvariants } from './invariants.ts'
+import { type Expectation, promisesOf } from './promises.ts'
 
 /** The inputs of the demo: one pool of the demo world. */
 export const DEMO_INPUTS: Readonly<Record<string, string>> = {
@@ -52,14 +56,43 @@ export type StoryRun = {
   readonly signal?: AbortSignal
   /** Called with each event as it happens. */
   readonly onEvent?: (event: Event) => void
+  /** What this run is let do beyond what its inputs say; see `docs/sandbox.md`, invariants. */
+  readonly expects?: Expectation
 }
 
 /** Opens a story in a world: by name, or given whole. */
 export async function openStory(world: string | World): Promise<Story> {
   const seeded = typeof world === 'string' ? await loadWorld(world) : world
-  const served = await startSandbox({ world: seeded, rate: 0 })
+  const { served, hand } = withHand(await startSandbox({ world: seeded, rate: 0 }))
   setDefaultCACertificates([...getCACertificates('bundled'), readFileSync(served.caFile, 'utf8')])
-  return { served, run: (inputs, more = {}) => tell(served, inputs, more), close: () => served.close() }
+  return {
+    served,
+    async run(inputs, more = {}) {
+      const { log } = served.sandbox
+      const seen = log.entries().length
+      const before = served.sandbox.witness()
+      const since = served.sandbox.clock.now()
+      const told = await tell(served, inputs, more)
+      const until = served.sandbox.clock.now()
+      const watched = {
+        before,
+        since,
+        until,
+        ...hand.during({ since, until }),
+        refusedDeletions: refusedDeletions(log.entries().slice(seen)),
+      }
+      const promises = promisesOf(inputs, told, more.expects ?? {})
+      const broken = brokenInvariants(served.sandbox.witness(), watched, promises)
+      if (broken.length > 0) throw new Error(`A run broke what holds in every story:\n${broken.join('\n')}`)
+      return told
+    },
+    close: () => served.close(),
+  }
+}
+
+function refusedDeletions(entries: readonly LogEntry[]): readonly string[] {
+  const refused = entries.filter(({ method, status }) => method === 'DELETE' && (status === 0 || status >= 400))
+  return refused.map(({ url }) => new URL(url).pathname)
 }
 
 async function tell(served: ServedSandbox, inputs: Readonly<Record<string, string>>, more: StoryRun): Promise<Told> {

@@ -1,6 +1,7 @@
 import type { AccessCheck, ImageCatalog, Route, SandboxClock, SubnetCatalog } from '../service.ts'
 import { auditTasks, type TaskRecord } from './audit.ts'
 import { DEFAULT_SIZES, DEFAULT_SUPPORTED_IMAGES } from './catalog.ts'
+import { occasionOf } from './occasion.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { armPoolRoutes } from './routes/arm-pools.ts'
 import { jobScheduleRoutes } from './routes/job-schedules.ts'
@@ -13,6 +14,8 @@ import type { BatchSeed } from './seed.ts'
 import { loadSeed } from './seed-load.ts'
 import { settle, settleInstant } from './settle.ts'
 import { type BatchParts, BatchStore } from './store.ts'
+import { watchInstant } from './witness/watch.ts'
+import { type Witness, witnessOf } from './witness/witness.ts'
 
 /** What Microsoft.Batch needs of the rest of the sandbox. */
 export type BatchContext = {
@@ -30,6 +33,8 @@ export function batchService(context: BatchContext): {
   accountIdAt(host: string): string | undefined
   /** What became of every task until now. */
   auditTasks(): readonly TaskRecord[]
+  /** What became of tasks, jobs, pools and their nodes until now. */
+  witness(): Witness
 } {
   const { seed } = context
   const parts: BatchParts = {
@@ -42,6 +47,7 @@ export function batchService(context: BatchContext): {
     startTaskMs: (seed.sandbox?.startTaskSeconds ?? 20) * 1000,
   }
   loadSeed(seed, parts)
+  watchInstant(parts, 'the world')
   const routes = [
     ...accountRoutes(parts),
     ...armPoolRoutes(parts),
@@ -59,6 +65,10 @@ export function batchService(context: BatchContext): {
       settle(parts, context.clock.now())
       return auditTasks(parts)
     },
+    witness() {
+      settle(parts, context.clock.now())
+      return witnessOf(parts)
+    },
   }
 }
 
@@ -69,7 +79,10 @@ function settled(route: Route, parts: BatchParts): Route {
     handle(request) {
       settle(parts, request.now)
       const reply = route.handle(request)
-      if (request.method !== 'GET' && request.method !== 'HEAD') settleInstant(parts)
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        settleInstant(parts)
+        watchInstant(parts, occasionOf(request).by)
+      }
       return reply
     },
   }

@@ -7,6 +7,7 @@ import { deadlineOf, releaseNodes } from './leaving.ts'
 import { nextReadyNode, startTasks, waitingTasks } from './placing.ts'
 import { endRun, forgetOldRuns } from './runs.ts'
 import type { BatchParts } from './store.ts'
+import { watchInstant, watchUntil } from './witness/watch.ts'
 
 /**
  * Works out everything that has happened by itself until `now`, instant by instant: tasks start and end, jobs get their
@@ -16,9 +17,11 @@ import type { BatchParts } from './store.ts'
 export function settle(parts: BatchParts, now: number): void {
   for (;;) {
     const next = nextInstant(parts)
+    watchUntil(parts, Math.min(next, now + 1))
     if (next > now) break
     parts.store.settledAt = next
     settleInstant(parts)
+    watchInstant(parts, 'itself')
   }
   parts.store.settledAt = now
 }

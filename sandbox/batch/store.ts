@@ -2,9 +2,10 @@ import { resourceKey } from '../../src/model/resource-id.ts'
 import type { AccessCheck, ImageCatalog, SandboxClock, SubnetCatalog } from '../service.ts'
 import type { Account, Job, JobSchedule, Pool, Task } from './entities.ts'
 import type { SeedSize, SeedSupportedImage } from './seed.ts'
+import { emptyRecord } from './witness/record.ts'
 
 /** How long a deletion takes. */
-const DELETING_MS = 60_000
+export const DELETING_MS = 60_000
 
 /** Everything that Microsoft.Batch knows and asks. */
 export type BatchParts = {
@@ -28,6 +29,8 @@ export class BatchStore {
   readonly #schedules = new Map<string, Map<string, JobSchedule>>()
   /** Every task that there has been in a job, also of jobs that are gone. */
   readonly ledger: { readonly account: Account; readonly task: Task }[] = []
+  /** What the witness has seen. */
+  readonly seen = emptyRecord()
   /** The instant until which everything that happens by itself has been worked out. */
   settledAt = 0
 

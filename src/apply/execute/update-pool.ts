@@ -107,6 +107,8 @@ function hasEntry({ definition }: Pool, name: string): boolean {
   return metadataValue(definition.properties['metadata'], name) !== undefined
 }
 
+/** Where somebody else has made the change already, only what the action itself notes is left to write. */
 function fieldsOf(changes: readonly FieldChange[]): string {
+  if (changes.length === 0) return 'metadata'
   return changes.map(({ path }) => path.replace('properties.', '')).join(', ')
 }
