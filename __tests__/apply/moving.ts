@@ -37,6 +37,7 @@ const NOTHING: ObservedState = {
     imageVersions: {},
     jobs: {},
     jobSchedules: {},
+    canaries: {},
     runningTasks: {},
   },
 }

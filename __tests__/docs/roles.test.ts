@@ -4,7 +4,7 @@ import { BUILT_IN_ROLES } from '../../sandbox/role-definitions.ts'
 import { roleFor } from '../../src/plan/rights.ts'
 import { between } from '../../tools/readme.ts'
 import { textOf } from './pages.ts'
-import { actionsOf, allActions, rightsTable } from './rights.ts'
+import { allActions, allRights, rightsOf, rightsTable } from './rights.ts'
 
 const PAGE = textOf('docs/roles/README.md')
 
@@ -21,8 +21,8 @@ describe('docs/roles/README.md', () => {
 
 describe('a built-in role that is named for a right', () => {
   // Only the built-in roles that the local Azure knows can be asked.
-  const known = allActions().flatMap((action) => {
-    const role = BUILT_IN_ROLES.find(({ name }) => name === roleFor(action))
+  const known = allRights().flatMap((action) => {
+    const role = BUILT_IN_ROLES.find(({ name }) => name === roleFor(action.replace('data:', '')))
     return role === undefined ? [] : [{ action, role }]
   })
   for (const { action, role } of known) {
@@ -49,7 +49,7 @@ describe('what built-in roles do instead', () => {
     it(`has all rights of ${role}`, () => {
       const roles = BUILT_IN_ROLES.filter(({ name }) => names.includes(name))
       expect(roles).toHaveLength(names.length)
-      expect(actionsOf(role).filter((action) => !roles.some((each) => allows(each, action)))).toEqual([])
+      expect(rightsOf(role).filter((action) => !roles.some((each) => allows(each, action)))).toEqual([])
     })
   }
 })

@@ -81,6 +81,22 @@ describe('requiredRights', () => {
     ],
     ['of a pool that stays', { seen: later() }, [WATCH]],
     [
+      'of a command on the nodes of a canary',
+      {
+        run: { canary: { nodes: 2, smoke: { command: 'x', timeoutMinutes: 15 } } },
+        image: { source: undefined },
+        pool: { subnetId: undefined },
+        seen: { ...later(), pools: at(POOL, ABSENT) },
+      },
+      [
+        WRITE,
+        ...IMAGED,
+        WATCH,
+        ...['read', 'write', 'delete'].map((verb) => `Microsoft.Batch/batchAccounts/jobs/${verb} @ ${ACCOUNT}`),
+        `Microsoft.Batch/batchAccounts/pools/delete @ ${ACCOUNT}`,
+      ],
+    ],
+    [
       'of a pool that gets more nodes',
       { pool: { scale: { kind: 'fixed', targetDedicatedNodes: 150, targetSpotNodes: 0 } }, seen: later() },
       [WRITE, WATCH],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Permission } from '../../src/model/subscription.ts'
 import { holderOf, isAllowed, roleFor } from '../../src/plan/rights.ts'
 
-const role = (actions: readonly string[], notActions: readonly string[] = []) => ({
+const role = (actions: readonly string[], notActions: readonly string[] = []): Permission => ({
   actions,
   notActions,
   dataActions: [],
@@ -10,7 +11,7 @@ const role = (actions: readonly string[], notActions: readonly string[] = []) =>
 
 describe('isAllowed', () => {
   const WRITE = 'Microsoft.Batch/batchAccounts/pools/write'
-  const cases: readonly [title: string, roles: ReturnType<typeof role>[], allowed: boolean][] = [
+  const cases: readonly [title: string, roles: Permission[], allowed: boolean][] = [
     ['no role', [], false],
     ['the very action', [role([WRITE])], true],
     ['the action in another case', [role([WRITE.toUpperCase()])], true],
@@ -25,9 +26,38 @@ describe('isAllowed', () => {
   ]
   for (const [title, roles, allowed] of cases) {
     it(`${allowed ? 'allows' : 'forbids'} it by ${title}`, () => {
-      expect(isAllowed(roles, WRITE)).toBe(allowed)
+      expect(isAllowed(roles, { action: WRITE })).toBe(allowed)
     })
   }
+
+  const JOBS = 'Microsoft.Batch/batchAccounts/jobs/write'
+  const data = (dataActions: readonly string[], notDataActions: readonly string[] = []) => ({
+    ...role([]),
+    dataActions,
+    notDataActions,
+  })
+  const dataCases: readonly [title: string, roles: Permission[], allowed: boolean][] = [
+    ['every action of pools', [role(['Microsoft.Batch/batchAccounts/pools/*'])], false],
+    ['the keys of the account', [role(['Microsoft.Batch/batchAccounts/listKeys/action'])], true],
+    ['every action, keys included', [role(['*'])], true],
+    ['every action but the keys', [role(['*'], ['Microsoft.Batch/*/action'])], false],
+    ['reading the account', [role(['Microsoft.Batch/batchAccounts/read'])], false],
+    ['the very data action', [data([JOBS])], true],
+    ['a pattern of data actions', [data(['Microsoft.Batch/batchAccounts/jobs/*'])], true],
+    ['all data actions but this', [data(['*'], [JOBS])], false],
+  ]
+  for (const [title, roles, allowed] of dataCases) {
+    it(`${allowed ? 'allows' : 'forbids'} a data action by ${title}`, () => {
+      expect(isAllowed(roles, { action: JOBS, isDataAction: true })).toBe(allowed)
+    })
+  }
+
+  it('allows reading data by reading the account', () => {
+    const reader = [role(['Microsoft.Batch/batchAccounts/read'])]
+    const action = 'Microsoft.Batch/batchAccounts/jobs/read'
+    expect(isAllowed(reader, { action, isDataAction: true })).toBe(true)
+    expect(isAllowed(reader, { action })).toBe(false)
+  })
 })
 
 describe('roleFor', () => {
@@ -39,6 +69,8 @@ describe('roleFor', () => {
     ['Microsoft.Storage/storageAccounts/listKeys/action', 'Reader and Data Access'],
     ['Microsoft.Network/virtualNetworks/subnets/read', 'Reader'],
     ['Microsoft.Batch/register/action', 'Contributor'],
+    ['Microsoft.Batch/batchAccounts/jobs/delete', 'Azure Batch Job Submitter'],
+    ['Microsoft.Batch/batchAccounts/jobSchedules/write', 'Azure Batch Job Submitter'],
     ['Microsoft.Batch/locations/virtualMachineSkus/read', 'Azure Batch Data Contributor'],
     ['Microsoft.Authorization/permissions/read', 'Reader'],
   ]

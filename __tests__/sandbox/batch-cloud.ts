@@ -14,7 +14,7 @@ type Json = Readonly<Record<string, unknown>>
 export type BatchCloud = {
   readonly sandbox: Sandbox
   arm(method: string, path: string, body?: unknown, query?: string): WireReply
-  service(method: string, path: string, body?: unknown): WireReply
+  service(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): WireReply
   /** PUT of a pool of the demo's image; `p` unless `name` says otherwise. */
   put(pool: PoolAsk): WireReply
   /** PATCH of the properties of pool `p`. */
@@ -64,9 +64,9 @@ export function openBatch(change: (demo: World) => Json = () => ({})): BatchClou
   return {
     sandbox,
     arm,
-    service(method, path, body) {
+    service(method, path, body, headers = {}) {
       const url = `${SERVICE}${path}${path.includes('?') ? '&' : '?'}api-version=2025-06-01`
-      return sandbox.ask({ method, url, as, ...(body !== undefined && { body }) })
+      return sandbox.ask({ method, url, as, headers, ...(body !== undefined && { body }) })
     },
     put: (ask) => arm('PUT', `${ask.account ?? ACCOUNT}/pools/${ask.name ?? 'p'}`, definitionOf(ask)),
     patch: (properties) => arm('PATCH', `${ACCOUNT}/pools/p`, { properties }),

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import type { Finding } from '../../src/model/finding.ts'
+import { rightsOf } from '../docs/rights.ts'
 import { poolOf } from './reasons/requests.ts'
 import { version } from './reasons/runs.ts'
 import { DEMO_INPUTS, openStory } from './story.ts'
@@ -44,7 +44,15 @@ const RUNS: Readonly<Record<Exclude<Role, 'prune' | 'preflight'>, readonly Input
     { 'subnet-id': SUBNET, identity: IDENTITY, 'node-count': '10' },
     { 'node-count': '700' },
     { ...BUSY, 'update-strategy': 'recreate' },
-    { ...BUSY, 'update-strategy': 'in-place', 'drain-timeout-minutes': '10', 'drain-deadline': 'requeue' },
+    { ...BUSY, 'update-strategy': 'blue-green', 'job-move': 'requeue' },
+    {
+      ...BUSY,
+      'update-strategy': 'in-place',
+      'drain-timeout-minutes': '10',
+      'drain-deadline': 'requeue',
+      'canary-nodes': '1',
+      'smoke-command': '/bin/true',
+    },
   ].map((inputs) => ({
     ...DEMO_INPUTS,
     'image-version': '1.0.0',
@@ -55,10 +63,9 @@ const RUNS: Readonly<Record<Exclude<Role, 'prune' | 'preflight'>, readonly Input
   })),
 }
 
-type Definition = { readonly Name: string; readonly Actions: readonly string[] }
-
-function definitionOf(role: Role): Definition {
-  return JSON.parse(readFileSync(`docs/roles/${role}.json`, 'utf8')) as Definition
+/** Rights of a role; `data:` in front of those to data. */
+function definitionOf(role: Role): { readonly Actions: readonly string[] } {
+  return { Actions: rightsOf(role) }
 }
 
 function addBusyPool({ batch, compute: { imageVersions } }: Json): void {
@@ -66,7 +73,11 @@ function addBusyPool({ batch, compute: { imageVersions } }: Json): void {
   const id = idOf('Microsoft.Batch/batchAccounts/contosorenders/pools/busy-pool')
   batch.pools = [{ id, properties: poolOf(version('0.9.0')) }]
   const tasks = ['t1', 't2'].map((name) => ({ id: name, commandLine: "/bin/sh -c 'sleep 7200'" }))
-  batch.jobs = [{ account: 'contosorenders', id: 'frames', poolInfo: { poolId: 'busy-pool' }, tasks }]
+  const [account, poolInfo] = ['contosorenders', { poolId: 'busy-pool' }]
+  batch.jobs = [{ account, id: 'frames', poolInfo, tasks }]
+  batch.jobSchedules = [
+    { account, id: 'nightly', schedule: { doNotRunUntil: '2030-01-01T00:00:00Z' }, jobSpecification: { poolInfo } },
+  ]
 }
 
 /** The world in which the application holds one role with just these actions; runs register Microsoft.Batch where they may. */
@@ -77,9 +88,9 @@ function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
       {
         id: 'aaaaaaaa-0000-4000-8000-000000000001',
         name: 'tried',
-        actions,
+        actions: actions.filter((right) => !right.startsWith('data:')),
         notActions: [],
-        dataActions: [],
+        dataActions: actions.flatMap((right) => (right.startsWith('data:') ? [right.replace('data:', '')] : [])),
         notDataActions: [],
       },
     ]

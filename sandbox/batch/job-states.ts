@@ -1,4 +1,6 @@
+import { durationMs } from './durations.ts'
 import type { Job, JobState, Occasion, Run, Task } from './entities.ts'
+import { textAt } from './json.ts'
 import { conflict } from './refusals.ts'
 import { endRun } from './runs.ts'
 
@@ -72,11 +74,19 @@ export function changesAt(job: Job): number {
 
 /** Brings a job into its next state when it is time. True where it is gone. */
 export function moveOn(job: Job, now: number): boolean {
+  if (now >= limitOf(job)) terminate(job, 'MaxWallClockTimeExpiry', { now, by: 'the maxWallClockTime of the job' })
   if (now < changesAt(job)) return false
   if (job.state === 'deleting') return true
   const next = NEXT[job.state]
   if (next !== undefined) become(job, next, now)
   return false
+}
+
+/** When the time of a job is over, counted from its creation; never where it has no limit, or has ended. */
+export function limitOf({ body, createdAt, state }: Job): number {
+  const limit = textAt(body, 'constraints', 'maxWallClockTime')
+  const goesOn = state === 'active' || state === 'disabled'
+  return goesOn && limit !== undefined ? createdAt + durationMs(limit, 'maxWallClockTime') : Number.POSITIVE_INFINITY
 }
 
 /** Refuses what a job in its present state does not take. */

@@ -2,7 +2,7 @@ import { isSteady } from './allocation.ts'
 import { evaluateAgain, nextEvaluation } from './autoscale-runs.ts'
 import { nextBreak, requeueBroken } from './breaking.ts'
 import type { Job, Pool } from './entities.ts'
-import { changesAt, moveOn } from './job-states.ts'
+import { changesAt, limitOf, moveOn } from './job-states.ts'
 import { deadlineOf, releaseNodes } from './leaving.ts'
 import { nextReadyNode, startTasks, waitingTasks } from './placing.ts'
 import { endRun, forgetOldRuns } from './runs.ts'
@@ -61,7 +61,7 @@ function nextInstant(parts: BatchParts): number {
     consider(nextEvaluation(pool))
     consider(nextBreak(pool, now))
   }
-  for (const job of allJobs(parts)) consider(changesAt(job))
+  for (const job of allJobs(parts)) consider(Math.min(changesAt(job), limitOf(job)))
   for (const pool of waitingTasks(parts, now).keys()) consider(nextReadyNode(pool, now))
   return next
 }

@@ -27,6 +27,7 @@ const NOTHING_ASKED: Preflight = {
   imageVersions: {},
   jobs: {},
   jobSchedules: {},
+  canaries: {},
   runningTasks: {},
 }
 

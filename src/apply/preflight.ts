@@ -23,6 +23,7 @@ export async function observePreflight(
     imageVersions,
     jobs,
     jobSchedules,
+    canaries,
     runningTasks,
   ] = await Promise.all([
     byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
@@ -40,6 +41,7 @@ export async function observePreflight(
     byId(inquiry.imageVersionIds, (id) => azure.readImageVersion(id)),
     byKey(inquiry.jobs, idOf, (account) => azure.listJobs(account)),
     byKey(inquiry.jobs, idOf, (account) => azure.listJobSchedules(account)),
+    byId(inquiry.canaryIds, (id) => azure.readPool(id)),
     byKey(
       inquiry.runningTasks,
       ({ poolId }) => poolId,
@@ -57,6 +59,7 @@ export async function observePreflight(
     imageVersions,
     jobs,
     jobSchedules,
+    canaries,
     runningTasks,
   }
 }

@@ -6,6 +6,7 @@ import { resourceKey } from '../model/resource-id.ts'
 import { createArm, readArm } from './arm.ts'
 import { parseBatchAccount } from './batch-account.ts'
 import type { BatchAccess, BatchService } from './batch-service.ts'
+import { createBatchTasks } from './batch-tasks.ts'
 import type { Cloud } from './cloud.ts'
 import { createCompute } from './compute.ts'
 import {
@@ -78,6 +79,7 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     readJobSchedule: async (account, id) => (await serviceOf(account)).readJobSchedule(id),
     updateJobSchedule: async (account, id, specification, etag) =>
       (await serviceOf(account)).updateJobSchedule(id, specification, etag),
+    batchTasks: (account) => createBatchTasks({ account, scope: cloud.batchScope, credential, patience }),
   }
 }
 

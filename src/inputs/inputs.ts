@@ -1,5 +1,6 @@
 import type { Inputs } from '../model/inputs.ts'
 import { readBake } from './bake.ts'
+import { readCanary } from './canary.ts'
 import { readDefinition } from './definition.ts'
 import { readEndOfLife, readRegions, readTags, readVersion, tellPreviousContradictions } from './image.ts'
 import { InputError } from './mistakes.ts'
@@ -37,6 +38,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
   const endOfLifeDate = readEndOfLife(reader, now)
   const bake = readBake(reader, pool !== undefined)
   const prune = readPrune(reader, resolve, batchAccountId)
+  const canary = readCanary(reader, pool)
   const inputs: Inputs = {
     signIn,
     imageDefinitionId,
@@ -61,6 +63,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ...readRun(reader),
     ...(prune && { prune }),
     ...(bake && { bake }),
+    ...(canary && { canary }),
     secrets,
   }
   if (reader.mistakes.length > 0) throw new InputError(reader.mistakes)

@@ -29,6 +29,9 @@ const POOL_INPUTS = [
   'on-failure',
   'bake-minutes',
   'max-failed-nodes',
+  'canary-nodes',
+  'smoke-command',
+  'smoke-timeout-minutes',
 ] as const
 
 const AUTO = 'auto'
@@ -45,6 +48,7 @@ const FILLED_IN: Readonly<Record<string, string>> = {
   'on-failure': 'rollback',
   'bake-minutes': '0',
   'max-failed-nodes': '2%',
+  'smoke-timeout-minutes': '15',
 }
 
 /** What the workflow says about the pool; undefined in a run that only publishes. */

@@ -102,6 +102,13 @@ export type Prune = {
   readonly accountIds: readonly string[]
 }
 
+/** A few nodes that a new image has to prove itself on before a pool gets it. */
+export type Canary = {
+  readonly nodes: number
+  /** A command that has to end well on each of them. */
+  readonly smoke?: { readonly command: string; readonly timeoutMinutes: number }
+}
+
 /** The pool a run asks for. What is undefined is left as Azure has it. */
 export type DesiredPool = {
   readonly poolId: string
@@ -129,6 +136,8 @@ export type DesiredState = {
   readonly healthyPercent: number
   /** Undefined where nodes count as soon as they are healthy. */
   readonly bake?: Bake
+  /** Undefined where a pool gets a new image at once. */
+  readonly canary?: Canary
   readonly rollout: Rollout
   /** Undefined where no image version is removed. */
   readonly prune?: Prune

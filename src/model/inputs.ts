@@ -1,4 +1,13 @@
-import type { Bake, DesiredDefinition, DesiredPool, PoolScale, Prune, Rollout, VersionRequest } from './desired.ts'
+import type {
+  Bake,
+  Canary,
+  DesiredDefinition,
+  DesiredPool,
+  PoolScale,
+  Prune,
+  Rollout,
+  VersionRequest,
+} from './desired.ts'
 import type { FindingCode } from './findings/catalog.ts'
 import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
@@ -54,6 +63,7 @@ export type Inputs = {
   readonly wait: 'healthy' | 'steady' | 'none'
   readonly healthyPercent: number
   readonly bake?: Bake
+  readonly canary?: Canary
   readonly rollout: Rollout
   readonly prune?: Prune
   readonly timeoutMinutes?: number

@@ -54,6 +54,8 @@ export type Preflight = {
   readonly jobs: Readonly<Record<string, Observed<readonly Job[]>>>
   /** By account. */
   readonly jobSchedules: Readonly<Record<string, Observed<readonly JobSchedule[]>>>
+  /** By canary pool: what is there under its name. */
+  readonly canaries: Readonly<Record<string, Observed<Pool>>>
   /** By pool: tasks that are running. */
   readonly runningTasks: Readonly<Record<string, Observed<number>>>
 }

@@ -8,6 +8,7 @@ import type {
   SupportedImage,
   VmSize,
 } from './batch.ts'
+import type { BatchTask, NewTask, NewTaskJob, TaskFile, TaskJob, TaskNode } from './batch-task.ts'
 import type { EventBody } from './event.ts'
 import type { Gallery, ImageDefinition, ImageVersion, TargetRegion } from './image.ts'
 import type { Job, JobChange, JobSchedule } from './job.ts'
@@ -94,6 +95,22 @@ export type Azure = {
   readJobSchedule(account: BatchAccount, id: string): Promise<Reading<JobSchedule>>
   /** Replaces the template of a schedule's future jobs; answers 412 when it is no longer the schedule that `etag` names. */
   updateJobSchedule(account: BatchAccount, id: string, specification: JsonObject, etag: string): Promise<void>
+  /** Jobs and tasks of an account. */
+  batchTasks(account: BatchAccount): TaskService
+}
+
+/** Jobs and tasks of one Batch account. Reads and writes answer as those of `Azure`. */
+export type TaskService = {
+  /** All nodes of a pool, whatever their state. */
+  listNodes(poolName: string): Promise<Reading<readonly TaskNode[]>>
+  readJob(id: string): Promise<Reading<TaskJob>>
+  createJob(job: NewTaskJob): Promise<void>
+  /** Begins to delete a job with its tasks; one that is gone already is no mistake. */
+  deleteJob(id: string): Promise<void>
+  addTask(jobId: string, task: NewTask): Promise<void>
+  listTasks(jobId: string): Promise<Reading<readonly BatchTask[]>>
+  /** The end of what a task has written, at most 64 KiB; absent where it has no such file. Its files go with its node. */
+  readTail(jobId: string, taskId: string, file: TaskFile): Promise<Reading<string>>
 }
 
 /** Time, so that tests can own it. */

@@ -165,6 +165,8 @@ export type AwaitPool = StepBase & {
   readonly healthyPercent: number
   /** `resizeOperationStatus.startTime` seen before the run; errors of that resize are old. */
   readonly resizeSeenBefore?: string
+  /** True where nodes that cannot be seen are a failure, and not an end without proof. */
+  readonly hasToBeProven?: true
 }
 
 /** How many bad nodes are forgiven: so many, or so many percent of the nodes, rounded down. */
@@ -199,6 +201,8 @@ export type SmokePool = StepBase & {
   readonly timeoutMinutes: number
   /** Task slots of a node: a task takes all of them. */
   readonly taskSlotsPerNode: number
+  /** What the job notes of who made it. */
+  readonly metadata: Readonly<Record<string, string>>
 }
 
 /** What happens to tasks of a job that moves to another pool: queued again, waited for, or ended for good. */

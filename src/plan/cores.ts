@@ -46,7 +46,7 @@ export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question
 export function asksForMore(pool: DraftPool): boolean {
   const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)]
   const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot
-  return grows(pool) && (hasMore || changes(pool, 'properties.vmSize'))
+  return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'))
 }
 
 function growingAccounts({ pools }: Draft): BatchAccount[] {
@@ -104,15 +104,19 @@ function coresOf(pool: DraftPool, quota: Quota, sizes: readonly VmSize[]): PoolC
   const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])))
   const [after, now] = [kindsAfter(pool)?.[quota.nodes] ?? 0, kindsNow(pool.pool)[quota.nodes]]
   const nodes = Math.max(after, now)
-  if (size?.cores === undefined || nodes === 0 || !isCounted(size, quota)) return []
+  const canary = canaryNodes(pool, quota, nodes - now)
+  if (size?.cores === undefined || nodes + canary === 0 || !isCounted(size, quota)) return []
+  const coresPerNode = size.cores
+  const isGrowing = grows(pool) && (after > now || changes(pool, 'properties.vmSize'))
   return [
-    {
-      poolId: pool.desired.poolId,
-      nodes,
-      coresPerNode: size.cores,
-      isGrowing: grows(pool) && (after > now || changes(pool, 'properties.vmSize')),
-    },
+    ...(nodes > 0 ? [{ poolId: pool.desired.poolId, nodes, coresPerNode, isGrowing }] : []),
+    ...(canary > 0 ? [{ poolId: pool.canary?.poolId ?? '', nodes: canary, coresPerNode, isGrowing: true }] : []),
   ]
+}
+
+/** Nodes of a canary at the peak: it stands beside the pool as it is, and is gone before that grows by `more`. */
+function canaryNodes({ canary }: DraftPool, { nodes: kind }: Quota, more: number): number {
+  return Math.max(0, (canary?.nodes[kind] ?? 0) - more)
 }
 
 function coresHeld(pool: Pool, quota: Quota, sizes: readonly VmSize[]): number {
@@ -125,7 +129,8 @@ function isCounted(size: VmSize, { family }: Quota): boolean {
 }
 
 function strangers(pools: readonly Pool[], draft: Draft): Pool[] {
-  return pools.filter(({ id }) => !draft.pools.some(({ desired }) => sameResourceId(desired.poolId, id)))
+  const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])])
+  return pools.filter(({ id }) => !own.some((each) => sameResourceId(each, id)))
 }
 
 /** A VM size by its name, whatever its case. */

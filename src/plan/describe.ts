@@ -48,7 +48,23 @@ export function describeObserved(desired: DesiredState, observed: ObservedState)
         : []),
     ]
   })
-  return [definition, version, ...source, ...pools, ...describePruning(desired, observed)]
+  return [
+    definition,
+    version,
+    ...source,
+    ...pools,
+    ...describeCanaries(observed),
+    ...describePruning(desired, observed),
+  ]
+}
+
+/** What is there under the names of canary pools. */
+function describeCanaries({ preflight }: ObservedState): Observation[] {
+  return Object.values(preflight.canaries).flatMap((canary) =>
+    canary.state === 'present'
+      ? [{ subject: `pool ${resourceName(canary.value.id)}`, text: describePool(canary.value) }]
+      : [],
+  )
 }
 
 /** What was looked at to tell which image versions nobody needs any more. */

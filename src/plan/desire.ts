@@ -4,7 +4,7 @@ import { childId } from '../model/resource-id.ts'
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 export function desire(inputs: Inputs, origin: Origin): DesiredState {
-  const { pool, mode, wait, healthyPercent, bake, rollout, prune, timeoutMinutes } = inputs
+  const { pool, mode, wait, healthyPercent, bake, canary, rollout, prune, timeoutMinutes } = inputs
   const { registerProvider, ignoreFindings, planHash } = inputs
   return {
     image: {
@@ -28,6 +28,7 @@ export function desire(inputs: Inputs, origin: Origin): DesiredState {
     wait,
     healthyPercent,
     ...(bake && { bake }),
+    ...(canary && { canary }),
     rollout,
     ...(prune && { prune }),
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),

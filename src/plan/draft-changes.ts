@@ -14,10 +14,10 @@ export function changesImage(pool: DraftPool): boolean {
   return isMade(pool) || changes(pool, 'properties.deploymentConfiguration')
 }
 
-/** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
+/** Whether nodes may come that are not there: a canary, a new pool, a larger scale or a new try, another VM size or network. */
 export function grows(pool: DraftPool): boolean {
   const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration']
-  return isMade(pool) || touched.some((path) => changes(pool, path))
+  return pool.canary !== undefined || isMade(pool) || touched.some((path) => changes(pool, path))
 }
 
 /** Whether the pool is created by this run, and was not there before. */

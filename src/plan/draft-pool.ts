@@ -4,6 +4,7 @@ import { memberAt } from '../model/json.ts'
 import { type ObservedState, presentValue } from '../model/observed.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
 import type { AwaitPool, Step } from '../model/step.ts'
+import { withCanary } from './canary.ts'
 import type { DraftPool } from './draft.ts'
 import { awaitReplicationId } from './image-steps.ts'
 import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
@@ -76,7 +77,17 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
       ...(previous !== undefined && { previousImageVersionId: previous }),
       ...disturbedTasks(asked, [...changes, ...rest], observed),
     },
-    steps: [...changes, ...rest],
+    ...withCanary(
+      {
+        desired: asked,
+        decisions,
+        state,
+        ...(current && { pool: current }),
+        after,
+        found: observed.preflight.canaries,
+      },
+      [...changes, ...rest],
+    ),
   }
 }
 

@@ -19,6 +19,19 @@ export type DraftPool = {
   readonly planned: PlannedPool
   /** Steps of this pool alone; empty when nothing of it changes. */
   readonly steps: readonly Step[]
+  /** The pool on which its image is tried first. */
+  readonly canary?: DraftCanary
+}
+
+/** A pool of a few nodes that is made, tried and deleted before the steps of the pool whose image it tries. */
+export type DraftCanary = {
+  readonly poolId: string
+  /** Nodes by kind; all of one kind. */
+  readonly nodes: { readonly dedicated: number; readonly spot: number }
+  readonly resizeTimeoutMinutes: number
+  /** What is there under its name. */
+  readonly left?: Pool
+  readonly steps: readonly Step[]
 }
 
 /** Everything that would be done, before it is checked whether it may and can be done. */

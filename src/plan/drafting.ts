@@ -20,7 +20,7 @@ export function draftOf(desired: DesiredState, observed: ObservedState): Draft {
   const promotion = promotionOf(desired, observed, before)
   const promotes = promotion === 'planned'
   const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before, promotes }))
-  const trusted = [...before, ...pools.flatMap(({ steps }) => steps)]
+  const trusted = [...before, ...pools.flatMap(({ steps, canary }) => [...(canary?.steps ?? []), ...steps])]
   const rollout = promotes ? withPromotion(trusted, imageVersionId) : trusted
   const pruning = pruneVersions(desired, observed, { imageVersionId, rollout })
   return {

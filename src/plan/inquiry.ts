@@ -25,6 +25,8 @@ export type Inquiry = {
   readonly imageVersionIds: readonly string[]
   /** Accounts whose jobs and job schedules are listed. */
   readonly jobs: readonly BatchAccount[]
+  /** Canary pools that the run would make, and that an earlier one may have left. */
+  readonly canaryIds: readonly string[]
   /** Pools whose running tasks are counted. */
   readonly runningTasks: readonly { readonly poolId: string; readonly account: BatchAccount }[]
   /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
@@ -48,6 +50,7 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
     imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
     jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
+    canaryIds: draft.pools.flatMap(({ canary }) => (canary ? [canary.poolId] : [])),
     runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)).map(busyPool),
     ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
   }

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import { parentId } from '../model/resource-id.ts'
 import type { AwaitPool, BakePool, CreatePool, FieldChange, UpdatePool } from '../model/step.ts'
+import type { Right } from './rights.ts'
 
 /** A right with the scope it is needed at. */
-export type ScopedRight = { readonly action: string; readonly scope: string }
+export type ScopedRight = Right & { readonly scope: string }
 
 /**
  * Rights that writing or watching a pool needs: on its account, and on every resource that the write links to it.

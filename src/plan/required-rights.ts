@@ -1,6 +1,6 @@
 import type { DiskSource, ImageSource } from '../model/image-source.ts'
 import { isOfType, parentId, parseResourceId, resourceKey, resourceName } from '../model/resource-id.ts'
-import type { DrainPool, Step } from '../model/step.ts'
+import type { DrainPool, MoveJobs, SmokePool, Step } from '../model/step.ts'
 import type { Question } from './draft.ts'
 import { linkedPoolRights, type ScopedRight } from './pool-rights.ts'
 import { enumerated } from './wording.ts'
@@ -84,9 +84,30 @@ function scopedRights(step: Step, question: Question): Omit<RequiredRight, 'purp
     case 'delete-image-version':
       return [{ action: 'Microsoft.Compute/galleries/images/versions/delete', scope: gallery }]
     case 'smoke-pool':
+      return smokeRights(step)
     case 'move-jobs':
-      return []
+      return moveRights(step)
   }
+}
+
+/** Nodes belong to the pool; jobs, their tasks and the files of those are data. */
+function smokeRights({ poolId }: SmokePool): ScopedRight[] {
+  const scope = parentId(poolId)
+  const jobs = ['read', 'write', 'delete'].map((verb) => `Microsoft.Batch/batchAccounts/jobs/${verb}`)
+  return [
+    { action: 'Microsoft.Batch/batchAccounts/pools/read', scope },
+    ...jobs.map((action) => ({ action, scope, isDataAction: true as const })),
+  ]
+}
+
+/** Jobs and job schedules are data. */
+function moveRights({ poolId }: MoveJobs): ScopedRight[] {
+  const rights = ['jobs/read', 'jobs/write', 'jobSchedules/read', 'jobSchedules/write']
+  return rights.map((right) => ({
+    action: `Microsoft.Batch/batchAccounts/${right}`,
+    scope: parentId(poolId),
+    isDataAction: true,
+  }))
 }
 
 /** A drain that has a deadline is stopped when that passes. */

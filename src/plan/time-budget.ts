@@ -102,13 +102,26 @@ function drainTerm({ poolId, drain, deadlineMinutes }: DrainPool): Term {
 
 function poolTerms({ poolId, until }: AwaitPool, question: Question): Term[] {
   const pool = question.draft.pools.find(({ desired }) => sameResourceId(desired.poolId, poolId))
-  if (pool === undefined || !isResized(pool)) return []
+  if (pool === undefined) return canaryTerms(poolId, question)
+  if (!isResized(pool)) return []
   const minutes = pool.planned.resizeTimeoutMinutes ?? DEFAULT_RESIZE_MINUTES
   const resize = { what: `resizing pool ${resourceName(poolId)}`, minutes }
   const before = isRolled(pool) ? 0 : nodesNow(pool.pool)
   if (until !== 'healthy' || nodesAfter(pool) <= before) return [resize]
+  return [resize, bootTerm(question)]
+}
+
+function bootTerm(question: Question): Term {
   const osType = definitionAfter(question)?.osType ?? 'Linux'
-  return [resize, { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }]
+  return { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }
+}
+
+function canaryTerms(poolId: string, question: Question): Term[] {
+  const canaries = question.draft.pools.flatMap(({ canary }) => (canary?.poolId === poolId ? [canary] : []))
+  return canaries.flatMap(({ resizeTimeoutMinutes: minutes }) => [
+    { what: `resizing pool ${resourceName(poolId)}`, minutes },
+    bootTerm(question),
+  ])
 }
 
 /** Whether nodes come or go: a pool that is new or emptied and gets nodes, another scale, or a resize that is under way. */

@@ -1,4 +1,5 @@
 import type { Pool } from '../model/batch.ts'
+import { makesCanary } from '../model/canary.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import { ORIGIN_PREFIX, RESTORE_METADATA } from '../model/origin.ts'
 import { SCALE } from '../model/pool-field.ts'
@@ -20,11 +21,21 @@ export function undoSteps(done: Done): Step[] {
   const byPool = Map.groupBy(others.filter(isOfPool), ({ poolId }) => resourceKey(poolId))
   const undone = [...byPool.values()].flatMap((steps) => {
     const isBroken = steps.some(({ id }) => done.states.get(id) === 'failed')
+    if (isBroken && steps.some(makesCanary)) return undoCanary(steps, done)
     const pool = steps[0] && done.before(steps[0].poolId)
     if (!isBroken || pool === undefined) return []
     return inSequence(wasBegun(steps, done) ? undoOf(steps, pool, done) : [])
   })
   return [...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone]
+}
+
+/** A canary that was made goes, whatever became of it: nothing else was touched by then. */
+function undoCanary(steps: readonly PoolStep[], { states, sent }: Done): DeletePool[] {
+  return steps.filter(makesCanary).flatMap(({ id, poolId, to }) => {
+    const isMade = states.get(id) === 'succeeded' || sent.has(id)
+    const undo = { kind: 'delete-pool', id: `undo ${id}`, after: [], disruption: 'none', poolId, from: to } as const
+    return isMade ? [undo] : []
+  })
 }
 
 type PoolStep = Extract<Step, { readonly poolId: string }>

@@ -14,7 +14,9 @@ export function disruptionWords(disruption: FieldDisruption): string {
 export function stepDisruption(step: Step): string | undefined {
   if (step.kind === 'drain-pool') return 'takes every node off the pool'
   if (step.kind === 'move-jobs') return undefined
-  if (step.kind === 'delete-pool') return step.retires ? undefined : 'takes the pool away with its nodes'
+  if (step.kind === 'delete-pool') {
+    return step.disruption === 'none' ? undefined : 'takes the pool away with its nodes'
+  }
   if (step.disruption === 'drain') return 'nodes that go let their tasks finish first'
   if (step.disruption === 'replace') return 'replaces nodes'
   if (step.kind === 'create-pool') return undefined

@@ -68,12 +68,13 @@ function stepLeaves(step: Exclude<Step, { kind: 'update-pool' }>): Leaf[] {
       return poolLeaves(step.from, undefined)
     case 'drain-pool':
       return leaves('scaleSettings', step.from, withoutNodes(step.from))
+    case 'smoke-pool':
+      return [{ field: 'commandLine', to: step.command }]
     case 'set-latest':
       return [{ field: 'excludeFromLatest', from: `${!step.excludeFromLatest}`, to: `${step.excludeFromLatest}` }]
     case 'await-replication':
     case 'await-pool':
     case 'bake-pool':
-    case 'smoke-pool':
     case 'move-jobs':
     case 'switch-pool':
     case 'follow-upgrade':

@@ -15,6 +15,8 @@ export function provenHealthyNodes(
   // A pool that was waited for and then watched is counted twice, and as it was seen last.
   const counts = new Map<string, number>()
   for (const { step, state, healthyNodes } of lasting) {
+    // A canary only proves an image: its nodes are none of those that were asked for.
+    if (step.kind === 'await-pool' && step.hasToBeProven) continue
     const pool = stepResource(step).toLowerCase()
     if (healthyNodes !== undefined) counts.set(pool, healthyNodes)
     else if (state === 'failed') counts.delete(pool)

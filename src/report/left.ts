@@ -3,6 +3,7 @@ import type { Outcome, StepResult } from '../model/report.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { count } from './count.ts'
 import { enumeration } from './enumeration.ts'
+import { canarySentences } from './left-canary.ts'
 import { latestSentences } from './left-latest.ts'
 import { madeSentences } from './left-made.ts'
 import { reachedSentences } from './left-pool.ts'
@@ -30,6 +31,7 @@ export function whatIsLeft(ending: Ending): string[] {
     ...madeSentences(ending.steps),
     ...versionSentences(plan, ending.steps),
     ...latestSentences(plan, ending.steps),
+    ...canarySentences(ending.steps, ending.rollback),
     ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
     ...retiredSentences(ending.steps),
     ...prunedSentences(ending.steps),

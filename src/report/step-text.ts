@@ -44,7 +44,9 @@ export function stepText(step: Step): string {
     case 'drain-pool':
       return `until no node is left; running tasks ${drainWords(step)}`
     case 'delete-pool':
-      return step.retires ? 'until it is gone' : 'until it is gone; running tasks are stopped and run again later'
+      return step.disruption === 'none'
+        ? 'until it is gone'
+        : 'until it is gone; running tasks are stopped and run again later'
     case 'await-pool':
       return awaitText(step)
     case 'bake-pool':
@@ -52,7 +54,7 @@ export function stepText(step: Step): string {
     case 'set-latest':
       return step.excludeFromLatest ? 'is not to count as the latest' : 'may count as the latest from now on'
     case 'smoke-pool':
-      return `runs a command on each of its nodes, for at most ${count(step.timeoutMinutes, 'minute')}`
+      return `runs \`${shortened(step.command)}\` on each of its nodes, which has to end with 0 within ${count(step.timeoutMinutes, 'minute')}`
     case 'move-jobs':
       return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, one by one; running tasks ${moveWords(step.running)}`
     case 'switch-pool':
@@ -67,6 +69,14 @@ export function stepText(step: Step): string {
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
 export function healthyNodesNeeded({ targetNodes, healthyPercent }: AwaitPool | BakePool): number | undefined {
   return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100)
+}
+
+/** Longest command that is shown in a line, in characters. */
+const LONGEST_COMMAND = 80
+
+function shortened(command: string): string {
+  const line = command.replace(/\s+/g, ' ').trim()
+  return line.length <= LONGEST_COMMAND ? line : `${line.slice(0, LONGEST_COMMAND)} …`
 }
 
 const FIXED = 'scaleSettings.fixedScale.'

@@ -23,6 +23,7 @@ export function askedSection({ desired }: Report): string {
   const rows = [
     ...imageRows(desired.image),
     ...desired.pools.slice(0, 20).flatMap((pool) => poolRows(pool)),
+    ...canaryRows(desired),
     ...rolloutRows(desired),
     ...pruneRows(desired),
     ...runRows(desired),
@@ -75,6 +76,15 @@ function scaleText(scale: PoolScale): string {
   const { targetDedicatedNodes: dedicated, targetSpotNodes: spot } = scale
   if (spot === 0) return number(dedicated)
   return dedicated === 0 ? `${number(spot)} spot` : `${number(dedicated)} dedicated and ${number(spot)} spot`
+}
+
+function canaryRows({ canary }: DesiredState): string[][] {
+  if (canary === undefined) return []
+  const { nodes, smoke } = canary
+  return [
+    ['Canary', `${count(nodes, 'node')}, all of them healthy, before the image gets onto the pool`],
+    ...(smoke ? [['Command on each', `${code(smoke.command)}, within ${count(smoke.timeoutMinutes, 'minute')}`]] : []),
+  ]
 }
 
 /** Nothing where the run did not choose how a pool that has nodes gets what it asks. */

@@ -263,6 +263,7 @@ const OBSERVED: ObservedState = {
     imageVersions: {},
     jobs: {},
     jobSchedules: {},
+    canaries: {},
     runningTasks: {},
   },
 }

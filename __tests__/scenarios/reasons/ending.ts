@@ -55,6 +55,18 @@ export function refuses(code: string, words: string, request: ArmRequest): Endin
   }
 }
 
+/** Azure deletes what somebody else has made: it asks nobody whose it is. */
+export function deletes(id: string): Ending {
+  return {
+    what: 'Azure would delete it with the canary',
+    see({ story }) {
+      expect(ask(story, { method: 'DELETE', id }).status).toBe(202)
+      story.served.sandbox.clock.advance(30 * 60_000)
+      expect(ask(story, { method: 'GET', id }).status).toBe(404)
+    },
+  }
+}
+
 /** Azure takes a pool that the action itself never makes, and no node of it comes. */
 export function bringsNoNode(words: string, properties: unknown): Ending {
   return {

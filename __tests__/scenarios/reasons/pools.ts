@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals'
 import type { Story } from '../story.ts'
 import { entry, type Json } from '../worlds.ts'
-import { cannotGoBack, fails, goesOn, refuses } from './ending.ts'
+import { cannotGoBack, deletes, fails, goesOn, refuses } from './ending.ts'
+import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, poolOf, scaleTo } from './requests.ts'
 import { AGENT, DEPLOY, type Inputs, POOL, version } from './runs.ts'
@@ -24,6 +25,7 @@ const ROLL: Inputs = {
   source: 'ubuntu-render-2026-11',
   'update-strategy': 'recreate',
 }
+const CANARY: Inputs = { 'update-strategy': 'in-place', 'canary-nodes': '1' }
 const onGone = (world: Json) => {
   world.batch.pools = [{ id: POOL, properties: poolOf(version('0.9.0')) }]
   entry(world.compute.images, '2026-11').sandbox = { boot: { outcome: 'never-joins' } }
@@ -109,6 +111,25 @@ export const POOL_REASONS: readonly Reason[] = [
     world: onGone,
     inputs: ROLL,
     bypassed: cannotGoBack('GalleryImageNotFound', 'versions/0.9.0'),
+  },
+  {
+    code: 'CanaryNotProvable',
+    of: 'an account that takes shared keys only',
+    world: (world) => {
+      accountIn(world).allowedAuthenticationModes = ['SharedKey']
+    },
+    inputs: { ...DEPLOY, ...AGENT, ...CANARY, 'on-failure': 'stop' },
+    bypassed: fails('CanaryUnproven', 'render-pool-canary'),
+  },
+  {
+    code: 'CanaryNameTaken',
+    of: 'a pool of somebody else that has the name of the canary',
+    world: (world) => {
+      held()(world)
+      world.batch.pools.push({ id: `${POOL}-canary`, properties: poolOf(version('1.0.0')) })
+    },
+    inputs: { ...DEPLOY, ...AGENT, 'image-version': '1.1.0', source: 'ubuntu-render-2026-11', ...CANARY },
+    bypassed: deletes(`${POOL}-canary`),
   },
   {
     code: 'SecretsLost',

@@ -1,4 +1,4 @@
-import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
+import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
 import { nodesOf } from '../allocation.ts'
 import type { Job, Run, Task } from '../entities.ts'
 import { conflict, notFound } from '../refusals.ts'
@@ -10,6 +10,10 @@ import { taskOf } from './tasks.ts'
 /** What tasks have written; it lies on their nodes and goes with them. */
 export function taskFileRoutes(parts: BatchParts): readonly Route[] {
   return [
+    jobRoute('GET', '/jobs/:job/tasks/:task/files', 'jobs/read', (request) => {
+      const [job, task] = taskOf(request, parts)
+      return listFiles(job, task, request, parts)
+    }),
     jobRoute('GET', '/jobs/:job/tasks/:task/files/:file', 'jobs/read', (request) => {
       const [job, task] = taskOf(request, parts)
       return fileReply(job, task, request, parts)
@@ -17,24 +21,61 @@ export function taskFileRoutes(parts: BatchParts): readonly Route[] {
   ]
 }
 
-function fileReply(job: Job, task: Task, { params, now }: SandboxRequest, parts: BatchParts): SandboxReply {
-  const run = task.runs.at(-1)
-  if (run === undefined || !isThere(job, run, now, parts))
-    throw conflict('TaskFilesUnavailable', 'The files of the specified task are unavailable.')
+function listFiles(job: Job, task: Task, { now }: SandboxRequest, parts: BatchParts): SandboxReply {
+  const run = runWithFiles(job, task, now, parts)
+  const value = OUTPUT_FILES.map((name) => ({
+    name,
+    isDirectory: false,
+    properties: {
+      creationTime: new Date(run.startedAt).toISOString(),
+      lastModified: new Date(run.ended?.now ?? run.startedAt).toISOString(),
+      contentLength: Buffer.byteLength(writtenBy(task, run, name)),
+      contentType: 'text/plain',
+      fileMode: '0o100644',
+    },
+  }))
+  return { status: 200, body: { value } }
+}
+
+function fileReply(job: Job, task: Task, { params, headers, now }: SandboxRequest, parts: BatchParts): SandboxReply {
+  const run = runWithFiles(job, task, now, parts)
   const file = OUTPUT_FILES.find((name) => name === params['file'])
   if (file === undefined) throw notFound('File')
-  const written = run.ended?.as === 'completed'
   const at = new Date(run.ended?.now ?? run.startedAt).toUTCString()
+  const whole = writtenBy(task, run, file)
+  const range = headers['ocp-range']
   return {
-    status: 200,
+    status: range === undefined ? 200 : 206,
     headers: {
       'Content-Type': 'application/octet-stream',
       'Last-Modified': at,
       'ocp-creation-time': new Date(run.startedAt).toUTCString(),
       'ocp-batch-file-isdirectory': 'false',
     },
-    body: written ? outputOf(task, file) : '',
+    body: range === undefined ? whole : partOf(whole, range),
   }
+}
+
+/** Bytes of a text from one to another, both included. */
+function partOf(text: string, range: string): string {
+  const bytes = Buffer.from(text)
+  const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? []
+  const [first, last] = [Number(from), Number(to)]
+  if (from === '' || first > last || first >= bytes.length) {
+    throw new Refusal(416, 'InvalidRange', 'The range specified is invalid for the current size of the resource.')
+  }
+  return bytes.subarray(first, last + 1).toString('utf8')
+}
+
+/** The last run of a task, where its files still are. */
+function runWithFiles(job: Job, task: Task, now: number, parts: BatchParts): Run {
+  const run = task.runs.at(-1)
+  if (run !== undefined && isThere(job, run, now, parts)) return run
+  throw conflict('TaskFilesUnavailable', 'The files of the specified task are unavailable.')
+}
+
+function writtenBy(task: Task, { ended }: Run, file: (typeof OUTPUT_FILES)[number]): string {
+  return ended?.as === 'completed' ? outputOf(task, file) : ''
 }
 
 /** Whether the node of a run still is in its pool. */

@@ -1,4 +1,5 @@
 import type { NodeCounts, Pool } from '../../model/batch.ts'
+import { UserError } from '../../model/errors.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
@@ -24,6 +25,7 @@ export async function awaitPool(planned: AwaitPool, run: Execution): Promise<Ste
       if (steady.kind === 'failed') throw new PoolFailure(steady.failure)
       if (steady.kind === 'steady' && now - memory.darkSince >= patience(step, run)) {
         const text = `${steady.text} Whether the nodes are healthy could not be proven: the Batch service of the account cannot be asked (${code}: ${reason})`
+        if (step.hasToBeProven) throw unprovenCanary(step, `${code}: ${reason}`)
         return { kind: 'unproven', text }
       }
       run.tell(step, `The Batch service cannot be asked (${code}: ${reason}); asking again.`)
@@ -35,6 +37,15 @@ export async function awaitPool(planned: AwaitPool, run: Execution): Promise<Ste
     }
     await untilNextReading(run.ports, shortest(reading, counts))
   }
+}
+
+/** A pool gets no image of which nobody knows whether its nodes work, where it was asked to be tried first. */
+function unprovenCanary({ poolId }: AwaitPool, why: string): UserError {
+  return new UserError(
+    'CanaryUnproven',
+    `Whether all nodes of canary pool ${resourceName(poolId)} are healthy could not be proven: the Batch service of the account cannot be asked (${why}).`,
+    'Let the runner and its identity reach the Batch service of the account, or leave `canary-nodes` out.',
+  )
 }
 
 /** What this run itself has resized since the plan was made is old, too. */

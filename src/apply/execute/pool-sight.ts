@@ -55,7 +55,8 @@ export function patience(step: Watched, run: Execution): number {
   return mayRefuse(accountOf(step, run)) ? 0 : PATIENCE_MS
 }
 
-function accountOf(step: Watched, run: Execution): BatchAccount {
+/** The account of a step, which was read before it was planned. */
+export function accountOf(step: Watched, run: Execution): BatchAccount {
   const account = observedAccount(run.observed, step.batchAccountId)
   if (account === undefined)
     throw new Error(`Batch account ${step.batchAccountId} was not observed before its pool was awaited`)

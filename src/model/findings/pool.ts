@@ -149,6 +149,19 @@ export const POOL_FINDINGS = {
       'Azure makes pools of image definition {definition} for {names} by itself: they cannot be moved, and keep the image version of their own template.',
     remedy: 'Change the image version in the template of whoever submits them.',
   },
+  CanaryNotProvable: {
+    severity: 'blocker',
+    message:
+      'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so nodes of canary pool {canary} cannot be seen, and nothing would be proven by them.',
+    remedy: 'Add AAD to `allowedAuthenticationModes` of the account, or leave `canary-nodes` out.',
+  },
+  CanaryNameTaken: {
+    severity: 'blocker',
+    isFinal: true,
+    message:
+      'There is a pool {canary} that this action has not made, and the canary of pool {pool} would have that name: it is deleted in the end.',
+    remedy: 'Delete that pool where nobody needs it, give another `pool-id`, or leave `canary-nodes` out.',
+  },
   RollbackImageMissing: {
     severity: 'blocker',
     message:

@@ -15,9 +15,10 @@ export function accessFindings(question: Question): Finding[] {
 /** A run that only plans may well have fewer rights than the one that applies its plan: then each is a warning. */
 function rightFindings(question: Question): Finding[] {
   const isPlanned = question.desired.mode === 'plan'
-  return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
+  return requiredRights(question.draft.steps, question).flatMap((right) => {
+    const { action, scope, purpose, grantAt = scope } = right
     const permissions = presentValue(question.observed.preflight.permissions[resourceKey(scope)])
-    if (permissions === undefined || isAllowed(permissions, action)) return []
+    if (permissions === undefined || isAllowed(permissions, right)) return []
     const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })
     return [isPlanned ? { ...missing, severity: 'warning' } : missing]
   })

@@ -4,6 +4,7 @@ import type { Question } from '../draft.ts'
 import { accessFindings } from './access.ts'
 import { accountFindings } from './account.ts'
 import { baseImageFindings } from './base-image.ts'
+import { canaryFindings } from './canary.ts'
 import { definitionFindings } from './definition.ts'
 import { durationFindings } from './duration.ts'
 import { interNodeFindings } from './inter-node.ts'
@@ -34,6 +35,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   poolStateFindings,
   rolloutFindings,
   jobMoveFindings,
+  canaryFindings,
   poolSecurityFindings,
   nodeAgentFindings,
   baseImageFindings,

@@ -3,7 +3,7 @@ import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
 import { asksForMore, type CoreDemand, coreDemands, poolsOfUnknownCores } from '../cores.ts'
-import type { Question } from '../draft.ts'
+import type { DraftPool, Question } from '../draft.ts'
 import { isNew } from '../draft-changes.ts'
 import { kindsAfter } from '../pool-nodes.ts'
 
@@ -21,10 +21,15 @@ function poolQuotaFindings({ observed, draft }: Question): Finding[] {
   const accounts = new Map(draft.pools.map(({ account }) => [resourceKey(account.id), account]))
   return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }: BatchAccount) => {
     const held = presentValue(observed.preflight.accountPools[resourceKey(id)])?.length
-    const needed = draft.pools.filter((pool) => isNew(pool) && sameResourceId(pool.account.id, id)).length
+    const needed = draft.pools.filter((pool) => needsPlace(pool) && sameResourceId(pool.account.id, id)).length
     if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota) return []
     return [found('PoolQuotaShort', id, { account: resourceName(id), held, quota, needed })]
   })
+}
+
+/** A new pool takes the place of its canary, and a canary that of one that an earlier run has left. */
+function needsPlace(pool: DraftPool): boolean {
+  return pool.canary === undefined ? isNew(pool) : pool.canary.left === undefined
 }
 
 function coreFindings({ batchAccountId, kind, quota, others, planned, pools }: CoreDemand): Finding[] {

@@ -41,7 +41,8 @@ function regionFindings(id: string, { location: held }: Subnet, { account, regio
 
 function roomFindings(id: string, { freeAddresses: free, delegations }: Subnet, pool: DraftPool): Finding[] {
   const subnet = nameOf(id)
-  const needed = nodesAfter(pool) - nodesNow(pool.pool)
+  const canary = (pool.canary?.nodes.dedicated ?? 0) + (pool.canary?.nodes.spot ?? 0)
+  const needed = Math.max(canary, nodesAfter(pool) - nodesNow(pool.pool))
   return [
     ...(delegations.length === 0 ? [] : [found('SubnetDelegated', id, { subnet, services: enumerated(delegations) })]),
     ...(needed <= free
