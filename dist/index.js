@@ -167,6 +167,11 @@ const IMAGE_FINDINGS = {
         message: 'Image version {version} reached its end of life on {date}.',
         remedy: 'Use a newer version, or give an `end-of-life-date` in the future.',
     },
+    NothingPruned: {
+        severity: 'warning',
+        message: 'No image version is removed, because {what} could not be read, and a version that may be in use is not removed blindly. {why}',
+        remedy: '{remedy}',
+    },
     TooManyReplicas: {
         severity: 'blocker',
         message: '{region} would need {needed} replicas ({nodes} nodes at one replica per {nodesPerReplica}), and Azure keeps at most {most} of one version in one region.',
@@ -326,7 +331,28 @@ const POOL_FINDINGS = {
     PoolNeedsRollout: {
         severity: 'blocker',
         message: 'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
-        remedy: 'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: recreate` deletes it and creates it anew ({recreate}); a `pool-id` that does not exist yet puts the new image on a pool of its own and disturbs nothing.',
+        remedy: 'Choose how: `update-strategy: in-place` empties the pool, changes it under its ID and scales it again ({inPlace}); `update-strategy: blue-green` makes a second pool, moves the jobs there and takes the first away ({blueGreen}); `update-strategy: recreate` deletes it and creates it anew ({recreate}).',
+    },
+    JobsNotReadable: {
+        severity: 'blocker',
+        message: 'The jobs of Batch account {account} cannot be read ({code}: {reason}), so those of pool {pool} cannot be moved to the pool that is to take its place.',
+        remedy: 'Let the runner reach the Batch service of the account, as an identity that may read and write jobs and job schedules (the role Azure Batch Data Contributor); or choose `update-strategy: in-place`, which leaves the jobs where they are.',
+    },
+    AutoPoolJobs: {
+        severity: 'note',
+        message: 'Azure makes pools of image definition {definition} for {names} by itself: they cannot be moved, and keep the image version of their own template.',
+        remedy: 'Change the image version in the template of whoever submits them.',
+    },
+    CanaryNotProvable: {
+        severity: 'blocker',
+        message: 'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so nodes of canary pool {canary} cannot be seen, and nothing would be proven by them.',
+        remedy: 'Add AAD to `allowedAuthenticationModes` of the account, or leave `canary-nodes` out.',
+    },
+    CanaryNameTaken: {
+        severity: 'blocker',
+        isFinal: true,
+        message: 'There is a pool {canary} that this action has not made, and the canary of pool {pool} would have that name: it is deleted in the end.',
+        remedy: 'Delete that pool where nobody needs it, give another `pool-id`, or leave `canary-nodes` out.',
     },
     RollbackImageMissing: {
         severity: 'blocker',
@@ -658,10 +684,18 @@ function mergeJson(base, over) {
 /* harmony export */   C0: () => (/* binding */ ORIGIN_PREFIX),
 /* harmony export */   Es: () => (/* binding */ poolMetadata),
 /* harmony export */   Et: () => (/* binding */ PREVIOUS_METADATA),
+/* harmony export */   F6: () => (/* binding */ LATEST_TAG),
 /* harmony export */   PN: () => (/* binding */ ASKED_METADATA),
+/* harmony export */   SO: () => (/* binding */ MOVE_METADATA),
+/* harmony export */   Sb: () => (/* binding */ NAME_METADATA),
+/* harmony export */   _B: () => (/* binding */ isPublishedByAction),
+/* harmony export */   eG: () => (/* binding */ PENDING),
 /* harmony export */   nO: () => (/* binding */ imageVersionTags),
 /* harmony export */   qo: () => (/* binding */ isFromCommit),
-/* harmony export */   xX: () => (/* binding */ RESTORE_METADATA)
+/* harmony export */   vA: () => (/* binding */ REPLACED_METADATA),
+/* harmony export */   xX: () => (/* binding */ RESTORE_METADATA),
+/* harmony export */   xi: () => (/* binding */ PROMOTED),
+/* harmony export */   yD: () => (/* binding */ CURRENT_METADATA)
 /* harmony export */ });
 /* harmony import */ var _image_source_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6432);
 
@@ -678,9 +712,22 @@ function imageVersionTags(origin, source) {
         [`${ORIGIN_PREFIX}source`]: (0,_image_source_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceId */ .t6)(source).slice(-LONGEST_TAG_VALUE),
     };
 }
+/**
+ * Tag of an image version that this action has published: whether it is still to be set latest. It is written over and not
+ * taken away, so that it changes whether Azure takes tags as a whole or one by one.
+ */
+const LATEST_TAG = `${ORIGIN_PREFIX}latest`;
+/** Value of `LATEST_TAG` from the publish until the version is set latest. */
+const PENDING = 'pending';
+/** Value of `LATEST_TAG` from then on: who excludes the version now means it. */
+const PROMOTED = 'promoted';
 /** Whether an image version was made by the same commit of the same repository. */
 function isFromCommit(tags, origin) {
     return tags[`${ORIGIN_PREFIX}commit`] === origin.commit && tags[`${ORIGIN_PREFIX}repository`] === origin.repository;
+}
+/** Whether this action published an image version, for whatever repository. */
+function isPublishedByAction(tags) {
+    return tags[`${ORIGIN_PREFIX}commit`] !== undefined;
 }
 /** Metadata name under which a pool keeps what was asked of it last, property by property. */
 const ASKED_METADATA = `${ORIGIN_PREFIX}asked`;
@@ -688,6 +735,14 @@ const ASKED_METADATA = `${ORIGIN_PREFIX}asked`;
 const PREVIOUS_METADATA = `${ORIGIN_PREFIX}previous`;
 /** Metadata name under which a pool that is emptied keeps the scale settings that it had. */
 const RESTORE_METADATA = `${ORIGIN_PREFIX}restore`;
+/** Metadata name under which a pool that took the place of another keeps the name that the workflow uses for both. */
+const NAME_METADATA = `${ORIGIN_PREFIX}name`;
+/** Metadata name under which a pool keeps since when it is the one that its name stands for, an ISO 8601 instant. */
+const CURRENT_METADATA = `${ORIGIN_PREFIX}current`;
+/** Metadata name under which a pool keeps which one took its place: a hint that there are others of its name. */
+const REPLACED_METADATA = `${ORIGIN_PREFIX}replaced-by`;
+/** Metadata name under which a job that is moved to another pool keeps the state that it had. */
+const MOVE_METADATA = `${ORIGIN_PREFIX}move`;
 /** Metadata of a pool: which commit, run and image version changed it last. */
 function poolMetadata(origin, imageVersionId) {
     return {
@@ -32973,62 +33028,6 @@ function tellIdle(reader) {
     reader.wrong('max-failed-nodes', 'is of use only with bake-minutes, while which they are counted: before that healthy-percent decides', asked);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/definition.js
-/** Values of the SecurityType feature of an image definition. */
-const SECURITY_TYPES = [
-    'Standard',
-    'TrustedLaunchSupported',
-    'TrustedLaunch',
-    'ConfidentialVMSupported',
-    'ConfidentialVM',
-    'TrustedLaunchAndConfidentialVmSupported',
-];
-/** What the image definition is made with, or what an existing one is held against. */
-function readDefinition(reader) {
-    const osType = reader.anyCase('os-type', ['Linux', 'Windows']);
-    const hyperVGeneration = reader.anyCase('hyper-v-generation', ['V1', 'V2']);
-    const architecture = reader.anyCase('architecture', ['x64', 'Arm64']);
-    const securityType = reader.anyCase('security-type', SECURITY_TYPES);
-    const publisher = readIdentifier(reader, 'publisher', 128);
-    const offer = readIdentifier(reader, 'offer', 64);
-    const sku = readIdentifier(reader, 'sku', 64);
-    const purchasePlan = readPurchasePlan(reader);
-    if (hyperVGeneration === 'V1') {
-        const rule = 'needs hyper-v-generation V2, and V1 is given';
-        if (architecture === 'Arm64')
-            reader.wrong('architecture', rule, architecture);
-        if ((securityType ?? 'Standard') !== 'Standard')
-            reader.wrong('security-type', rule, securityType);
-    }
-    return {
-        ...(osType && { osType }),
-        ...(hyperVGeneration && { hyperVGeneration }),
-        ...(architecture && { architecture }),
-        ...(securityType && { securityType }),
-        ...(publisher !== undefined && { publisher }),
-        ...(offer !== undefined && { offer }),
-        ...(sku !== undefined && { sku }),
-        ...(purchasePlan && { purchasePlan }),
-    };
-}
-/** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", image definitions. */
-function readIdentifier(reader, input, longest) {
-    return reader.matching(input, new RegExp(`^[\\w.-]{0,${longest - 1}}[\\w-]$`), `has to be up to ${longest} letters, digits, hyphens, underscores and periods, with no period at the end`);
-}
-/** `purchase-plan`: `publisher/product/name`, as the marketplace image has it. */
-function readPurchasePlan(reader) {
-    const value = reader.text('purchase-plan');
-    if (value === undefined)
-        return undefined;
-    const [, publisher, product, name] = /^([\w.-]+)\/([\w.-]+)\/([\w.-]+)$/.exec(value) ?? [];
-    if (publisher !== undefined && product !== undefined && name !== undefined)
-        return { name, publisher, product };
-    reader.wrong('purchase-plan', 'has to be publisher/product/name, as the marketplace image has it', value);
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/model/origin.js
-var origin = __nccwpck_require__(6467);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
 /** Largest whole number of Azure's 32-bit members: node counts and parts of version numbers. */
 const INT32_MAX = 2_147_483_647;
@@ -33092,6 +33091,100 @@ function createReader(raw) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/inputs/canary.js
+
+/** The runner fills it in. */
+const USUAL_MINUTES = 15;
+/** A day: who needs longer tests an image before it is published. */
+const LONGEST_MINUTES = 1440;
+/** The pool that a new image is tried on first; undefined where none is asked for, or in a run without a pool. */
+function readCanary(reader, pool) {
+    const nodes = reader.integer('canary-nodes', [1, INT32_MAX]);
+    const command = reader.text('smoke-command');
+    const timeoutMinutes = reader.integer('smoke-timeout-minutes', [1, LONGEST_MINUTES]) ?? USUAL_MINUTES;
+    if (pool === undefined)
+        return undefined;
+    if (command === undefined && timeoutMinutes !== USUAL_MINUTES) {
+        reader.wrong('smoke-timeout-minutes', 'is of use only with smoke-command', `${timeoutMinutes}`);
+    }
+    if (reader.text('canary-nodes') === undefined) {
+        if (command !== undefined)
+            reader.wrong('smoke-command', 'is of use only with canary-nodes, on which it is run');
+        return undefined;
+    }
+    if (nodes === undefined)
+        return undefined;
+    tellContradictions(reader, nodes, pool);
+    return { nodes, ...(command !== undefined && { smoke: { command, timeoutMinutes } }) };
+}
+/** A pool that is to hold no nodes for now gets some later, and an image that is tried before is of use then. */
+function tellContradictions(reader, nodes, { scale }) {
+    const wait = reader.text('wait');
+    if (wait === 'steady' || wait === 'none') {
+        reader.wrong('canary-nodes', `is of use only with wait healthy: with ${wait} no node is looked at`, `${nodes}`);
+    }
+    const most = scale.kind === 'autoscale' ? scale.maximumNodes : scale.targetDedicatedNodes + scale.targetSpotNodes;
+    if (most > 0 && nodes > most) {
+        reader.wrong('canary-nodes', `has to be at most ${most}, the nodes of the pool that they go before`, `${nodes}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/inputs/definition.js
+/** Values of the SecurityType feature of an image definition. */
+const SECURITY_TYPES = [
+    'Standard',
+    'TrustedLaunchSupported',
+    'TrustedLaunch',
+    'ConfidentialVMSupported',
+    'ConfidentialVM',
+    'TrustedLaunchAndConfidentialVmSupported',
+];
+/** What the image definition is made with, or what an existing one is held against. */
+function readDefinition(reader) {
+    const osType = reader.anyCase('os-type', ['Linux', 'Windows']);
+    const hyperVGeneration = reader.anyCase('hyper-v-generation', ['V1', 'V2']);
+    const architecture = reader.anyCase('architecture', ['x64', 'Arm64']);
+    const securityType = reader.anyCase('security-type', SECURITY_TYPES);
+    const publisher = readIdentifier(reader, 'publisher', 128);
+    const offer = readIdentifier(reader, 'offer', 64);
+    const sku = readIdentifier(reader, 'sku', 64);
+    const purchasePlan = readPurchasePlan(reader);
+    if (hyperVGeneration === 'V1') {
+        const rule = 'needs hyper-v-generation V2, and V1 is given';
+        if (architecture === 'Arm64')
+            reader.wrong('architecture', rule, architecture);
+        if ((securityType ?? 'Standard') !== 'Standard')
+            reader.wrong('security-type', rule, securityType);
+    }
+    return {
+        ...(osType && { osType }),
+        ...(hyperVGeneration && { hyperVGeneration }),
+        ...(architecture && { architecture }),
+        ...(securityType && { securityType }),
+        ...(publisher !== undefined && { publisher }),
+        ...(offer !== undefined && { offer }),
+        ...(sku !== undefined && { sku }),
+        ...(purchasePlan && { purchasePlan }),
+    };
+}
+/** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", image definitions. */
+function readIdentifier(reader, input, longest) {
+    return reader.matching(input, new RegExp(`^[\\w.-]{0,${longest - 1}}[\\w-]$`), `has to be up to ${longest} letters, digits, hyphens, underscores and periods, with no period at the end`);
+}
+/** `purchase-plan`: `publisher/product/name`, as the marketplace image has it. */
+function readPurchasePlan(reader) {
+    const value = reader.text('purchase-plan');
+    if (value === undefined)
+        return undefined;
+    const [, publisher, product, name] = /^([\w.-]+)\/([\w.-]+)\/([\w.-]+)$/.exec(value) ?? [];
+    if (publisher !== undefined && product !== undefined && name !== undefined)
+        return { name, publisher, product };
+    reader.wrong('purchase-plan', 'has to be publisher/product/name, as the marketplace image has it', value);
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/model/origin.js
+var origin = __nccwpck_require__(6467);
 ;// CONCATENATED MODULE: ./build/inputs/image.js
 
 
@@ -33182,8 +33275,8 @@ function readEndOfLife(reader, now) {
         return wrong('has to be a date that exists');
     return at > now ? new Date(at).toISOString() : wrong('has to lie in the future');
 }
-/** Tags that an ARM resource may have, less the four that the action adds. */
-const MOST_TAGS = 46;
+/** Tags that an ARM resource may have, less the five that the action adds. */
+const MOST_TAGS = 45;
 /** `image-tags`: `name=value`, by commas or lines. Azure tells names apart without case. */
 function readTags(reader) {
     const tags = new Map();
@@ -33384,9 +33477,14 @@ const POOL_INPUTS = [
     'drain',
     'drain-timeout-minutes',
     'drain-deadline',
+    'job-move',
+    'keep-old-pool',
     'on-failure',
     'bake-minutes',
     'max-failed-nodes',
+    'canary-nodes',
+    'smoke-command',
+    'smoke-timeout-minutes',
 ];
 const AUTO = 'auto';
 /** Defaults that the runner fills in, so they say nothing. */
@@ -33396,9 +33494,12 @@ const FILLED_IN = {
     'update-strategy': 'fail',
     drain: 'taskcompletion',
     'drain-deadline': 'fail',
+    'job-move': 'wait',
+    'keep-old-pool': 'false',
     'on-failure': 'rollback',
     'bake-minutes': '0',
     'max-failed-nodes': '2%',
+    'smoke-timeout-minutes': '15',
 };
 /** What the workflow says about the pool; undefined in a run that only publishes. */
 function readPool(reader, batchAccountId, properties) {
@@ -33973,6 +34074,48 @@ function contradictions(properties, reader) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/prune.js
+
+
+const RULE = 'has to list names of Batch accounts (3 to 24 letters and digits) or their resource IDs';
+/** Which image versions are removed in the end; undefined where none is. */
+function readPrune(reader, resolve, batchAccountId) {
+    const keepVersions = reader.integer('keep-versions', [1, Number.POSITIVE_INFINITY]);
+    const foreign = reader.boolean('prune-foreign') ?? false;
+    const listed = reader
+        .list('prune-accounts')
+        .map((item) => resolve({ input: 'prune-accounts', types: [BATCH_ACCOUNT], rule: RULE, item }));
+    if (keepVersions === undefined) {
+        prune_tellIdle(reader, foreign);
+        return undefined;
+    }
+    tellUnsafe(reader, keepVersions, batchAccountId);
+    const ids = [batchAccountId, ...listed].filter((id) => id !== undefined);
+    return { keepVersions, foreign, accountIds: [...new Map(ids.map((id) => [(0,resource_id/* resourceKey */.ik)(id), id])).values()] };
+}
+/** Beside a number that is none, nobody knows whether the others belong to it. */
+function prune_tellIdle(reader, foreign) {
+    if (reader.text('keep-versions') !== undefined)
+        return;
+    const rule = 'is of use only with keep-versions: without it no image version is removed';
+    const accounts = reader.text('prune-accounts');
+    if (foreign)
+        reader.wrong('prune-foreign', rule, 'true');
+    if (accounts !== undefined)
+        reader.wrong('prune-accounts', rule, accounts);
+}
+/** Nothing is removed after a rollout that nobody looked at, nor without looking at any pool. */
+function tellUnsafe(reader, keepVersions, batchAccountId) {
+    const wait = reader.text('wait');
+    if (wait === 'steady' || wait === 'none') {
+        const rule = `is of use only with wait healthy: with ${wait} nobody knows whether the rollout has succeeded`;
+        reader.wrong('keep-versions', rule, `${keepVersions}`);
+    }
+    if (batchAccountId === undefined && reader.list('prune-accounts').length === 0) {
+        reader.wrong('prune-accounts', 'is needed, because there is keep-versions and no batch-account: the accounts whose pools use the images');
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/resolver.js
 
 
@@ -33985,8 +34128,8 @@ function createResolver(reader, subscriptionId) {
         if (value === undefined && !isTold)
             reader.wrong(input, `is needed, because ${plain} is a plain name`);
     };
-    return ({ input, types, rule }) => {
-        const value = reader.text(input);
+    return ({ input, types, rule, item }) => {
+        const value = item ?? reader.text(input);
         if (value === undefined)
             return undefined;
         if (types.some((type) => isResource(value, type)))
@@ -34011,43 +34154,70 @@ const NO_ROLLOUT = {
     drainDeadline: 'fail',
     onFailure: 'rollback',
 };
+const NO_BLUE_GREEN = { jobMove: 'wait', keepsOldPool: false };
 /** What the workflow says about rolling a pool that has nodes; the defaults in a run without a pool. */
 function readRollout(reader, hasPool) {
     if (!hasPool)
         return NO_ROLLOUT;
-    const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'recreate']);
+    const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate']);
     const drain = reader.anyCase('drain', ['taskcompletion', 'requeue', 'terminate']) ?? NO_ROLLOUT.drain;
     const drainTimeoutMinutes = reader.integer('drain-timeout-minutes', [1, Number.POSITIVE_INFINITY]);
     const drainDeadline = reader.anyCase('drain-deadline', ['fail', 'requeue', 'terminate']) ?? NO_ROLLOUT.drainDeadline;
     const onFailure = reader.oneOf('on-failure', ['rollback', 'stop']);
+    const blueGreen = readBlueGreen(reader);
     const rollout = {
         strategy,
         drain,
         ...(drainTimeoutMinutes !== undefined && { drainTimeoutMinutes }),
         drainDeadline,
         onFailure,
+        ...(strategy === 'blue-green' && { blueGreen }),
     };
     // With a strategy that is no word nobody knows whether the others belong to it.
-    if ((reader.text('update-strategy') ?? strategy) === strategy)
-        tellContradictions(reader, rollout);
+    if ((reader.text('update-strategy') ?? strategy) === strategy) {
+        rollout_tellContradictions(reader, rollout);
+        tellBlueGreen(reader, strategy, blueGreen);
+    }
     return rollout;
 }
+/** How jobs move to a second pool, and what becomes of the first. */
+function readBlueGreen(reader) {
+    return {
+        jobMove: reader.anyCase('job-move', ['requeue', 'wait', 'terminate']) ?? NO_BLUE_GREEN.jobMove,
+        keepsOldPool: reader.boolean('keep-old-pool') ?? NO_BLUE_GREEN.keepsOldPool,
+    };
+}
 /** Only what the workflow itself said can contradict: the runner fills the defaults in. */
-function tellContradictions(reader, { strategy, drain, drainTimeoutMinutes, drainDeadline }) {
+function rollout_tellContradictions(reader, { strategy, drain, drainTimeoutMinutes, drainDeadline }) {
     const told = [
         ['drain', drain === NO_ROLLOUT.drain ? undefined : drain],
         ['drain-timeout-minutes', drainTimeoutMinutes],
         ['drain-deadline', drainDeadline === NO_ROLLOUT.drainDeadline ? undefined : drainDeadline],
     ];
-    if (strategy === 'in-place') {
+    if (strategy === 'in-place' || strategy === 'blue-green') {
         if (drainDeadline !== NO_ROLLOUT.drainDeadline)
             tellIdleDeadline(reader, drain, drainDeadline);
         return;
     }
-    const rule = `is of use only with update-strategy in-place: ${DRAINS_NOTHING[strategy]}`;
+    const rule = `is of use only with update-strategy in-place and blue-green: ${DRAINS_NOTHING[strategy]}`;
     for (const [input, value] of told)
         if (value !== undefined)
             reader.wrong(input, rule, `${value}`);
+}
+/** Both say something only of two pools, of which the second has to be healthy before jobs move. */
+function tellBlueGreen(reader, strategy, { jobMove, keepsOldPool }) {
+    if (strategy === 'blue-green') {
+        const wait = reader.text('wait');
+        const rule = 'has to be healthy with update-strategy blue-green, for jobs move only to nodes that work';
+        if (wait === 'steady' || wait === 'none')
+            reader.wrong('wait', rule, wait);
+        return;
+    }
+    const rule = 'is of use only with update-strategy blue-green, which moves jobs to a second pool';
+    if (jobMove !== NO_BLUE_GREEN.jobMove)
+        reader.wrong('job-move', rule, jobMove);
+    if (keepsOldPool)
+        reader.wrong('keep-old-pool', rule, 'true');
 }
 const DRAINS_NOTHING = {
     fail: 'fail, the default, changes no pool that has nodes',
@@ -34337,6 +34507,8 @@ function readManagedImage(reader, resolve, source) {
 
 
 
+
+
 /** Raw inputs as typed and defaulted ones. Throws `InputError` with every mistake there is. */
 async function parseInputs({ raw, environment, now }) {
     const reader = createReader(raw);
@@ -34350,6 +34522,8 @@ async function parseInputs({ raw, environment, now }) {
     tellPreviousContradictions(reader, version, pool !== undefined);
     const endOfLifeDate = readEndOfLife(reader, now);
     const bake = readBake(reader, pool !== undefined);
+    const prune = readPrune(reader, resolve, batchAccountId);
+    const canary = readCanary(reader, pool);
     const inputs = {
         signIn,
         imageDefinitionId,
@@ -34368,10 +34542,13 @@ async function parseInputs({ raw, environment, now }) {
         ]),
         ...(endOfLifeDate !== undefined && { endOfLifeDate }),
         tags: readTags(reader),
+        promote: reader.boolean('promote') ?? true,
         ...(pool && { pool }),
         rollout: readRollout(reader, pool !== undefined),
         ...readRun(reader),
+        ...(prune && { prune }),
         ...(bake && { bake }),
+        ...(canary && { canary }),
         secrets,
     };
     if (reader.mistakes.length > 0)
@@ -34411,7 +34588,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(474)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6474));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(877)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8877));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

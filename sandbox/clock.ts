@@ -47,6 +47,7 @@ export function createClock(options: {
       rate = next
     },
     restart: rebase,
+    virtualSeconds: (realSeconds) => realSeconds * rate,
     retryAfter: (virtualSeconds) => retryAfterHeaders(virtualSeconds, rate),
   }
 }

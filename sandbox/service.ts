@@ -105,6 +105,8 @@ export type SandboxClock = {
    * time: `Retry-After` in whole seconds, at least 1, and `retry-after-ms` when that is finer.
    */
   retryAfter(virtualSeconds: number): Record<string, string>
+  /** Virtual seconds that pass in so many real ones; none while time stands still. */
+  virtualSeconds(realSeconds: number): number
   /** True when virtual time runs faster than real time (or stands still for tests to move it). */
   readonly isFast: boolean
 }

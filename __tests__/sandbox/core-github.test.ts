@@ -30,6 +30,18 @@ describe('the OIDC endpoint of GitHub', () => {
     }
   })
 
+  it("On a clock that runs fast an ID token lives at least 30 seconds of the client's own time.", () => {
+    const sandbox = sandboxOf()
+    const lifetime = () => {
+      const { iat, exp } = Object(claimsOf(idToken(sandbox)))
+      return exp - iat
+    }
+    sandbox.clock.setRate(900)
+    expect(lifetime()).toBe(27_000)
+    sandbox.clock.setRate(1)
+    expect(lifetime()).toBe(300)
+  })
+
   it('An ID token lives five minutes and carries the documented claims of its run.', () => {
     const claims = claimsOf(idToken(sandboxOf()))
     const issuedAt = Date.parse('2026-11-24T09:00:00Z') / 1000

@@ -1,3 +1,4 @@
+import { load } from 'js-yaml'
 import type { Outcome, Report } from '../../src/model/report.ts'
 import type { Told } from './story.ts'
 
@@ -111,6 +112,7 @@ function leastNodes(inputs: Inputs, strategy: string, { before, busy }: { before
 
 /** Percent of the nodes that Azure replaces together: 20, unless the workflow gives the pool another policy. */
 function batchPercent(inputs: Inputs): number {
-  const { upgradePolicy } = JSON.parse(inputs['pool-properties'] || '{}')
+  // biome-ignore lint/suspicious/noExplicitAny: YAML that the workflow gave
+  const { upgradePolicy }: any = load(inputs['pool-properties'] || '{}')
   return upgradePolicy?.rollingUpgradePolicy?.maxBatchInstancePercent ?? 20
 }

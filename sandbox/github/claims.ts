@@ -15,7 +15,13 @@ const NOT_BEFORE_MARGIN = 600
 export function idTokenClaims(
   repository: Repository,
   run: Run,
-  token: { readonly audience: string | undefined; readonly now: number; readonly sequence: number },
+  token: {
+    readonly audience: string | undefined
+    readonly now: number
+    readonly sequence: number
+    /** Seconds. */
+    readonly lifetime: number
+  },
 ): Readonly<Record<string, unknown>> {
   const [owner = ''] = repository.name.split('/')
   const issuedAt = Math.floor(token.now / 1000)
@@ -51,7 +57,7 @@ export function idTokenClaims(
     iss: repository.issuer ?? `https://${GITHUB_ISSUER_HOST}`,
     nbf: issuedAt - NOT_BEFORE_MARGIN,
     iat: issuedAt,
-    exp: issuedAt + ID_TOKEN_LIFETIME,
+    exp: issuedAt + Math.floor(token.lifetime),
     ...run.claims,
   }
 }

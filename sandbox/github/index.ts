@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { GITHUB_ISSUER_HOST } from '../clouds.ts'
 import { guidOf } from '../identifiers.ts'
 import { keyOf, type SigningKey, signJwt } from '../jwt.ts'
-import { Refusal, type Route, type SandboxRequest } from '../service.ts'
+import { Refusal, type Route, type SandboxClock, type SandboxRequest } from '../service.ts'
 import { commentRoutes } from './api-routes.ts'
-import { idTokenClaims } from './claims.ts'
+import { ID_TOKEN_LIFETIME, idTokenClaims } from './claims.ts'
 import type { Repository, Run } from './entities.ts'
 import { readRequestToken, requestToken } from './request-token.ts'
 
 /** Path at which a job asks for ID tokens, with the query that the runner's URL already has. */
 export const ID_TOKEN_PATH = '/idtoken?api-version=2.0'
+
+const LEAST_REAL_SECONDS = 30
 
 /** GitHub's side of the federation. */
 export type GithubService = {
@@ -23,7 +25,7 @@ export type GithubService = {
 }
 
 /** GitHub's OIDC endpoints for one repository, and its REST API as far as a job comments on pull requests. */
-export function githubService(repository: Repository): GithubService {
+export function githubService(repository: Repository, clock: Pick<SandboxClock, 'virtualSeconds'>): GithubService {
   const secret = guidOf('id token request', repository.id)
   const jobToken = `ghs_${createHash('sha256').update(`job of ${repository.id}`).digest('hex').slice(0, 36)}`
   const key = (): SigningKey => keyOf('github')
@@ -35,7 +37,10 @@ export function githubService(repository: Repository): GithubService {
     issued += 1
     const audience = request.query.get('audience') ?? undefined
     const job = { ...repository.run, ...run }
-    const value = signJwt(idTokenClaims(repository, job, { audience, now: request.now, sequence: issued }), key())
+    // A client needs its own time to use the token: on a fast clock five minutes may be over before it has the answer.
+    const lifetime = Math.max(ID_TOKEN_LIFETIME, clock.virtualSeconds(LEAST_REAL_SECONDS))
+    const claims = idTokenClaims(repository, job, { audience, now: request.now, sequence: issued, lifetime })
+    const value = signJwt(claims, key())
     return { status: 200, body: { count: value.length, value } }
   }
 

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 474;
-exports.ids = [474];
+exports.id = 877;
+exports.ids = [877];
 exports.modules = {
 
 /***/ 9481:
@@ -127,6 +127,58 @@ async function listArm(arm, id, parse, apiVersion = BATCH_API_VERSION) {
 function withWait(observed, headers) {
     const wait = headers && (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headers, Date.now());
     return wait === undefined ? { observed } : { observed, retryAfterMs: wait };
+}
+
+
+/***/ }),
+
+/***/ 3764:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   bz: () => (/* binding */ knownOf),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   yR: () => (/* binding */ objectsAt)
+/* harmony export */ });
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5603);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1895);
+
+
+/** A text that Azure always tells; throws `AzureError` where it is missing. */
+function textIn(body, ...path) {
+    const value = textAt(body, ...path);
+    if (value !== undefined)
+        return value;
+    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .unexpectedAnswer */ .au)(200, `it has no ${path.join('.')}`);
+}
+/** A text; undefined where there is none, or an empty one. */
+function textAt(value, ...path) {
+    const found = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(value, path);
+    return typeof found === 'string' && found !== '' ? found : undefined;
+}
+/** A number; undefined where there is none. */
+function numberAt(value, ...path) {
+    const found = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(value, path);
+    return typeof found === 'number' ? found : undefined;
+}
+/** The objects of a list; none where there is no list. */
+function objectsAt(value, ...path) {
+    return listAt(value, path).filter(_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isJsonObject */ .OW);
+}
+/** The texts of a list; none where there is no list. */
+function textsAt(value, ...path) {
+    return listAt(value, path).filter((item) => typeof item === 'string');
+}
+function listAt(value, path) {
+    const found = (0,_model_json_js__WEBPACK_IMPORTED_MODULE_1__/* .memberAt */ .mz)(value, path);
+    return Array.isArray(found) ? found : [];
+}
+/** Leaves out of `facts` what is undefined. */
+function knownOf(facts) {
+    return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
 }
 
 
@@ -342,7 +394,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 6474:
+/***/ 8877:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -372,8 +424,24 @@ function missingRight(message) {
  * Whether roles allow an action: one of them does, and does not except it. Case does not count, and `*` stands for
  * anything. Deny assignments and conditions are not seen.
  */
-function isAllowed(permissions, action) {
-    return permissions.some(({ actions, notActions }) => actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)));
+function isAllowed(permissions, { action, isDataAction }) {
+    if (!isDataAction)
+        return permissions.some(({ actions, notActions }) => covers(actions, notActions, action));
+    return (permissions.some(({ dataActions, notDataActions }) => covers(dataActions, notDataActions, action)) ||
+        standIns(action).some((other) => isAllowed(permissions, { action: other })));
+}
+function covers(given, excepted, action) {
+    return given.some((pattern) => matches(pattern, action)) && !excepted.some((pattern) => matches(pattern, action));
+}
+/**
+ * Actions that stand for a data action of Batch: the keys of the account open everything, reading it all that is read.
+ * Source: learn.microsoft.com/azure/batch/batch-role-based-access-control, custom roles.
+ */
+function standIns(action) {
+    if (!/^Microsoft\.Batch\/batchAccounts\//i.test(action))
+        return [];
+    const keys = 'Microsoft.Batch/batchAccounts/listKeys/action';
+    return action.toLowerCase().endsWith('/read') ? [keys, 'Microsoft.Batch/batchAccounts/read'] : [keys];
 }
 /** `*` stands for anything; between slashes also for nothing, as Azure's own role Managed Identity Operator needs. */
 function matches(pattern, action) {
@@ -400,6 +468,7 @@ const ROLES = [
         role: 'Azure Batch Account Contributor',
     },
     { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
+    { actions: /^Microsoft\.Batch\/batchAccounts\/(jobs|jobSchedules)\//i, role: 'Azure Batch Job Submitter' },
     { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
     { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
     { actions: /^Microsoft\.Compute\/images\/read$/i, role: 'Reader' },
@@ -520,6 +589,7 @@ const REMEDIES = {
     poolbeingdeleted: 'Run again when the pool is gone.',
     zrsnotsupported: NO_ZONES,
     conflict: 'Run again when the other change of the same resource has ended, and let one workflow at a time write it (a `concurrency` group).',
+    deletegalleryimageversionblockedbeforeendoflife: 'Wait until its end of life, or let whoever holds it back set blockDeletionBeforeEndOfLife of its safety profile to false; until then it stays, and `keep-versions` leaves it alone.',
     conditionnotmet: CHANGED_MEANWHILE,
     preconditionfailed: CHANGED_MEANWHILE,
     toomanyrequests: FEWER_REQUESTS,
@@ -608,60 +678,23 @@ var resource_id = __webpack_require__(5575);
 var azure_arm = __webpack_require__(9481);
 // EXTERNAL MODULE: ./build/model/json.js
 var json = __webpack_require__(5603);
-// EXTERNAL MODULE: ./build/azure/refusal.js
-var refusal = __webpack_require__(1895);
-;// CONCATENATED MODULE: ./build/azure/members.js
-
-
-/** A text that Azure always tells; throws `AzureError` where it is missing. */
-function textIn(body, ...path) {
-    const value = textAt(body, ...path);
-    if (value !== undefined)
-        return value;
-    throw (0,refusal/* unexpectedAnswer */.au)(200, `it has no ${path.join('.')}`);
-}
-/** A text; undefined where there is none, or an empty one. */
-function textAt(value, ...path) {
-    const found = (0,json/* memberAt */.mz)(value, path);
-    return typeof found === 'string' && found !== '' ? found : undefined;
-}
-/** A number; undefined where there is none. */
-function numberAt(value, ...path) {
-    const found = (0,json/* memberAt */.mz)(value, path);
-    return typeof found === 'number' ? found : undefined;
-}
-/** The objects of a list; none where there is no list. */
-function objectsAt(value, ...path) {
-    return listAt(value, path).filter(json/* isJsonObject */.OW);
-}
-/** The texts of a list; none where there is no list. */
-function textsAt(value, ...path) {
-    return listAt(value, path).filter((item) => typeof item === 'string');
-}
-function listAt(value, path) {
-    const found = (0,json/* memberAt */.mz)(value, path);
-    return Array.isArray(found) ? found : [];
-}
-/** Leaves out of `facts` what is undefined. */
-function knownOf(facts) {
-    return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
-}
-
+// EXTERNAL MODULE: ./build/azure/members.js
+var members = __webpack_require__(3764);
 ;// CONCATENATED MODULE: ./build/azure/batch-account.js
 
 
 /** A Batch account from ARM's answer. Shape: Microsoft.Batch/batchAccounts, 2025-06-01. */
 function parseBatchAccount({ body }) {
     const modes = (0,json/* memberAt */.mz)(body, ['properties', 'allowedAuthenticationModes']);
-    const poolAllocationMode = textIn(body, 'properties', 'poolAllocationMode');
+    const poolAllocationMode = (0,members/* textIn */.r7)(body, 'properties', 'poolAllocationMode');
     return {
-        id: textIn(body, 'id'),
-        location: textIn(body, 'location'),
-        accountEndpoint: textIn(body, 'properties', 'accountEndpoint'),
-        provisioningState: textIn(body, 'properties', 'provisioningState'),
+        id: (0,members/* textIn */.r7)(body, 'id'),
+        location: (0,members/* textIn */.r7)(body, 'location'),
+        accountEndpoint: (0,members/* textIn */.r7)(body, 'properties', 'accountEndpoint'),
+        provisioningState: (0,members/* textIn */.r7)(body, 'properties', 'provisioningState'),
         poolAllocationMode,
         // Accounts from before there was a choice are public.
-        publicNetworkAccess: textAt(body, 'properties', 'publicNetworkAccess') ?? 'Enabled',
+        publicNetworkAccess: (0,members/* textAt */.$6)(body, 'properties', 'publicNetworkAccess') ?? 'Enabled',
         ...accessOf(body),
         ...(Array.isArray(modes) && { allowedAuthenticationModes: modes.map(String) }),
         quotas: quotasOf(body, poolAllocationMode),
@@ -671,17 +704,17 @@ function accessOf(body) {
     const access = (0,json/* memberAt */.mz)(body, ['properties', 'networkProfile', 'accountAccess']);
     if (!(0,json/* isJsonObject */.OW)(access))
         return {};
-    const rules = objectsAt(access, 'ipRules').map((rule) => textAt(rule, 'value'));
+    const rules = (0,members/* objectsAt */.yR)(access, 'ipRules').map((rule) => (0,members/* textAt */.$6)(rule, 'value'));
     const ipRules = rules.filter((value) => value !== undefined);
-    return { accountAccess: { defaultAction: textAt(access, 'defaultAction') ?? 'Allow', ipRules } };
+    return { accountAccess: { defaultAction: (0,members/* textAt */.$6)(access, 'defaultAction') ?? 'Allow', ipRules } };
 }
 /** Pools in the user's own subscription are under its quotas, which Batch does not tell. */
 function quotasOf(body, poolAllocationMode) {
     const ofBatch = poolAllocationMode !== 'UserSubscription';
-    const quota = (name) => numberAt(body, 'properties', name);
+    const quota = (name) => (0,members/* numberAt */.tk)(body, 'properties', name);
     const enforced = (0,json/* memberAt */.mz)(body, ['properties', 'dedicatedCoreQuotaPerVMFamilyEnforced']) === true;
     return {
-        ...knownOf({
+        ...(0,members/* knownOf */.bz)({
             pools: quota('poolQuota'),
             dedicatedCores: ofBatch ? quota('dedicatedCoreQuota') : undefined,
             spotCores: ofBatch ? quota('lowPriorityCoreQuota') : undefined,
@@ -690,16 +723,210 @@ function quotasOf(body, poolAllocationMode) {
     };
 }
 function familiesOf(body) {
-    return objectsAt(body, 'properties', 'dedicatedCoreQuotaPerVMFamily').map((each) => ({
-        family: textIn(each, 'name'),
-        cores: numberAt(each, 'coreQuota') ?? 0,
+    return (0,members/* objectsAt */.yR)(body, 'properties', 'dedicatedCoreQuotaPerVMFamily').map((each) => ({
+        family: (0,members/* textIn */.r7)(each, 'name'),
+        cores: (0,members/* numberAt */.tk)(each, 'coreQuota') ?? 0,
     }));
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
-var esm = __webpack_require__(8821);
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var esm = __webpack_require__(1818);
 // EXTERNAL MODULE: ./build/azure/pipeline.js
-var pipeline = __webpack_require__(7413);
+var azure_pipeline = __webpack_require__(7413);
+// EXTERNAL MODULE: ./build/azure/refusal.js
+var refusal = __webpack_require__(1895);
+;// CONCATENATED MODULE: ./build/azure/batch-rest.js
+
+
+
+
+
+/** The service of an account, as an identity. */
+function createBatchRest({ account, scope, credential, patience }) {
+    const base = `https://${account.accountEndpoint.replace(/\/$/, '')}`;
+    const pipeline = (0,azure_pipeline/* createSend */.Rx)(patience, (0,esm/* bearerTokenAuthenticationPolicy */.N$)({ credential, scopes: [scope] }));
+    const ask = async (method, url, { headers = {}, body }) => {
+        const typed = body === undefined ? {} : { 'content-type': 'application/json; odata=minimalmetadata' };
+        const request = {
+            url,
+            method,
+            headers: (0,esm/* createHttpHeaders */.Nc)({ accept: 'application/json', ...headers, ...typed }),
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+        };
+        const answer = await pipeline(request).catch((error) => {
+            throw (0,refusal/* thrown */.rS)(error);
+        });
+        if (answer.status >= 300)
+            throw (0,refusal/* refusal */.x5)(answer.status, (0,refusal/* jsonIn */.Yf)(answer.bodyAsText), answer.headers);
+        return answer;
+    };
+    const send = (method, path, request = {}) => ask(method, addressOf(base, path, request), request);
+    return {
+        send,
+        read: async (path) => objectIn(await send('GET', path)),
+        async list(path, query = {}) {
+            const items = [];
+            const asked = new Set();
+            for (let url = addressOf(base, path, { query });;) {
+                asked.add(url);
+                const { body, headers } = objectIn(await ask('GET', url, {}));
+                if (!Array.isArray(body['value']))
+                    throw (0,refusal/* unexpectedAnswer */.au)(200, 'there is no list in it');
+                items.push(...body['value'].filter(json/* isJsonObject */.OW));
+                const next = nextPage(body, base);
+                if (next === undefined)
+                    return { items, headers };
+                if (asked.has(next))
+                    throw (0,refusal/* unexpectedAnswer */.au)(200, 'its pages lead in a circle');
+                url = next;
+            }
+        },
+    };
+}
+function addressOf(base, path, { query = {} }) {
+    const asked = new URLSearchParams({ 'api-version': azure_arm/* BATCH_API_VERSION */.hx, ...query });
+    return `${base}/${path.map(encodeURIComponent).join('/')}?${asked}`;
+}
+function objectIn({ status, bodyAsText, headers }) {
+    const body = (0,refusal/* jsonIn */.Yf)(bodyAsText);
+    if (!(0,json/* isJsonObject */.OW)(body))
+        throw (0,refusal/* unexpectedAnswer */.au)(status, 'what came with it is not JSON');
+    return { body, headers };
+}
+/** The link to the next page. It is followed with a token, so it has to stay where the token belongs. */
+function nextPage(body, base) {
+    const link = body['odata.nextLink'];
+    if (typeof link !== 'string' || link === '')
+        return undefined;
+    if (URL.parse(link)?.origin === new URL(base).origin)
+        return link;
+    throw (0,refusal/* unexpectedAnswer */.au)(200, `its next page is not at ${base}`);
+}
+
+;// CONCATENATED MODULE: ./build/azure/batch-tasks.js
+
+
+
+
+
+/** Bytes of a file that are read: more than a log shows. */
+const LONGEST_TAIL = 64 * 1024;
+/** Jobs and tasks of one account. */
+function createBatchTasks(access) {
+    const rest = createBatchRest(access);
+    return {
+        listNodes: (poolName) => listed(() => rest.list(['pools', poolName, 'nodes'], { $select: 'id,state,affinityId' }), taskNode),
+        readJob: (id) => one(() => rest.read(['jobs', id]), taskJob),
+        createJob: async (job) => {
+            await rest.send('POST', ['jobs'], { body: jobBody(job) });
+        },
+        deleteJob: (id) => remove(rest, ['jobs', id]),
+        addTask: async (jobId, task) => {
+            await rest.send('POST', ['jobs', jobId, 'tasks'], { body: taskBody(task) });
+        },
+        listTasks: (jobId) => listed(() => rest.list(['jobs', jobId, 'tasks']), batchTask),
+        readTail: (jobId, taskId, file) => readTail(rest, ['jobs', jobId, 'tasks', taskId, 'files'], file),
+    };
+}
+async function remove(rest, path) {
+    try {
+        await rest.send('DELETE', path);
+    }
+    catch (error) {
+        if ((0,refusal/* reading */.hF)(error).state !== 'absent')
+            throw error;
+    }
+}
+/** The list of files says how long one is, and only that tells where its end begins. */
+async function readTail(rest, path, file) {
+    try {
+        const { items } = await rest.list(path, { recursive: 'false' });
+        const found = items.find(({ name }) => name === file);
+        if (found === undefined)
+            return { observed: { state: 'absent' } };
+        const length = (0,members/* numberAt */.tk)(found, 'properties', 'contentLength') ?? 0;
+        if (length === 0)
+            return { observed: { state: 'present', value: '' } };
+        const range = `bytes=${Math.max(0, length - LONGEST_TAIL)}-${length - 1}`;
+        const accept = 'application/octet-stream, application/json';
+        const { bodyAsText } = await rest.send('GET', [...path, file], { headers: { accept, 'ocp-range': range } });
+        return { observed: { state: 'present', value: bodyAsText ?? '' } };
+    }
+    catch (error) {
+        return { observed: (0,refusal/* reading */.hF)((0,refusal/* thrown */.rS)(error)) };
+    }
+}
+async function one(read, parse) {
+    try {
+        const { body, headers } = await read();
+        return (0,azure_arm/* withWait */.SO)({ state: 'present', value: parse(body) }, headers);
+    }
+    catch (error) {
+        return { observed: (0,refusal/* reading */.hF)(error) };
+    }
+}
+async function listed(read, parse) {
+    try {
+        const { items, headers } = await read();
+        return (0,azure_arm/* withWait */.SO)({ state: 'present', value: items.map(parse) }, headers);
+    }
+    catch (error) {
+        return { observed: (0,refusal/* reading */.hF)(error) };
+    }
+}
+function jobBody({ id, poolName, metadata, longestMinutes }) {
+    return {
+        id,
+        poolInfo: { poolId: poolName },
+        constraints: { maxWallClockTime: `PT${longestMinutes}M` },
+        metadata: Object.entries(metadata).map(([name, value]) => ({ name, value })),
+    };
+}
+function taskBody({ id, commandLine, affinityId, requiredSlots }) {
+    return { id, commandLine, affinityInfo: { affinityId }, requiredSlots };
+}
+function taskNode(item) {
+    return {
+        id: (0,members/* textAt */.$6)(item, 'id') ?? '',
+        state: (0,members/* textAt */.$6)(item, 'state') ?? 'unknown',
+        affinityId: (0,members/* textAt */.$6)(item, 'affinityId') ?? '',
+    };
+}
+function taskJob(body) {
+    const poolName = (0,members/* textAt */.$6)(body, 'poolInfo', 'poolId');
+    const entries = (0,members/* objectsAt */.yR)(body, 'metadata').map(({ name, value }) => [String(name), String(value)]);
+    return {
+        id: (0,members/* textAt */.$6)(body, 'id') ?? '',
+        state: (0,members/* textAt */.$6)(body, 'state') ?? 'unknown',
+        ...(poolName !== undefined && { poolName }),
+        metadata: Object.fromEntries(entries),
+    };
+}
+function batchTask(item) {
+    const affinityId = (0,members/* textAt */.$6)(item, 'affinityInfo', 'affinityId');
+    const nodeId = (0,members/* textAt */.$6)(item, 'nodeInfo', 'nodeId');
+    const exitCode = (0,members/* numberAt */.tk)(item, 'executionInfo', 'exitCode');
+    const failure = (0,json/* memberAt */.mz)(item, ['executionInfo', 'failureInfo']);
+    return {
+        id: (0,members/* textAt */.$6)(item, 'id') ?? '',
+        state: (0,members/* textAt */.$6)(item, 'state') ?? 'unknown',
+        ...(affinityId !== undefined && { affinityId }),
+        ...(nodeId !== undefined && { nodeId }),
+        ...(exitCode !== undefined && { exitCode }),
+        ...((0,json/* isJsonObject */.OW)(failure) && { failure: reasonOf(failure) }),
+    };
+}
+function reasonOf(failure) {
+    const details = (0,members/* objectsAt */.yR)(failure, 'details');
+    return {
+        code: (0,members/* textAt */.$6)(failure, 'code') ?? 'Unknown',
+        message: (0,members/* textAt */.$6)(failure, 'message') ?? '',
+        details: details.map((detail) => ({ name: (0,members/* textAt */.$6)(detail, 'name') ?? '', value: (0,members/* textAt */.$6)(detail, 'value') ?? '' })),
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
+var dist_esm = __webpack_require__(8821);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
@@ -715,8 +942,8 @@ function createCompute(cloud, credential, patience) {
             const { subscriptionId } = partsOf(resourceId);
             const key = subscriptionId.toLowerCase();
             const client = clients.get(key) ??
-                new esm/* ComputeManagementClient */.Kx(credential, subscriptionId, {
-                    ...(0,pipeline/* clientOptions */.s1)(patience),
+                new dist_esm/* ComputeManagementClient */.Kx(credential, subscriptionId, {
+                    ...(0,azure_pipeline/* clientOptions */.s1)(patience),
                     endpoint: cloud.resourceManager,
                     credentials: { scopes: [cloud.resourceManagerScope] },
                 });
@@ -858,7 +1085,10 @@ function diskOf(disk) {
 
 
 
-/** The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. */
+/**
+ * The body that makes a version, with every default said: newer api-versions choose other ones where nothing is said. It is
+ * excluded from latest until its nodes have proven healthy; its regions say nothing of their own, for that would win.
+ */
 function versionBody(step) {
     return {
         location: step.location,
@@ -867,7 +1097,7 @@ function versionBody(step) {
             targetRegions: step.targetRegions.map((target) => wireRegion({ storageAccountType: step.storageAccountType, ...target })),
             storageAccountType: step.storageAccountType,
             replicationMode: 'Full',
-            excludeFromLatest: false,
+            excludeFromLatest: true,
             ...(step.endOfLifeDate !== undefined && { endOfLifeDate: new Date(step.endOfLifeDate) }),
         },
         storageProfile: storageProfileOf(step.source),
@@ -900,6 +1130,8 @@ function parseVersion(id, version) {
         ...(source && { source }),
         tags: version.tags ?? {},
         ...(profile?.endOfLifeDate && { endOfLifeDate: profile.endOfLifeDate.toISOString() }),
+        ...(profile?.publishedDate && { publishedDate: profile.publishedDate.toISOString() }),
+        ...(version.safetyProfile?.blockDeletionBeforeEndOfLife && { blockDeletionBeforeEndOfLife: true }),
         excludeFromLatest: profile?.excludeFromLatest ?? false,
         replicationMode: profile?.replicationMode === 'Shallow' ? 'Shallow' : 'Full',
         ...(storageAccountType && { storageAccountType }),
@@ -1008,6 +1240,12 @@ async function updateImageVersion(compute, id, change) {
     const { galleryImageVersions } = compute.clientOf(id);
     const name = versionName(id);
     await sendWatched((options) => galleryImageVersions.update(...name, changeBody(change), options).submitted());
+}
+/** Begins to delete a version; gives back once Azure has accepted it. One that is gone is no mistake. */
+async function deleteImageVersion(compute, id) {
+    const { galleryImageVersions } = compute.clientOf(id);
+    const name = versionName(id);
+    await sendWatched((options) => galleryImageVersions.delete(...name, options).submitted());
 }
 /** Resource group, gallery, definition and version, as the SDK wants them. */
 function versionName(id) {
@@ -1132,7 +1370,7 @@ function diskLink(id, kind, disk) {
         purchasePlan: planOf(disk.purchasePlan) ?? null,
         isGuestEncrypted: disk.encryptionSettingsCollection?.enabled ?? false,
         isCustomerEncrypted: /CustomerKey/.test(disk.encryption?.type ?? ''),
-        ...knownOf({
+        ...(0,members/* knownOf */.bz)({
             osType: osTypeOf(disk.osType),
             hyperVGeneration: generationOf(disk.hyperVGeneration),
             architecture: architectureOf(disk.supportedCapabilities?.architecture),
@@ -1183,7 +1421,7 @@ function imageLink(id, image) {
         ...placeOf(image),
         isCustomerEncrypted: disks.some(({ diskEncryptionSet }) => diskEncryptionSet?.id),
         dataDiskLuns: (dataDisks ?? []).map(({ lun }) => lun),
-        ...knownOf({
+        ...(0,members/* knownOf */.bz)({
             osType: osTypeOf(osDisk?.osType),
             osState: osStateOf(osDisk?.osState),
             hyperVGeneration: generationOf(image.hyperVGeneration),
@@ -1269,7 +1507,7 @@ function versionLink(id, version) {
         ...placeOf(version),
         regions: [],
         dataDiskLuns: (dataDiskImages ?? []).map(({ lun }) => lun),
-        ...knownOf({ osDiskCaching: osDiskImage?.hostCaching ?? undefined }),
+        ...(0,members/* knownOf */.bz)({ osDiskCaching: osDiskImage?.hostCaching ?? undefined }),
         ...(baseImage ? { baseImage } : nextLink(source && (0,image_source/* sourceId */.t6)(source))),
     };
 }
@@ -1277,7 +1515,7 @@ function factsOf(definition) {
     const { osType, osState, hyperVGeneration, architecture, securityType, purchasePlan = null } = definition;
     return {
         ...{ osType, osState, hyperVGeneration, architecture, purchasePlan },
-        ...knownOf({ securityType: securityTypeOf(securityType) }),
+        ...(0,members/* knownOf */.bz)({ securityType: securityTypeOf(securityType) }),
     };
 }
 
@@ -1305,7 +1543,7 @@ function machineLink(id, machine) {
         isCustomerEncrypted: disksOf(machine).some(({ managedDisk }) => managedDisk?.diskEncryptionSet?.id),
         dataDiskLuns: (storageProfile?.dataDisks ?? []).map(({ lun }) => lun),
         extensions: extensionsOf(machine),
-        ...knownOf({
+        ...(0,members/* knownOf */.bz)({
             osType: osTypeOf(osDisk?.osType),
             osState: osStateIn(machine),
             hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
@@ -1402,10 +1640,10 @@ function readPermissions(arm, scope) {
 }
 function parsePermission(body) {
     return {
-        actions: textsAt(body, 'actions'),
-        notActions: textsAt(body, 'notActions'),
-        dataActions: textsAt(body, 'dataActions'),
-        notDataActions: textsAt(body, 'notDataActions'),
+        actions: (0,members/* textsAt */.i1)(body, 'actions'),
+        notActions: (0,members/* textsAt */.i1)(body, 'notActions'),
+        dataActions: (0,members/* textsAt */.i1)(body, 'dataActions'),
+        notDataActions: (0,members/* textsAt */.i1)(body, 'notDataActions'),
     };
 }
 
@@ -1419,16 +1657,16 @@ function parsePool({ body, headers }) {
     const startTime = (0,json/* memberAt */.mz)(properties, ['resizeOperationStatus', 'startTime']);
     const autoScaleError = (0,json/* memberAt */.mz)(properties, ['autoScaleRun', 'error']);
     return {
-        id: textIn(body, 'id'),
-        etag: headers.get('etag') ?? textIn(body, 'etag'),
-        provisioningState: textIn(body, 'properties', 'provisioningState'),
+        id: (0,members/* textIn */.r7)(body, 'id'),
+        etag: headers.get('etag') ?? (0,members/* textIn */.r7)(body, 'etag'),
+        provisioningState: (0,members/* textIn */.r7)(body, 'properties', 'provisioningState'),
         allocationState: allocationStateOf(properties['allocationState']),
         currentDedicatedNodes: countOf(properties['currentDedicatedNodes']),
         currentSpotNodes: countOf(properties['currentLowPriorityNodes']),
         ...(typeof startTime === 'string' && {
             resize: { startTime, errors: reasonsOf((0,json/* memberAt */.mz)(properties, ['resizeOperationStatus', 'errors'])) },
         }),
-        ...((0,json/* isJsonObject */.OW)(autoScaleError) && { autoScaleError: reasonOf(autoScaleError) }),
+        ...((0,json/* isJsonObject */.OW)(autoScaleError) && { autoScaleError: pool_reasonOf(autoScaleError) }),
         definition: definitionOf(body, properties),
     };
 }
@@ -1454,10 +1692,10 @@ function allocationStateOf(state) {
     return state === 'Steady' || state === 'Stopping' ? state : 'Resizing';
 }
 function reasonsOf(errors) {
-    return (Array.isArray(errors) ? errors : []).filter(json/* isJsonObject */.OW).map(reasonOf);
+    return (Array.isArray(errors) ? errors : []).filter(json/* isJsonObject */.OW).map(pool_reasonOf);
 }
 /** ARM keeps the facts of a resize error in `details`, with their names as codes. */
-function reasonOf(error) {
+function pool_reasonOf(error) {
     const details = (Array.isArray(error['details']) ? error['details'] : []).filter(json/* isJsonObject */.OW);
     return {
         code: String(error['code'] ?? 'Unknown'),
@@ -1467,7 +1705,7 @@ function reasonOf(error) {
 }
 /** All pools of an account. In a list the ETag of a pool is in its body; where it is left out, it stays empty. */
 function listPools(arm, batchAccountId) {
-    return (0,azure_arm/* listArm */.vL)(arm, `${batchAccountId}/pools`, (items) => items.map((body) => parsePool({ body, headers: { get: () => textAt(body, 'etag') ?? '' } })));
+    return (0,azure_arm/* listArm */.vL)(arm, `${batchAccountId}/pools`, (items) => items.map((body) => parsePool({ body, headers: { get: () => (0,members/* textAt */.$6)(body, 'etag') ?? '' } })));
 }
 /** Creates the pool, and only creates: `If-None-Match` makes a pool of that name a 412. */
 async function putPool(arm, id, { properties, identity, tags }) {
@@ -1509,13 +1747,13 @@ async function readSubnet(arm, id) {
 /** One subnet of a virtual network; undefined where the network has none of that name. Shape: Microsoft.Network, 2024-05-01. */
 function parseSubnet(id, network) {
     const name = (0,resource_id/* resourceName */.Iy)(id).toLowerCase();
-    const subnet = objectsAt(network, 'properties', 'subnets').find((each) => textAt(each, 'name')?.toLowerCase() === name);
+    const subnet = (0,members/* objectsAt */.yR)(network, 'properties', 'subnets').find((each) => (0,members/* textAt */.$6)(each, 'name')?.toLowerCase() === name);
     if (subnet === undefined)
         return undefined;
-    const delegations = objectsAt(subnet, 'properties', 'delegations').map((each) => textAt(each, 'properties', 'serviceName'));
+    const delegations = (0,members/* objectsAt */.yR)(subnet, 'properties', 'delegations').map((each) => (0,members/* textAt */.$6)(each, 'properties', 'serviceName'));
     return {
         id,
-        location: (0,resource_id/* normalizeRegion */.wh)(textIn(network, 'location')),
+        location: (0,resource_id/* normalizeRegion */.wh)((0,members/* textIn */.r7)(network, 'location')),
         freeAddresses: freeAddresses(subnet),
         delegations: delegations.filter((service) => service !== undefined),
     };
@@ -1523,10 +1761,10 @@ function parseSubnet(id, network) {
 /** Nodes take IPv4 addresses, one for each; IPv6 prefixes have room for any number. */
 function freeAddresses(subnet) {
     const prefixes = new Set([
-        ...textsAt(subnet, 'properties', 'addressPrefixes'),
-        ...[textAt(subnet, 'properties', 'addressPrefix')].filter((prefix) => prefix !== undefined),
+        ...(0,members/* textsAt */.i1)(subnet, 'properties', 'addressPrefixes'),
+        ...[(0,members/* textAt */.$6)(subnet, 'properties', 'addressPrefix')].filter((prefix) => prefix !== undefined),
     ]);
-    const taken = objectsAt(subnet, 'properties', 'ipConfigurations').length;
+    const taken = (0,members/* objectsAt */.yR)(subnet, 'properties', 'ipConfigurations').length;
     const all = [...prefixes].reduce((sum, prefix) => sum + usableAddresses(prefix), 0);
     return Math.max(0, all - taken);
 }
@@ -1545,7 +1783,7 @@ const LOCATIONS_API_VERSION = '2022-12-01';
 /** Registration state of a resource provider, as Azure spells it. */
 function readRegistration(arm, subscriptionId, namespace) {
     const id = `/subscriptions/${subscriptionId}/providers/${namespace}`;
-    return (0,azure_arm/* readArm */.Tl)(arm, id, ({ body }) => textIn(body, 'registrationState'), PROVIDERS_API_VERSION);
+    return (0,azure_arm/* readArm */.Tl)(arm, id, ({ body }) => (0,members/* textIn */.r7)(body, 'registrationState'), PROVIDERS_API_VERSION);
 }
 /** Asks for the registration of a resource provider; it takes some minutes. */
 async function registerProvider(arm, subscriptionId, namespace) {
@@ -1559,12 +1797,12 @@ function listRegions(arm, subscriptionId) {
 }
 /** A cloud that tells no types of regions has no groups of them. */
 function isPhysical(body) {
-    return (textAt(body, 'metadata', 'regionType') ?? 'Physical').toLowerCase() === 'physical';
+    return ((0,members/* textAt */.$6)(body, 'metadata', 'regionType') ?? 'Physical').toLowerCase() === 'physical';
 }
 function subscription_parseRegion(body) {
     return {
-        name: (0,resource_id/* normalizeRegion */.wh)(textIn(body, 'name')),
-        hasZones: objectsAt(body, 'availabilityZoneMappings').length > 0,
+        name: (0,resource_id/* normalizeRegion */.wh)((0,members/* textIn */.r7)(body, 'name')),
+        hasZones: (0,members/* objectsAt */.yR)(body, 'availabilityZoneMappings').length > 0,
     };
 }
 
@@ -1576,8 +1814,8 @@ const STORAGE_API_VERSION = '2023-05-01';
 /** A VHD by its storage account, which says the region. Whether the blob is there, Resource Manager does not know. */
 function readVhd(arm, uri, storageAccountId) {
     return (0,azure_arm/* readArm */.Tl)(arm, storageAccountId, ({ body }) => {
-        const provisioningState = textAt(body, 'properties', 'provisioningState');
-        return { id: uri, kind: 'vhd', ...placeOf({ location: textIn(body, 'location'), provisioningState }) };
+        const provisioningState = (0,members/* textAt */.$6)(body, 'properties', 'provisioningState');
+        return { id: uri, kind: 'vhd', ...placeOf({ location: (0,members/* textIn */.r7)(body, 'location'), provisioningState }) };
     }, STORAGE_API_VERSION);
 }
 
@@ -1591,13 +1829,13 @@ function listVmSizes(arm, subscriptionId, region) {
 }
 /** A VM size from ARM's answer; sizes differ in which capabilities they tell. Shape: virtualMachineSkus, 2025-06-01. */
 function parseVmSize(body) {
-    const capabilities = new Map(objectsAt(body, 'capabilities').map((each) => [textAt(each, 'name'), textAt(each, 'value')]));
+    const capabilities = new Map((0,members/* objectsAt */.yR)(body, 'capabilities').map((each) => [(0,members/* textAt */.$6)(each, 'name'), (0,members/* textAt */.$6)(each, 'value')]));
     const cores = Number(capabilities.get('vCPUs') ?? Number.NaN);
     const spot = capabilities.get('LowPriorityCapable')?.toLowerCase();
     return {
-        name: textIn(body, 'name'),
-        family: textAt(body, 'familyName') ?? '',
-        ...knownOf({
+        name: (0,members/* textIn */.r7)(body, 'name'),
+        family: (0,members/* textAt */.$6)(body, 'familyName') ?? '',
+        ...(0,members/* knownOf */.bz)({
             cores: cores > 0 ? cores : undefined,
             hyperVGenerations: capabilities
                 .get('HyperVGenerations')
@@ -1605,7 +1843,7 @@ function parseVmSize(body) {
                 .map((each) => each.trim()),
             architecture: capabilities.get('CpuArchitectureType'),
             isSpotCapable: spot === 'true' || spot === 'false' ? spot === 'true' : undefined,
-            batchSupportEndOfLife: instantOf(textAt(body, 'batchSupportEndOfLife')),
+            batchSupportEndOfLife: instantOf((0,members/* textAt */.$6)(body, 'batchSupportEndOfLife')),
         }),
     };
 }
@@ -1630,8 +1868,9 @@ function instantOf(text) {
 
 
 
+
 /** Azure over HTTPS, in one cloud, as one identity. */
-function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
+function createAzure(cloud, credential, patience = azure_pipeline/* PATIENCE */.aZ) {
     const compute = createCompute(cloud, credential, patience);
     const arm = (0,azure_arm/* createArm */.Pn)(cloud, credential, patience);
     const services = new Map();
@@ -1653,6 +1892,7 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
         createManagedImage: (step) => createManagedImage(compute, step),
         createImageVersion: (step) => createImageVersion(compute, step),
         updateImageVersion: (id, change) => updateImageVersion(compute, id, change),
+        deleteImageVersion: (id) => deleteImageVersion(compute, id),
         readBatchAccount: (id) => (0,azure_arm/* readArm */.Tl)(arm, id, parseBatchAccount),
         readPool: (id) => (0,azure_arm/* readArm */.Tl)(arm, id, parsePool),
         listPools: (batchAccountId) => listPools(arm, batchAccountId),
@@ -1670,11 +1910,20 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
         readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
         countRunningTasks: async (account, poolName) => (await serviceOf(account)).countRunningTasks(poolName),
         listUnhealthyNodes: async (account, poolName) => (await serviceOf(account)).listUnhealthyNodes(poolName),
+        listJobs: async (account) => (await serviceOf(account)).listJobs(),
+        readJob: async (account, id) => (await serviceOf(account)).readJob(id),
+        updateJob: async (account, id, change, etag) => (await serviceOf(account)).updateJob(id, change, etag),
+        disableJob: async (account, id, running, etag) => (await serviceOf(account)).disableJob(id, running, etag),
+        enableJob: async (account, id, etag) => (await serviceOf(account)).enableJob(id, etag),
+        listJobSchedules: async (account) => (await serviceOf(account)).listJobSchedules(),
+        readJobSchedule: async (account, id) => (await serviceOf(account)).readJobSchedule(id),
+        updateJobSchedule: async (account, id, specification, etag) => (await serviceOf(account)).updateJobSchedule(id, specification, etag),
+        batchTasks: (account) => createBatchTasks({ account, scope: cloud.batchScope, credential, patience }),
     };
 }
 /** The Batch SDK is the largest of all; a run that only publishes never loads it. */
 async function loadBatchService(access) {
-    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(538)]).then(__webpack_require__.bind(__webpack_require__, 2538));
+    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(235)]).then(__webpack_require__.bind(__webpack_require__, 7235));
     return createBatchService(access);
 }
 
@@ -1731,7 +1980,7 @@ function withoutSlash(url) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@azure/identity/dist/esm/index.js + 182 modules
-var dist_esm = __webpack_require__(5563);
+var identity_dist_esm = __webpack_require__(5563);
 ;// CONCATENATED MODULE: ./build/azure/federation.js
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 /** Numbers by which Entra says that no federated credential fits. Source: Microsoft Entra error code reference. */
@@ -1886,7 +2135,7 @@ function signInFailure(error, attempt, clientId) {
 function refusedByEntra(number, message, { assertion, clientId }) {
     const sentence = /AADSTS\d+: (.*?)(?:\s*Trace ID:|$)/s.exec(message)?.[1]?.trim() ?? message;
     const claims = claimsOf(assertion);
-    const [issuer, subject, audience] = ['iss', 'sub', 'aud'].map((name) => textAt(claims, name));
+    const [issuer, subject, audience] = ['iss', 'sub', 'aud'].map((name) => (0,members/* textAt */.$6)(claims, name));
     const federation = issuer && subject && audience ? { issuer, subject, audience } : undefined;
     return new errors/* UserError */.yo(`AADSTS${number}`, `Microsoft Entra refused the sign-in (AADSTS${number}): ${sentence}\nThe ID token has issuer ${issuer ?? 'unknown'}, subject ${subject ?? 'unknown'} and audience ${audience ?? 'unknown'}.`, sign_in_remedyFor(number, federation, clientId));
 }
@@ -1954,8 +2203,8 @@ function createCredential(signIn, assertion, { now = Date.now, patience, timeout
     };
 }
 function createInner({ tenantId, clientId, cloud }, assertion, attempt, patience) {
-    const options = (0,pipeline/* clientOptions */.s1)(patience);
-    return new dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, () => witnessed(attempt, assertion), {
+    const options = (0,azure_pipeline/* clientOptions */.s1)(patience);
+    return new identity_dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, () => witnessed(attempt, assertion), {
         ...options,
         additionalPolicies: [
             ...options.additionalPolicies,
@@ -1978,8 +2227,6 @@ function withTimeout(token, timeoutMs) {
     return Promise.race([token, promise]).finally(() => clearTimeout(timer));
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var core_rest_pipeline_dist_esm = __webpack_require__(1818);
 // EXTERNAL MODULE: ./build/azure/unreachable.js
 var unreachable = __webpack_require__(2957);
 ;// CONCATENATED MODULE: ./build/azure/discover.js
@@ -1990,10 +2237,10 @@ var unreachable = __webpack_require__(2957);
 
 
 /** Asks a cloud for its description of itself; needs no sign-in. Throws `UserError` where there is none to be had. */
-async function discoverCloud(resourceManagerEndpoint, patience = pipeline/* PATIENCE */.aZ) {
+async function discoverCloud(resourceManagerEndpoint, patience = azure_pipeline/* PATIENCE */.aZ) {
     const url = metadataUrl(resourceManagerEndpoint);
-    const answer = await (0,pipeline/* createSend */.Rx)(patience)({ url }).catch((error) => {
-        if (!(0,core_rest_pipeline_dist_esm/* isRestError */.T0)(error))
+    const answer = await (0,azure_pipeline/* createSend */.Rx)(patience)({ url }).catch((error) => {
+        if (!(0,esm/* isRestError */.T0)(error))
             throw error;
         throw undescribed(url, (0,unreachable/* unreachable */.H)(url, error.code ?? '', error.message));
     });
@@ -2012,7 +2259,7 @@ function undescribed(url, reason) {
 
 /** What the workflow asks for, as a state of Azure: one pool is a fleet of one. */
 function desire(inputs, origin) {
-    const { pool, mode, wait, healthyPercent, bake, rollout, timeoutMinutes } = inputs;
+    const { pool, mode, wait, healthyPercent, bake, canary, rollout, prune, timeoutMinutes } = inputs;
     const { registerProvider, ignoreFindings, planHash } = inputs;
     return {
         image: {
@@ -2028,6 +2275,7 @@ function desire(inputs, origin) {
             replicaStorageType: inputs.replicaStorageType,
             ...(inputs.endOfLifeDate !== undefined && { endOfLifeDate: inputs.endOfLifeDate }),
             tags: inputs.tags,
+            promote: inputs.promote,
         },
         pools: pool === undefined ? [] : [desiredPool(pool)],
         origin,
@@ -2035,7 +2283,9 @@ function desire(inputs, origin) {
         wait,
         healthyPercent,
         ...(bake && { bake }),
+        ...(canary && { canary }),
         rollout,
+        ...(prune && { prune }),
         ...(timeoutMinutes !== undefined && { timeoutMinutes }),
         registerProvider,
         ignoreFindings,
@@ -2089,13 +2339,18 @@ function isRefused({ failure }) {
         return false;
     return !/^(Conflict|InternalServerError|ServerBusy|ServiceUnavailable|BadGateway|GatewayTimeout|OperationTimedOut)$/i.test(failure.code);
 }
-/** Why a step was never begun: the first step before it that did not end well, or the end of the run. */
+/** Why a step was never begun: the first step before it that did not end well or proved nothing, or the end of the run. */
 function whyNotBegun(result, steps) {
     const culprit = result.step.after
         .map((id) => steps.find(({ step }) => step.id === id))
         .find((before) => before !== undefined && !isSettled(before));
-    if (culprit === undefined)
+    if (culprit === undefined) {
+        // Nothing before it went wrong, and it was skipped all the same: it is one that needs proof.
+        const doubt = result.state === 'skipped' ? steps.find(({ state }) => state === 'unproven') : undefined;
+        if (doubt !== undefined)
+            return `${doubt.step.id}, which comes before it, ended without proof`;
         return 'the run ended before it was begun';
+    }
     if (!wasBegun(culprit))
         return whyNotBegun(culprit, steps);
     return culprit.failure === undefined || culprit.failure.code === 'Cancelled'
@@ -2188,8 +2443,17 @@ function twoDigits(value) {
 ;// CONCATENATED MODULE: ./build/model/step.js
 /** Whether a step writes to Azure; the others only wait. */
 function isChange(step) {
-    return step.kind !== 'await-replication' && step.kind !== 'await-pool' && step.kind !== 'bake-pool';
+    return !WAITS.includes(step.kind);
 }
+const WAITS = ['await-replication', 'await-pool', 'bake-pool', 'follow-upgrade'];
+/**
+ * Whether a step trusts the image, or takes away what never comes back: it is begun only where all that was waited for before
+ * it is proven.
+ */
+function needsProof({ kind }) {
+    return NEED_PROOF.includes(kind);
+}
+const NEED_PROOF = ['set-latest', 'move-jobs', 'delete-image-version'];
 /** Resource that a step writes to or waits for; `/subscriptions/ID` where it is the subscription. */
 function stepResource(step) {
     switch (step.kind) {
@@ -2204,6 +2468,8 @@ function stepResource(step) {
         case 'publish-image-version':
         case 'update-image-version':
         case 'await-replication':
+        case 'set-latest':
+        case 'delete-image-version':
             return step.imageVersionId;
         case 'create-pool':
         case 'update-pool':
@@ -2211,6 +2477,10 @@ function stepResource(step) {
         case 'delete-pool':
         case 'await-pool':
         case 'bake-pool':
+        case 'smoke-pool':
+        case 'move-jobs':
+        case 'switch-pool':
+        case 'follow-upgrade':
             return step.poolId;
     }
 }
@@ -2512,6 +2782,7 @@ function stepLeaves(step) {
                 ...sourceFields(step.source),
                 { field: 'location', to: step.location },
                 ...regionChanges([], step.targetRegions),
+                { field: 'excludeFromLatest', to: 'true' },
                 ...endOfLife(step),
                 ...tagChanges(step.tags),
             ];
@@ -2523,10 +2794,19 @@ function stepLeaves(step) {
             return poolLeaves(step.from, undefined);
         case 'drain-pool':
             return leaves('scaleSettings', step.from, withoutNodes(step.from));
+        case 'smoke-pool':
+            return [{ field: 'commandLine', to: step.command }];
+        case 'set-latest':
+            return [{ field: 'excludeFromLatest', from: `${!step.excludeFromLatest}`, to: `${step.excludeFromLatest}` }];
         case 'await-replication':
         case 'await-pool':
         case 'bake-pool':
+        case 'move-jobs':
+        case 'switch-pool':
+        case 'follow-upgrade':
             return [];
+        case 'delete-image-version':
+            return regionsLost(step.targetRegions);
     }
 }
 function poolLeaves(from, to) {
@@ -2560,6 +2840,12 @@ function regionChanges(from, to) {
                 : { field: `replicas in ${region}`, to: `${regionalReplicaCount}${added}` },
         ];
     });
+}
+function regionsLost(regions) {
+    return regions.map(({ region, regionalReplicaCount }) => ({
+        field: `replicas in ${region}`,
+        from: String(regionalReplicaCount),
+    }));
 }
 function leaves(field, from, to) {
     if ((0,json/* sameJson */.Vk)(from, to))
@@ -2626,8 +2912,11 @@ function disruptionWords(disruption) {
 function stepDisruption(step) {
     if (step.kind === 'drain-pool')
         return 'takes every node off the pool';
-    if (step.kind === 'delete-pool')
-        return 'takes the pool away with its nodes';
+    if (step.kind === 'move-jobs')
+        return undefined;
+    if (step.kind === 'delete-pool') {
+        return step.disruption === 'none' ? undefined : 'takes the pool away with its nodes';
+    }
     if (step.disruption === 'drain')
         return 'nodes that go let their tasks finish first';
     if (step.disruption === 'replace')
@@ -2639,7 +2928,11 @@ function stepDisruption(step) {
         : undefined;
 }
 /** Running tasks that a plan touches on a pool, in words; undefined where it disturbs none. */
-function touchedTasks({ poolId, runningTasks }, steps) {
+function touchedTasks(pool, steps) {
+    const { poolId, runningTasks, replacesPoolId } = pool;
+    const move = steps.find((step) => step.kind === 'move-jobs' && replacesPoolId === step.poolId);
+    if (move?.kind === 'move-jobs')
+        return movedTasks(move, runningTasks);
     const own = steps.filter((step) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, poolId));
     const kind = ['replace', 'drain'].find((disruption) => own.some((step) => step.disruption === disruption));
     if (runningTasks === undefined)
@@ -2654,6 +2947,24 @@ function touchedTasks({ poolId, runningTasks }, steps) {
         return `${tasks}; they are stopped and run again later`;
     return kind === 'replace' ? `${tasks}, which are replaced` : `${tasks}; nodes that go let theirs finish first`;
 }
+function movedTasks({ poolId, running }, runningTasks) {
+    const name = (0,resource_id/* resourceName */.Iy)(poolId);
+    if (runningTasks === undefined)
+        return `how many tasks run on the nodes of ${name} could not be counted`;
+    if (runningTasks === 0)
+        return `none runs on the nodes of ${name} now`;
+    const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on the nodes of ${name} now`;
+    return `${tasks}; those of jobs that move ${moveWords(running)}`;
+}
+/** What happens to running tasks of jobs that move to another pool. */
+function moveWords(running) {
+    return MOVES[running];
+}
+const MOVES = {
+    requeue: 'are stopped, and run again there from their start',
+    wait: 'finish first',
+    terminate: 'are stopped for good',
+};
 
 ;// CONCATENATED MODULE: ./build/report/downtime.js
 
@@ -2673,6 +2984,150 @@ const WORDS = {
     drain: 'no node works from the end of the drain until new ones have started; jobs wait meanwhile',
     recreate: 'the pool is gone until it is made anew, and no node works until new ones have started; jobs wait meanwhile',
 };
+
+;// CONCATENATED MODULE: ./build/report/markdown.js
+/** Longest text of others that is put into a summary, in characters. */
+const LONGEST_PROSE = 2000;
+const LONGEST_CODE = 400;
+/**
+ * Text from outside as Markdown that shows just that text; line breaks become `<br>`, and what stands between
+ * backticks is shown in code letters. Safe in a table cell.
+ */
+function prose(text, longest = LONGEST_PROSE) {
+    return shortened(text, longest)
+        .split(/[\r\n]+/)
+        .map((line) => spans(line.trim()))
+        .filter((line) => line !== '')
+        .join('<br>');
+}
+/** Text from outside that stays on one line, for narrow cells of a table. */
+function unbroken(text) {
+    return prose(text).replaceAll('<br>', ' ').replaceAll(' ', '&nbsp;');
+}
+/** A value in code letters, whatever is in it. Safe in a table cell. */
+function code(text, longest = LONGEST_CODE) {
+    const shown = shortened(text, longest);
+    if (shown.trim() === '')
+        return '(empty)';
+    if (/^[^`|\\<>&\r\n\s](?:[^`|\\<>&\r\n]*[^`|\\<>&\r\n\s])?$/.test(shown) && !shown.includes('##[')) {
+        return `\`${shown}\``;
+    }
+    const lines = shown.split(/\r\n|\r|\n/).map((line) => line.replace(/[^\w .,:;/=()-]/gu, entity));
+    return `<code>${lines.join('<br>')}</code>`;
+}
+/** A link; only the text where the address is no web address. */
+function markdown_link(text, url) {
+    if (!/^https?:\/\/[^\s]+$/i.test(url))
+        return prose(text);
+    return `[${prose(text)}](<${url.replace(/[<>|\\`]/g, (sign) => encodeURIComponent(sign))}>)`;
+}
+/** A part that is folded until someone opens it; `title` is plain text. */
+function details(title, body) {
+    return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
+}
+/** A bulleted list that says how many items were left out beyond `most`. */
+function bullets(items, most = 50) {
+    const shown = items.slice(0, most).map((item) => `- ${item}`);
+    const rest = items.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`- ${rest} more, left out here`] : [])].join('\n');
+}
+function spans(line) {
+    // Every second piece stood between backticks.
+    const pieces = line.split(/`([^`]+)`/);
+    return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('');
+}
+// Numeric references cannot be taken for structure, so they hold even where a backslash would not.
+function escapeText(text, atStart) {
+    const escaped = escapeHtml(text)
+        .replace(/[\\`*[\]~]/g, '\\$&')
+        .replace(/\|/g, '&#124;')
+        .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+        .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
+        .replace(/@/g, '<span>@</span>'); // what Azure or a workflow says calls nobody into a pull request
+    return atStart ? escaped.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^[#+=-]/, '\\$&') : escaped;
+}
+function escapeHtml(text) {
+    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+function entity(sign) {
+    return `&#${sign.codePointAt(0)};`;
+}
+function shortened(text, longest) {
+    const clean = text.replace(markdown_CONTROL, '');
+    return clean.length <= longest ? clean : `${clean.slice(0, longest)} … (${clean.length - longest} characters more)`;
+}
+/** Control characters but for tab and line ends, and the marks that turn the direction of text. */
+const markdown_CONTROL = /[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/gu;
+
+;// CONCATENATED MODULE: ./build/report/section.js
+/** A titled part of the summary. */
+function section(title, body) {
+    return `### ${title}\n\n${body}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/table.js
+/** Rows shown of one table; what is beyond is counted, not shown. */
+const MOST_ROWS = 50;
+/**
+ * A Markdown table of cells that are Markdown already (`prose`, `code`, `link`). A line break or a bar that is
+ * left in a cell cannot break the table.
+ */
+function table(header, rows, most = MOST_ROWS) {
+    const shown = rows.slice(0, most);
+    const lines = [header, header.map(() => '---'), ...shown].map((cells) => `| ${cells.map(cell).join(' | ')} |`);
+    const rest = rows.length - shown.length;
+    return [...lines, ...(rest > 0 ? ['', `${rest} more rows are left out here.`] : [])].join('\n');
+}
+function cell(markdown) {
+    return markdown.replace(/[\r\n]+/g, '<br>').replace(/\|/g, '&#124;');
+}
+
+;// CONCATENATED MODULE: ./build/report/kept-versions.js
+
+
+
+
+
+/** Why a version stays that is not among the newest, in words without a full stop. */
+function keptWords(because) {
+    switch (because.kind) {
+        case 'this-run':
+            return 'it is the version of this run';
+        case 'pool-runs':
+            return `pool ${(0,resource_id/* resourceName */.Iy)(because.poolId)} runs on it`;
+        case 'pool-may-run':
+            return `nodes of pool ${(0,resource_id/* resourceName */.Iy)(because.poolId)}, which names no version, may run on it`;
+        case 'way-back':
+            return `it is the way back of pool ${(0,resource_id/* resourceName */.Iy)(because.poolId)}`;
+        case 'pool-names':
+            return `pool ${(0,resource_id/* resourceName */.Iy)(because.poolId)} names it in its properties`;
+        case 'latest':
+            return `it is the latest in ${enumeration(because.regions)} for whoever names no version`;
+        case 'foreign':
+            return 'it was not published by this action';
+        case 'being-written':
+            return 'another run is writing it';
+        case 'before-end-of-life':
+            return because.date === undefined
+                ? 'Azure deletes it only after an end of life, and it has none'
+                : `Azure does not delete it before its end of life on ${because.date.slice(0, 10)}`;
+    }
+}
+/** The versions that stay, a line each. */
+function keptLines({ keptVersions = [] }) {
+    return keptVersions.map(({ imageVersionId, because }) => `${(0,resource_id/* resourceName */.Iy)(imageVersionId)}: ${keptWords(because)}`);
+}
+/** The versions that stay, as a table; undefined where all that are not among the newest go. */
+function keptSection({ plan }) {
+    const kept = plan?.keptVersions ?? [];
+    if (kept.length === 0)
+        return undefined;
+    const rows = kept.map(({ imageVersionId, because }) => [
+        code((0,resource_id/* resourceName */.Iy)(imageVersionId)),
+        prose(keptWords(because)),
+    ]);
+    return section('Image versions kept', table(['Not among the newest', 'Kept because'], rows));
+}
 
 ;// CONCATENATED MODULE: ./build/report/lineage-text.js
 
@@ -2711,7 +3166,26 @@ function linkText({ kind, id }) {
     return namedResource(kind === 'vhd' ? 'VHD' : kind.replaceAll('-', ' '), id);
 }
 
+;// CONCATENATED MODULE: ./build/report/moves-text.js
+
+
+
+/** Which jobs come to a pool that takes the place of another; undefined where it takes none, or they could not be listed. */
+function movesText({ moves, replacesPoolId }) {
+    if (moves === undefined || replacesPoolId === undefined)
+        return undefined;
+    const parts = [told(moves.jobs, 'job'), told(moves.jobSchedules, 'job schedule')].filter((part) => part !== '');
+    const from = `pool ${(0,resource_id/* resourceName */.Iy)(replacesPoolId)}`;
+    return parts.length === 0
+        ? `none names ${from} now`
+        : `${parts.join(' and ')} of ${from}, and those that it gets meanwhile`;
+}
+function told(names, what) {
+    return names.length === 0 ? '' : `${count(names.length, what)} (${enumeration(names, 5)})`;
+}
+
 ;// CONCATENATED MODULE: ./build/report/step-text.js
+
 
 
 
@@ -2737,22 +3211,42 @@ function stepText(step) {
         case 'await-replication':
             return `until ${step.region} holds ${count(step.regionalReplicaCount, 'replica')}`;
         case 'create-pool':
-            return `${scaleText(step.to)} of ${step_text_textAt(step.to, ['vmSize'])}, node agent ${step_text_textAt(step.to, NODE_AGENT)}`;
+            return `${scaleText(step.to)} of ${textAt(step.to, ['vmSize'])}, node agent ${textAt(step.to, NODE_AGENT)}`;
         case 'update-pool':
             return poolChangeText(step);
         case 'drain-pool':
             return `until no node is left; running tasks ${drainWords(step)}`;
         case 'delete-pool':
-            return 'until it is gone; running tasks are stopped and run again later';
+            return step.disruption === 'none'
+                ? 'until it is gone'
+                : 'until it is gone; running tasks are stopped and run again later';
         case 'await-pool':
             return awaitText(step);
         case 'bake-pool':
             return `watches its nodes ${watchWords(step)}`;
+        case 'set-latest':
+            return step.excludeFromLatest ? 'is not to count as the latest' : 'may count as the latest from now on';
+        case 'smoke-pool':
+            return `runs \`${step_text_shortened(step.command)}\` on each of its nodes, which has to end with 0 within ${count(step.timeoutMinutes, 'minute')}`;
+        case 'move-jobs':
+            return `its jobs and job schedules to pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)}, one by one; running tasks ${moveWords(step.running)}`;
+        case 'switch-pool':
+            return `is the current pool from now on, and no longer ${(0,resource_id/* resourceName */.Iy)(step.replacesPoolId)}`;
+        case 'follow-upgrade':
+            return `until each of its nodes shows image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+        case 'delete-image-version':
+            return deletionText(step);
     }
 }
 /** Nodes that have to be healthy, rounded up; undefined where a formula decides how many there are. */
 function healthyNodesNeeded({ targetNodes, healthyPercent }) {
     return targetNodes === undefined ? undefined : Math.ceil((targetNodes * healthyPercent) / 100);
+}
+/** Longest command that is shown in a line, in characters. */
+const LONGEST_COMMAND = 80;
+function step_text_shortened(command) {
+    const line = command.replace(/\s+/g, ' ').trim();
+    return line.length <= LONGEST_COMMAND ? line : `${line.slice(0, LONGEST_COMMAND)} …`;
 }
 const FIXED = 'scaleSettings.fixedScale.';
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
@@ -2778,6 +3272,11 @@ function updateText(step) {
         ...(step.endOfLifeDate === undefined ? [] : [`end of life ${step.endOfLifeDate}`]),
     ];
     return parts.length > 0 ? parts.join(', ') : 'written once more as it is, so that its failed replication starts anew';
+}
+function deletionText({ publishedDate, keepVersions }) {
+    const published = publishedDate === undefined ? [] : [`published ${publishedDate.slice(0, 10)}`];
+    const newest = keepVersions === 1 ? 'not the newest' : `not among the newest ${number(keepVersions)}`;
+    return [...published, newest, 'no pool refers to it'].join(', ');
 }
 function poolChangeText(step) {
     if (step.retriesResize)
@@ -2825,12 +3324,14 @@ function scaleText(definition) {
         return count(dedicated, 'node');
     return dedicated === 0 ? count(spot, 'spot node') : `${number(dedicated)} dedicated and ${count(spot, 'spot node')}`;
 }
-function step_text_textAt(definition, path) {
+function textAt(definition, path) {
     const value = (0,json/* memberAt */.mz)(definition.properties, path);
     return typeof value === 'string' ? value : 'unknown';
 }
 
 ;// CONCATENATED MODULE: ./build/report/plan-lines.js
+
+
 
 
 
@@ -2859,6 +3360,7 @@ function planLines(plan, desired) {
         ...(blocked ? findings : []),
         ...stepLines(plan.steps, 'Steps'),
         ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
+        ...block('Image versions kept', keptLines(plan)),
         ...figureLines(plan, desired),
         ...(blocked ? [] : findings),
         ...(plan.steps.some(isChange) ? block('Plan hash', [plan.hash]) : []),
@@ -2886,6 +3388,7 @@ function figureLines(plan, desired) {
         ...block('Cores at the peak', cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`)),
         ...block('Downtime', ofPool((pool) => downtimeWords(pool, plan.steps))),
         ...block('Running tasks', ofPool((pool) => touchedTasks(pool, plan.steps))),
+        ...block('Jobs', ofPool(movesText)),
         ...block('Resize timeout', ofPool((pool) => resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId)))),
         ...block('Node agent', ofPool(({ nodeAgentSkuId }) => nodeAgentSkuId)),
         ...block('Time at most', timeBudget.minutes > 0 ? [timeFormula(timeBudget)] : []),
@@ -2910,10 +3413,10 @@ function changeLines(step) {
 }
 function fieldText({ field, from, to }) {
     if (from === undefined)
-        return `${field}: ${shortened(to ?? '')}`;
-    return to === undefined ? `${field}: ${shortened(from)}, goes` : `${field}: ${shortened(from)} -> ${shortened(to)}`;
+        return `${field}: ${plan_lines_shortened(to ?? '')}`;
+    return to === undefined ? `${field}: ${plan_lines_shortened(from)}, goes` : `${field}: ${plan_lines_shortened(from)} -> ${plan_lines_shortened(to)}`;
 }
-function shortened(text) {
+function plan_lines_shortened(text) {
     const line = logText(text).join(' ');
     return line.length <= LONGEST_VALUE
         ? line
@@ -3060,6 +3563,9 @@ function provenHealthyNodes(steps, rollback = []) {
     // A pool that was waited for and then watched is counted twice, and as it was seen last.
     const counts = new Map();
     for (const { step, state, healthyNodes } of lasting) {
+        // A canary only proves an image: its nodes are none of those that were asked for.
+        if (step.kind === 'await-pool' && step.hasToBeProven)
+            continue;
         const pool = stepResource(step).toLowerCase();
         if (healthyNodes !== undefined)
             counts.set(pool, healthyNodes);
@@ -3072,826 +3578,6 @@ function provenHealthyNodes(steps, rollback = []) {
 function healthText(healthy, asked) {
     return asked === undefined ? number(healthy) : `${number(healthy)} of ${number(asked)}`;
 }
-
-;// CONCATENATED MODULE: ./build/report/plan-output.js
-
-
-
-
-
-
-
-
-
-/** What the `plan` output says of a plan: member by member, so that nothing gets in that is not documented. */
-function planOutput(plan) {
-    return {
-        formatVersion: 1,
-        hash: plan.hash,
-        imageVersionId: plan.imageVersionId,
-        imageVersion: (0,resource_id/* resourceName */.Iy)(plan.imageVersionId),
-        ...(plan.lineage && { lineage: lineageOutput(plan.lineage) }),
-        replicas: plan.replicas.map((region) => ({
-            region: region.region,
-            existing: region.existing,
-            regionalReplicaCount: region.regionalReplicaCount,
-            arithmetic: replicaFormula(region),
-        })),
-        pools: plan.pools.map((pool) => poolOutput(pool, plan.steps)),
-        cores: plan.cores.map((use) => ({
-            batchAccountId: use.batchAccountId,
-            kind: use.kind,
-            others: use.others,
-            planned: use.planned,
-            ...(use.quota !== undefined && { quota: use.quota }),
-            arithmetic: coreFormula(use),
-        })),
-        timeBudget: {
-            minutes: plan.timeBudget.minutes,
-            terms: plan.timeBudget.terms.map(({ what, minutes }) => ({ what, minutes })),
-            arithmetic: timeFormula(plan.timeBudget),
-        },
-        findings: plan.findings.map(({ code, severity, isIgnored = false, subject, message, remedy }) => ({
-            code,
-            severity,
-            isIgnored,
-            subject,
-            message,
-            remedy,
-        })),
-        steps: plan.steps.map(stepOutput),
-    };
-}
-/** The `plan` output as text: equal plans give equal text. */
-function planJson(plan) {
-    return (0,json/* canonicalJson */.dj)(planOutput(plan));
-}
-function lineageOutput(lineage) {
-    const { links, baseImage, end } = lineage;
-    return {
-        text: lineageText(lineage),
-        links: links.map(({ id, kind }) => ({ id: withoutSignature(id), kind })),
-        ...(baseImage && {
-            baseImage: {
-                publisher: baseImage.publisher,
-                offer: baseImage.offer,
-                sku: baseImage.sku,
-                ...(baseImage.version !== undefined && { version: baseImage.version }),
-            },
-        }),
-        end: end.kind,
-    };
-}
-function poolOutput(pool, steps) {
-    const { resizeTimeoutMinutes, previousImageVersionId, runningTasks } = pool;
-    return {
-        poolId: pool.poolId,
-        batchAccountId: pool.batchAccountId,
-        region: pool.region,
-        action: pool.action,
-        downtime: downtimeOf(pool, steps),
-        nodes: pool.nodes,
-        vmSize: pool.vmSize,
-        nodeAgentSkuId: pool.nodeAgentSkuId,
-        ...(resizeTimeoutMinutes !== undefined && { resizeTimeoutMinutes }),
-        ...(previousImageVersionId !== undefined && { previousImageVersionId }),
-        ...(runningTasks !== undefined && { runningTasks }),
-    };
-}
-function stepOutput(step) {
-    return {
-        id: step.id,
-        kind: step.kind,
-        after: step.after,
-        disruption: step.disruption,
-        resourceId: stepResource(step),
-        text: stepText(step),
-        changes: stepChanges(step),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/portal-url.js
-/**
- * Address of a resource in the Azure portal: the resource deep link `#@TENANT/resource/ID`. Pools have it too;
- * the portal documents no address of its own for them.
- */
-function portalUrl(portal, resourceId) {
-    const tenant = portal.tenantId === undefined ? '' : `@${encodeURIComponent(portal.tenantId)}/`;
-    const path = resourceId.split('/').map(encodeURIComponent).join('/');
-    return `${portal.url.replace(/\/+$/, '')}/#${tenant}resource${path}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/outputs.js
-
-
-
-
-
-/**
- * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
- * others are in `plan`. `healthy-nodes` counts all pools as they are at the end, and is empty where none was proven.
- */
-function outputs(report, portal) {
-    const { plan } = report;
-    const pool = plan?.pools[0];
-    const replicas = plan?.replicas.map(({ region, regionalReplicaCount }) => [region, regionalReplicaCount]);
-    return {
-        'image-version-id': plan?.imageVersionId ?? '',
-        'image-version': plan ? (0,resource_id/* resourceName */.Iy)(plan.imageVersionId) : '',
-        'previous-image-version': (0,resource_id/* resourceName */.Iy)(pool?.previousImageVersionId ?? ''),
-        replicas: replicas ? (0,json/* canonicalJson */.dj)(Object.fromEntries(replicas)) : '',
-        'pool-id': pool?.poolId ?? '',
-        'pool-url': pool ? portalUrl(portal, pool.poolId) : '',
-        'node-agent-sku': pool?.nodeAgentSkuId ?? '',
-        'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
-        'healthy-nodes': String(provenHealthyNodes(report.steps, report.rollback) ?? ''),
-        outcome: report.outcome,
-        changed: String(report.changed),
-        plan: plan ? planJson(plan) : '',
-        'plan-hash': plan?.hash ?? '',
-    };
-}
-
-;// CONCATENATED MODULE: ./build/report/fitted.js
-/**
- * Puts the parts between `top` and `bottom`; where that is too long, the longest go until the rest fits, and are named,
- * with the place `elsewhere` that has them.
- */
-function fitted(top, parts, { most, sizeOf, elsewhere }, bottom = '') {
-    const kept = parts.filter((part) => part.text !== undefined);
-    const dropped = [];
-    const render = () => {
-        const note = dropped.length === 0
-            ? []
-            : [`_Left out here because of their length: ${dropped.join(', ')}. ${elsewhere} has them._`];
-        const texts = [top, ...kept.map(({ text }) => text), ...note, ...(bottom === '' ? [] : [bottom])];
-        return `${texts.join('\n\n')}\n`;
-    };
-    while (sizeOf(render()) > most) {
-        const longest = kept.toSorted((one, other) => sizeOf(other.text) - sizeOf(one.text))[0];
-        if (longest === undefined)
-            break;
-        kept.splice(kept.indexOf(longest), 1);
-        dropped.push(longest.name);
-    }
-    return render();
-}
-
-;// CONCATENATED MODULE: ./build/report/markdown.js
-/** Longest text of others that is put into a summary, in characters. */
-const LONGEST_PROSE = 2000;
-const LONGEST_CODE = 400;
-/**
- * Text from outside as Markdown that shows just that text; line breaks become `<br>`, and what stands between
- * backticks is shown in code letters. Safe in a table cell.
- */
-function prose(text, longest = LONGEST_PROSE) {
-    return markdown_shortened(text, longest)
-        .split(/[\r\n]+/)
-        .map((line) => spans(line.trim()))
-        .filter((line) => line !== '')
-        .join('<br>');
-}
-/** Text from outside that stays on one line, for narrow cells of a table. */
-function unbroken(text) {
-    return prose(text).replaceAll('<br>', ' ').replaceAll(' ', '&nbsp;');
-}
-/** A value in code letters, whatever is in it. Safe in a table cell. */
-function code(text, longest = LONGEST_CODE) {
-    const shown = markdown_shortened(text, longest);
-    if (shown.trim() === '')
-        return '(empty)';
-    if (/^[^`|\\<>&\r\n\s](?:[^`|\\<>&\r\n]*[^`|\\<>&\r\n\s])?$/.test(shown) && !shown.includes('##[')) {
-        return `\`${shown}\``;
-    }
-    const lines = shown.split(/\r\n|\r|\n/).map((line) => line.replace(/[^\w .,:;/=()-]/gu, entity));
-    return `<code>${lines.join('<br>')}</code>`;
-}
-/** A link; only the text where the address is no web address. */
-function markdown_link(text, url) {
-    if (!/^https?:\/\/[^\s]+$/i.test(url))
-        return prose(text);
-    return `[${prose(text)}](<${url.replace(/[<>|\\`]/g, (sign) => encodeURIComponent(sign))}>)`;
-}
-/** A part that is folded until someone opens it; `title` is plain text. */
-function details(title, body) {
-    return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A bulleted list that says how many items were left out beyond `most`. */
-function bullets(items, most = 50) {
-    const shown = items.slice(0, most).map((item) => `- ${item}`);
-    const rest = items.length - shown.length;
-    return [...shown, ...(rest > 0 ? [`- ${rest} more, left out here`] : [])].join('\n');
-}
-function spans(line) {
-    // Every second piece stood between backticks.
-    const pieces = line.split(/`([^`]+)`/);
-    return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('');
-}
-// Numeric references cannot be taken for structure, so they hold even where a backslash would not.
-function escapeText(text, atStart) {
-    const escaped = escapeHtml(text)
-        .replace(/[\\`*[\]~]/g, '\\$&')
-        .replace(/\|/g, '&#124;')
-        .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-        .replace(/\$/g, '<span>$</span>') // the way GitHub documents for a dollar that opens no formula
-        .replace(/@/g, '<span>@</span>'); // what Azure or a workflow says calls nobody into a pull request
-    return atStart ? escaped.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^[#+=-]/, '\\$&') : escaped;
-}
-function escapeHtml(text) {
-    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-function entity(sign) {
-    return `&#${sign.codePointAt(0)};`;
-}
-function markdown_shortened(text, longest) {
-    const clean = text.replace(markdown_CONTROL, '');
-    return clean.length <= longest ? clean : `${clean.slice(0, longest)} … (${clean.length - longest} characters more)`;
-}
-/** Control characters but for tab and line ends, and the marks that turn the direction of text. */
-const markdown_CONTROL = /[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/gu;
-
-;// CONCATENATED MODULE: ./build/report/section.js
-/** A titled part of the summary. */
-function section(title, body) {
-    return `### ${title}\n\n${body}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/table.js
-/** Rows shown of one table; what is beyond is counted, not shown. */
-const MOST_ROWS = 50;
-/**
- * A Markdown table of cells that are Markdown already (`prose`, `code`, `link`). A line break or a bar that is
- * left in a cell cannot break the table.
- */
-function table(header, rows, most = MOST_ROWS) {
-    const shown = rows.slice(0, most);
-    const lines = [header, header.map(() => '---'), ...shown].map((cells) => `| ${cells.map(cell).join(' | ')} |`);
-    const rest = rows.length - shown.length;
-    return [...lines, ...(rest > 0 ? ['', `${rest} more rows are left out here.`] : [])].join('\n');
-}
-function cell(markdown) {
-    return markdown.replace(/[\r\n]+/g, '<br>').replace(/\|/g, '&#124;');
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-figures.js
-
-
-
-
-
-
-
-
-
-
-/** Nodes, cores against quota, running tasks and time that the plan takes, each with its sum. */
-function figuresSection({ plan }) {
-    if (plan === undefined)
-        return undefined;
-    const rows = [
-        ...plan.pools.flatMap((pool) => poolRows(pool, plan)),
-        ...plan.cores.map((use) => [`Cores of ${code((0,resource_id/* resourceName */.Iy)(use.batchAccountId))}`, prose(coreFormula(use))]),
-        ...(plan.timeBudget.minutes > 0 ? [['Time at most', prose(timeFormula(plan.timeBudget))]] : []),
-    ];
-    return rows.length === 0 ? undefined : section('What it takes', table(['', 'Planned'], rows));
-}
-function poolRows(pool, { steps }) {
-    const name = code((0,resource_id/* resourceName */.Iy)(pool.poolId));
-    const downtime = downtimeWords(pool, steps);
-    const tasks = touchedTasks(pool, steps);
-    return [
-        [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
-        ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
-        ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
-    ];
-}
-/** The chain from the source back to the marketplace, and why it ended; undefined where it was not asked for. */
-function lineageSection({ plan }) {
-    if (plan?.lineage === undefined)
-        return undefined;
-    const lines = [lineageChain(plan.lineage), lineageEnd(plan.lineage)].flatMap((text) => (text ? [prose(text)] : []));
-    return section('Where the image comes from', lines.join('\n\n'));
-}
-/** How to apply exactly what was planned; undefined where that was not planned alone, or there is nothing to apply. */
-function applySection({ plan, outcome }) {
-    if (outcome !== 'planned' || !plan?.steps.some(isChange))
-        return undefined;
-    const lines = ['mode: apply', `plan-hash: ${plan.hash}`];
-    return section('To apply exactly this', [
-        'Run the same step with these inputs; it refuses, before any change, when the plan is no longer this one.',
-        ['```yaml', ...lines, '```'].join('\n'),
-    ].join('\n\n'));
-}
-
-;// CONCATENATED MODULE: ./build/report/result-words.js
-/** How a step went, in a word or two. */
-function resultWords({ state, failure }) {
-    if (state === 'failed' && failure?.code === 'Cancelled')
-        return 'cut short';
-    return result_words_WORDS[state];
-}
-const result_words_WORDS = {
-    pending: 'not begun',
-    running: 'under way',
-    succeeded: 'done',
-    unproven: 'not proven',
-    failed: 'failed',
-    skipped: 'not begun',
-};
-/** A sign that tells at a glance how a step went. */
-function resultSign({ state, failure }) {
-    if (state === 'failed' && failure?.code === 'Cancelled')
-        return '⏹️';
-    return result_words_SIGNS[state];
-}
-const result_words_SIGNS = {
-    pending: '▫️',
-    running: '⏳',
-    succeeded: '✅',
-    unproven: '⚠️',
-    failed: '❌',
-    skipped: '▫️',
-};
-
-;// CONCATENATED MODULE: ./build/report/summary-plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** What the workflow asked for, as a table. */
-function askedSection({ desired }) {
-    const rows = [
-        ...imageRows(desired.image),
-        ...desired.pools.slice(0, 20).flatMap((pool) => summary_plan_poolRows(pool)),
-        ...rolloutRows(desired),
-        ...runRows(desired),
-    ];
-    return section('What was asked', table(['', 'Asked for'], rows));
-}
-/** What the workflow says in `image-version`. */
-function asWritten(request) {
-    if (request.kind === 'exact')
-        return request.version;
-    return request.kind === 'next' ? `next-${request.part}` : request.kind;
-}
-function imageRows(image) {
-    const [definition = '', , gallery = ''] = image.imageDefinitionId.split('/').reverse();
-    const regions = image.extraRegions.map(({ region, regionalReplicaCount: asked }) => asked === undefined ? region : `${region} (${asked})`);
-    return [
-        ['Image version', `${code(asWritten(image.version))} of ${code(definition)} in gallery ${code(gallery)}`],
-        ...sourceRows(image),
-        ...(regions.length === 0 ? [] : [['Regions beside those of the pools', prose(enumeration(regions))]]),
-        [
-            'Replicas',
-            `one for every ${count(image.nodesPerReplica, 'node')}, at least ${image.minimumReplicas} in a region, ${code(image.replicaStorageType)}`,
-        ],
-    ];
-}
-function sourceRows({ source, managedImageId, createGallery }) {
-    const fields = source === undefined ? [] : sourceFields(source);
-    return [
-        ...(source === undefined ? [] : [['Made from', `${(0,image_source/* sourceWords */.hI)(source)} ${code(fields[0]?.to ?? '')}`]]),
-        ...fields.slice(1).map(({ field, to }) => [`Made from, ${code(field)}`, code(to)]),
-        ...(managedImageId === undefined ? [] : [['By way of managed image', code(managedImageId)]]),
-        ...(createGallery ? [['Gallery and definition', 'created where they are missing']] : []),
-    ];
-}
-function summary_plan_poolRows(pool) {
-    return [
-        ['Pool', `${code((0,resource_id/* resourceName */.Iy)(pool.poolId))} in Batch account ${code((0,resource_id/* resourceName */.Iy)(pool.batchAccountId))}`],
-        ['Nodes', `${summary_plan_scaleText(pool.scale)} of ${code(pool.vmSize)}`],
-        ...(pool.startTask === undefined ? [] : [['Start task', code(pool.startTask.commandLine)]]),
-    ];
-}
-function summary_plan_scaleText(scale) {
-    if (scale.kind === 'autoscale')
-        return `by formula, up to ${number(scale.maximumNodes)}`;
-    const { targetDedicatedNodes: dedicated, targetSpotNodes: spot } = scale;
-    if (spot === 0)
-        return number(dedicated);
-    return dedicated === 0 ? `${number(spot)} spot` : `${number(dedicated)} dedicated and ${number(spot)} spot`;
-}
-/** Nothing where the run did not choose how a pool that has nodes gets what it asks. */
-function rolloutRows({ rollout, pools }) {
-    const { strategy, drain, drainTimeoutMinutes, drainDeadline, onFailure } = rollout;
-    if (strategy === 'fail' || pools.length === 0)
-        return [];
-    const deadline = drainTimeoutMinutes === undefined ? {} : { deadlineMinutes: drainTimeoutMinutes };
-    const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline });
-    return [
-        ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
-        ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
-    ];
-}
-function runRows({ mode, wait, healthyPercent, bake, pools }) {
-    if (mode === 'plan')
-        return [['Mode', 'plan only']];
-    if (pools.length === 0)
-        return [];
-    const words = {
-        healthy: `until ${healthyPercent} % of the nodes are healthy`,
-        steady: 'until the pool is steady',
-        none: 'not for the nodes',
-    };
-    return [['Waits', words[wait]], ...(bake ? [['Then watches', watchWords(bake)]] : [])];
-}
-/** What each step changes, field by field; undefined when no step changes anything. */
-function changesSection(report) {
-    const steps = report.steps.filter(({ step }) => isChange(step)).slice(0, 20);
-    if (steps.length === 0)
-        return undefined;
-    return section(report.outcome === 'planned' ? 'What would change' : 'What changes', steps.map((result) => changeTable(result, report)).join('\n\n'));
-}
-function changeTable(result, { outcome }) {
-    const changes = stepChanges(result.step);
-    const state = outcome === 'planned' ? '' : ` (${resultWords(result)})`;
-    const title = `${result.step.id}${state}`;
-    if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
-        const rows = changes.map(({ field, from, to }) => [code(field), summary_plan_shown(to ?? from)]);
-        const disruption = disruptionWords(changes[0]?.disruption ?? 'none');
-        const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`;
-        return details(what, table(['Field', 'Value'], rows));
-    }
-    const rows = changes.map(({ field, from, to, disruption }) => [
-        code(field),
-        summary_plan_shown(from),
-        summary_plan_shown(to),
-        disruptionWords(disruption),
-    ]);
-    return `**${prose(title)}**\n\n${table(['Field', 'Before', 'After', 'Disruption'], rows)}`;
-}
-/** Kinds of steps before which there is nothing. */
-const CREATING = new Set([
-    'register-provider',
-    'create-gallery',
-    'create-image-definition',
-    'create-managed-image',
-    'publish-image-version',
-    'create-pool',
-]);
-function summary_plan_shown(text) {
-    return text === undefined ? '–' : code(text);
-}
-/** Replicas per region and resize timeouts, each with its arithmetic. */
-function replicasSection({ plan, desired }) {
-    if (plan === undefined || plan.replicas.length === 0)
-        return undefined;
-    const rows = plan.replicas.map((region) => [
-        code(region.region),
-        number(region.existing),
-        `**${number(region.regionalReplicaCount)}**`,
-        prose(replicaFormula(region)),
-    ]);
-    const timeouts = plan.pools.map((pool) => `Resize timeout of ${code((0,resource_id/* resourceName */.Iy)(pool.poolId))}: ${prose(resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId)))}.`);
-    const body = table(['Region', 'Before', 'Planned', 'Arithmetic'], rows);
-    return section('Replicas', [body, ...(timeouts.length > 0 ? [bullets(timeouts)] : [])].join('\n\n'));
-}
-/** Where to look at it all in the portal. */
-function linksSection({ plan, desired }, portal) {
-    const to = (what, id) => markdown_link(`${what} ${(0,resource_id/* resourceName */.Iy)(id)}`, portalUrl(portal, id));
-    const accounts = [...new Set(desired.pools.map(({ batchAccountId }) => batchAccountId))];
-    const definition = to('Image definition', desired.image.imageDefinitionId);
-    return section('Links', bullets([
-        ...desired.pools.map(({ poolId }) => to('Pool', poolId)),
-        ...(plan ? [to('Image version', plan.imageVersionId)] : [definition]),
-        ...accounts.map((id) => to('Batch account', id)),
-        markdown_link('This run', desired.origin.runUrl),
-    ]));
-}
-
-;// CONCATENATED MODULE: ./build/report/summary-run.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
-function failuresSection(report) {
-    const { failures } = report;
-    if (failures.length === 0)
-        return undefined;
-    const shown = failures.slice(0, 20).map((failure) => summary_run_failureText(failure, report));
-    const rest = failures.length - shown.length;
-    const more = rest > 0 ? [`${rest} more are left out here.`] : [];
-    return section(failures.every(({ code: name }) => name === 'Cancelled') ? 'Why it ended' : 'What went wrong', [...shown, ...more].join('\n\n'));
-}
-function summary_run_failureText(failure, report) {
-    const { code: name, message, remedy, requestId } = failure;
-    const origin = stepOfFailure(failure, report);
-    const where = origin === undefined ? '' : ` in ${code(origin)}`;
-    const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n');
-    const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`;
-    return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`;
-}
-/** Findings, the worst first, with their remedies; undefined when there are none. */
-function findingsSection({ plan }) {
-    const findings = worstFirst(plan?.findings ?? []);
-    if (findings.length === 0)
-        return undefined;
-    const rows = findings.map(({ severity, isIgnored, code: name, subject, message, remedy }) => [
-        unbroken(`${SEVERITY_SIGNS[severity]} ${severity}`),
-        `**${prose(name)}**<br>${code((0,resource_id/* resourceName */.Iy)(subject))}${isIgnored ? `<br>${IGNORED}` : ''}`,
-        `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
-    ]);
-    return section('Findings', table(['', 'Finding', 'What is so, and what to do'], rows));
-}
-const SEVERITY_SIGNS = { blocker: '⛔', warning: '⚠️', note: 'ℹ️' };
-/** What Azure holds now. */
-function leftSection({ left }) {
-    return section('What Azure holds now', bullets(left.map((sentence) => prose(sentence))));
-}
-/** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
-function healthSection({ steps, rollback }) {
-    const rows = [...steps, ...rollback].flatMap((result) => (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && summary_run_wasBegun(result)
-        ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
-        : []);
-    if (rows.length === 0)
-        return undefined;
-    return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows));
-}
-function healthRow(result, step, when) {
-    const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
-    return [
-        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
-        unbroken(`${resultSign(result)} ${proven}`),
-        unbroken(soughtText(step)),
-        prose(result.text) || '–',
-    ];
-}
-/** What a pool has to be for its wait, and its watch, to end well. */
-function soughtText(step) {
-    if (step.kind === 'bake-pool')
-        return `${forgivenText(step.maxFailedNodes)} bad`;
-    const needed = healthyNodesNeeded(step);
-    if (step.until === 'steady')
-        return 'steady only';
-    return needed === undefined ? `${step.healthyPercent} %` : `${number(needed)} (${step.healthyPercent} %)`;
-}
-function summary_run_wasBegun({ startedAt }) {
-    return startedAt !== undefined;
-}
-/** All steps with how they went and how long they took; undefined when the plan has none. */
-function stepsSection(report) {
-    const { steps, outcome } = report;
-    if (steps.length === 0)
-        return undefined;
-    if (outcome === 'planned') {
-        return section('Steps', table(['Step', 'What it would do'], steps.map(({ step }) => [code(step.id), prose([stepText(step), ...disturbing(step)].join('; '))])));
-    }
-    return section('Steps', resultsBody(steps, report));
-}
-/** Why what was begun was undone, by which steps, and how they went; undefined where nothing was undone. */
-function undoneSection(report) {
-    const { steps, rollback } = report;
-    if (rollback.length === 0)
-        return undefined;
-    const failed = steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [{ stepId: step.id, failure }]));
-    const why = `These steps were to undo what was begun, because ${whyUndone(failed)}.`;
-    return section('What was undone', `${prose(why)}\n\n${resultsBody(rollback, report)}`);
-}
-function resultsBody(steps, { startedAt, endedAt }) {
-    const rows = steps.map((result) => [
-        `${resultSign(result)}&nbsp;${code(result.step.id)}`,
-        unbroken(resultWords(result)),
-        result.startedAt === undefined ? '–' : unbroken(`+${duration(result.startedAt - startedAt)}`),
-        result.startedAt === undefined ? '–' : unbroken(duration((result.endedAt ?? endedAt) - result.startedAt)),
-        prose(lastWords(result, steps)),
-    ]);
-    const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows);
-    const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`));
-    return `${body}\n\n${details('What each step is for', purposes)}`;
-}
-function disturbing(step) {
-    const disruption = stepDisruption(step);
-    return disruption === undefined ? [] : [disruption];
-}
-function lastWords(result, steps) {
-    if (result.startedAt === undefined)
-        return `Not begun: ${whyNotBegun(result, steps)}.`;
-    return result.failure === undefined || result.failure.code === 'Cancelled'
-        ? result.text
-        : `${result.failure.code}${result.text === '' ? '' : `; before that: ${result.text}`}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/timeline.js
-
-/** Steps drawn at most; the table of steps holds the rest. */
-const MOST_BARS = 40;
-/** Mermaid writes the name of a section beside the bars, and over them when it is longer, in characters. */
-const LONGEST_SECTION = 13;
-const DAY_MS = 24 * 60 * 60_000;
-/**
- * A Mermaid gantt of the steps that were begun, counted from the start of the run; undefined without one. Only
- * plain syntax is used. Times are written as a day without a clock change, so that every time zone shows the same.
- */
-function timeline(report) {
-    const begun = [...report.steps, ...report.rollback]
-        .filter(({ startedAt }) => startedAt !== undefined)
-        .slice(0, MOST_BARS);
-    if (begun.length === 0)
-        return undefined;
-    const axis = report.endedAt - report.startedAt < DAY_MS ? '%H:%M' : 'day %d %H:%M';
-    const sections = Map.groupBy(begun, sectionOf);
-    const lines = [...sections].flatMap(([section, steps]) => [
-        `    section ${section}`,
-        ...steps.map((step) => `    ${bar(step, report)}`),
-    ]);
-    return [
-        '```mermaid',
-        'gantt',
-        '    dateFormat YYYY-MM-DD HH:mm:ss',
-        `    axisFormat ${axis}`,
-        '    todayMarker off',
-        ...lines,
-        '```',
-    ].join('\n');
-}
-function bar({ step, state, startedAt = 0, endedAt }, report) {
-    const from = startedAt - report.startedAt;
-    // Mermaid draws nothing for a bar without length.
-    const to = Math.max((endedAt ?? report.endedAt) - report.startedAt, from + 1000);
-    const tag = TAGS[state];
-    return `${label(step.id)} :${tag === undefined ? '' : `${tag}, `}${instant(from)}, ${instant(to)}`;
-}
-const TAGS = {
-    succeeded: 'done',
-    failed: 'crit',
-    running: 'active',
-    unproven: 'active',
-};
-function sectionOf({ step }) {
-    const name = label(sectionName(step));
-    return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`;
-}
-function sectionName(step) {
-    switch (step.kind) {
-        case 'register-provider':
-            return 'subscription';
-        case 'create-gallery':
-        case 'create-image-definition':
-            return 'gallery';
-        case 'create-managed-image':
-            return 'managed image';
-        case 'publish-image-version':
-        case 'update-image-version':
-        case 'await-replication':
-            return `image ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
-        case 'create-pool':
-        case 'update-pool':
-        case 'drain-pool':
-        case 'delete-pool':
-        case 'await-pool':
-        case 'bake-pool':
-            return (0,resource_id/* resourceName */.Iy)(step.poolId);
-    }
-}
-/** Signs that mean something to Mermaid are left out. */
-function label(text) {
-    return text.replace(/[^A-Za-z0-9 ._()-]/g, ' ');
-}
-function instant(ms) {
-    return new Date(Date.UTC(2000, 0, 1) + ms).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-;// CONCATENATED MODULE: ./build/report/summary.js
-
-
-
-
-
-
-
-
-/** GitHub drops a summary over 1,024 KiB whole; this stays below it. */
-const ROOM = {
-    most: 1000 * 1024,
-    sizeOf: (text) => new TextEncoder().encode(text).length,
-    elsewhere: 'The log',
-};
-/** The job summary as GitHub-flavoured Markdown, what matters most first. */
-function summary(report, portal) {
-    const chart = timeline(report);
-    const parts = [
-        { name: 'failures', text: failuresSection(report) },
-        { name: 'findings', text: findingsSection(report) },
-        { name: 'what Azure holds now', text: leftSection(report) },
-        { name: 'what was undone', text: undoneSection(report) },
-        { name: 'what was asked', text: askedSection(report) },
-        { name: 'where the image comes from', text: lineageSection(report) },
-        { name: 'what changed', text: changesSection(report) },
-        { name: 'replicas', text: replicasSection(report) },
-        { name: 'what it takes', text: figuresSection(report) },
-        { name: 'health', text: healthSection(report) },
-        { name: 'steps', text: stepsSection(report) },
-        { name: 'timeline', text: chart && section('Timeline', `Hours and minutes since the run began.\n\n${chart}`) },
-        { name: 'how to apply it', text: applySection(report) },
-        { name: 'links', text: linksSection(report, portal) },
-    ];
-    return fitted(reportHead(report), parts, ROOM);
-}
-/** How it ended, for which commit, in which run: the first lines of everything that is shown of a report. */
-function reportHead(report) {
-    const { commit, repository, runUrl, runId, runAttempt } = report.desired.origin;
-    const run = markdown_link(runAttempt === '1' ? `run ${runId}` : `run ${runId}, attempt ${runAttempt}`, runUrl);
-    return `## ${outcomeSign(report.outcome)} ${prose(headline(report))}\n\n${code(repository)} at ${code(commit.slice(0, 12))}, ${run}`;
-}
-
-;// CONCATENATED MODULE: ./build/report/pull-request-text.js
-
-
-
-
-
-/** GitHub takes 65,536 characters in a comment; the marker of the comment needs some. Longest signs count twice here. */
-const pull_request_text_ROOM = { most: 65_000, sizeOf: (text) => text.length, elsewhere: 'The job summary' };
-/** A plan as a comment of its pull request: what it finds, changes and takes, and how to apply exactly that. */
-function pullRequestText(report) {
-    const parts = [
-        { name: 'failures', text: failuresSection(report) },
-        { name: 'findings', text: findingsSection(report) },
-        { name: 'steps', text: stepsSection(report) },
-        { name: 'what would change', text: changesSection(report) },
-        { name: 'what it takes', text: figuresSection(report) },
-        { name: 'replicas', text: replicasSection(report) },
-        { name: 'where the image comes from', text: lineageSection(report) },
-    ];
-    return fitted(reportHead(report), parts, pull_request_text_ROOM, applySection(report));
-}
-
-;// CONCATENATED MODULE: ./build/report/left-made.js
-
-
-/** What is left of what comes before the image version: provider, gallery, image definition, managed image. */
-function madeSentences(steps) {
-    return steps.flatMap((result) => {
-        const words = wordsFor(result.step);
-        return words === undefined ? [] : [madeSentence(result, words, steps)];
-    });
-}
-function wordsFor(step) {
-    switch (step.kind) {
-        case 'register-provider': {
-            const name = `Resource provider ${step.namespace}`;
-            return {
-                name,
-                done: `registered in subscription ${step.subscriptionId}`,
-                deed: `the registration of ${step.namespace}`,
-            };
-        }
-        case 'create-gallery':
-            return created('Gallery', step.galleryId);
-        case 'create-image-definition':
-            return created('Image definition', step.imageDefinitionId);
-        case 'create-managed-image':
-            return created('Managed image', step.managedImageId);
-        default:
-            return undefined;
-    }
-}
-function created(kind, id) {
-    const name = `${kind} ${(0,resource_id/* resourceName */.Iy)(id)}`;
-    return { name, done: 'created', deed: `the creation of ${name.charAt(0).toLowerCase()}${name.slice(1)}` };
-}
-function madeSentence(result, { name, done, deed }, steps) {
-    // A resource that somebody else made meanwhile is taken as it is: only the step itself knows.
-    if (result.state === 'succeeded')
-        return result.text || `${name} was ${done}.`;
-    if (!wasBegun(result))
-        return `${name} was not ${done}: ${whyNotBegun(result, steps)}.`;
-    if (isRefused(result))
-        return `Azure refused ${deed} (${result.failure?.code}), so nothing of it was done.`;
-    const begun = `${deed.charAt(0).toUpperCase()}${deed.slice(1)} ${howEnded(result)}`;
-    return `${begun}: ${WHAT_IS_SO[result.failure?.code ?? ''] ?? NOT_CERTAIN}.`;
-}
-const NOT_CERTAIN = 'whether Azure took it is not certain; the next run looks and goes on from there';
-/** What is known of the resource where the run itself ended the step, by the code it ended with. */
-const WHAT_IS_SO = {
-    PlanIsStale: 'it is there as someone else made it',
-    ManagedImageFromOtherSource: 'it is there as someone else made it',
-    ResourceGone: 'there is none now',
-    ResourceNotMade: 'it cannot be used as it is',
-};
 
 // EXTERNAL MODULE: ./build/model/origin.js
 var model_origin = __webpack_require__(6467);
@@ -4096,6 +3782,997 @@ const DRAINS = {
     DrainInterrupted: 'It is scaled as somebody else set it.',
 };
 
+;// CONCATENATED MODULE: ./build/report/left-takeover.js
+
+
+
+
+/** Whether the pool that a run was to put in the place of another is the current one at its end. */
+function isTakenOver({ poolId }, steps) {
+    return steps.some((result) => result.step.kind === 'switch-pool' && (0,resource_id/* sameResourceId */.WL)(result.step.poolId, poolId) && isSettled(result));
+}
+/** What is left where one pool was to take the place of another; `rollback` are the steps that undo it. */
+function takeoverSentences(pool, replacesPoolId, steps, rollback) {
+    const undo = rollback.filter(({ step }) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId));
+    const image = pool.previousImageVersionId;
+    const current = image === undefined
+        ? `Pool ${(0,resource_id/* resourceName */.Iy)(replacesPoolId)} is still the current one.`
+        : `Pool ${(0,resource_id/* resourceName */.Iy)(replacesPoolId)} is still the current one, on image version ${(0,resource_id/* resourceName */.Iy)(image)}.`;
+    if (undo.length > 0)
+        return [...undoneTakeover(pool, undo, rollback), current];
+    const own = steps.filter((result) => isOwn(result.step, pool.poolId));
+    return [
+        ...reachedSentences(pool, own, steps),
+        ...movedSentences(pool, steps),
+        ...(isTakenOver(pool, steps) ? [`Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)} is the current one.`] : [current]),
+    ];
+}
+/** What is left of pools whose place another has taken; while it has not, they are as they were. */
+function retiredSentences(steps) {
+    if (steps.some((result) => result.step.kind === 'switch-pool' && !isSettled(result)))
+        return [];
+    const retiring = steps.filter(({ step }) => 'retires' in step);
+    const byPool = Map.groupBy(retiring, ({ step }) => ('poolId' in step ? (0,resource_id/* resourceKey */.ik)(step.poolId) : ''));
+    return [...byPool.values()].flatMap((own) => retired(own, steps));
+}
+function retired(own, steps) {
+    const [first] = own;
+    if (first === undefined || !('poolId' in first.step))
+        return [];
+    const name = `Pool ${(0,resource_id/* resourceName */.Iy)(first.step.poolId)}`;
+    const open = own.find((result) => !isSettled(result));
+    const isDeleted = own.some(({ step }) => step.kind === 'delete-pool');
+    if (open === undefined) {
+        return [
+            isDeleted ? `${name} is gone.` : `${name} is kept without nodes: \`image-version: previous\` goes back to it.`,
+        ];
+    }
+    const why = wasBegun(open) ? `${open.step.id} ${howEnded(open)}` : whyNotBegun(open, steps);
+    const doubt = wasBegun(open) && !isCertain(open) && open.step.kind !== 'move-jobs' ? ` ${certainty(open)}` : '';
+    return [
+        `${name}, whose place another has taken, is still there: ${why}.${doubt} Nodes that it has are billed; the next run takes it away.`,
+    ];
+}
+function movedSentences({ poolId }, steps) {
+    const move = steps.find(({ step }) => isMoveTo(step, poolId));
+    if (move === undefined || move.step.kind !== 'move-jobs')
+        return [];
+    if (move.state === 'succeeded')
+        return [sentence(move.text)];
+    if (!wasBegun(move))
+        return [];
+    const from = (0,resource_id/* resourceName */.Iy)(move.step.poolId);
+    return [
+        `Not every job of pool ${from} has moved: ${move.step.id} ${howEnded(move)}. A job that it was at work on notes so in its metadata, and the next run finishes it.`,
+    ];
+}
+function undoneTakeover(pool, undo, rollback) {
+    const name = `Pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`;
+    const jobs = undo.flatMap(({ step, state, text }) => step.kind === 'move-jobs' && state === 'succeeded' ? [sentence(text)] : []);
+    const open = undo.find((result) => !isSettled(result));
+    if (open === undefined) {
+        const isDeleted = undo.some(({ step }) => step.kind === 'delete-pool');
+        return [...jobs, isDeleted ? `${name} is deleted again.` : `${name} holds no node again.`];
+    }
+    const why = wasBegun(open) ? howEnded(open) : `was not begun, because ${whyNotBegun(open, rollback)}`;
+    return [
+        ...jobs,
+        `${name} and the jobs that moved to it are not as before: ${open.step.id} ${why}.`,
+        `Nodes that it has are billed.`,
+    ];
+}
+/** Steps that are told as those of one pool: what made it, and the wait for it. */
+function isOwn(step, poolId) {
+    if (step.kind === 'switch-pool' || step.kind === 'move-jobs')
+        return false;
+    return 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, poolId);
+}
+function isMoveTo(step, poolId) {
+    return step.kind === 'move-jobs' && step.retires === undefined && (0,resource_id/* sameResourceId */.WL)(step.toPoolId, poolId);
+}
+
+;// CONCATENATED MODULE: ./build/report/plan-output.js
+
+
+
+
+
+
+
+
+
+
+/** What the `plan` output says of a plan: member by member, so that nothing gets in that is not documented. */
+function planOutput(plan) {
+    return {
+        formatVersion: 1,
+        hash: plan.hash,
+        imageVersionId: plan.imageVersionId,
+        imageVersion: (0,resource_id/* resourceName */.Iy)(plan.imageVersionId),
+        ...(plan.lineage && { lineage: lineageOutput(plan.lineage) }),
+        replicas: plan.replicas.map((region) => ({
+            region: region.region,
+            existing: region.existing,
+            regionalReplicaCount: region.regionalReplicaCount,
+            arithmetic: replicaFormula(region),
+        })),
+        pools: plan.pools.map((pool) => poolOutput(pool, plan.steps)),
+        ...(plan.keptVersions && {
+            keptVersions: plan.keptVersions.map(({ imageVersionId, because }) => ({
+                imageVersionId,
+                imageVersion: (0,resource_id/* resourceName */.Iy)(imageVersionId),
+                because: because.kind,
+                text: keptWords(because),
+            })),
+        }),
+        cores: plan.cores.map((use) => ({
+            batchAccountId: use.batchAccountId,
+            kind: use.kind,
+            others: use.others,
+            planned: use.planned,
+            ...(use.quota !== undefined && { quota: use.quota }),
+            arithmetic: coreFormula(use),
+        })),
+        timeBudget: {
+            minutes: plan.timeBudget.minutes,
+            terms: plan.timeBudget.terms.map(({ what, minutes }) => ({ what, minutes })),
+            arithmetic: timeFormula(plan.timeBudget),
+        },
+        findings: plan.findings.map(({ code, severity, isIgnored = false, subject, message, remedy }) => ({
+            code,
+            severity,
+            isIgnored,
+            subject,
+            message,
+            remedy,
+        })),
+        steps: plan.steps.map(stepOutput),
+    };
+}
+/** The `plan` output as text: equal plans give equal text. */
+function planJson(plan) {
+    return (0,json/* canonicalJson */.dj)(planOutput(plan));
+}
+function lineageOutput(lineage) {
+    const { links, baseImage, end } = lineage;
+    return {
+        text: lineageText(lineage),
+        links: links.map(({ id, kind }) => ({ id: withoutSignature(id), kind })),
+        ...(baseImage && {
+            baseImage: {
+                publisher: baseImage.publisher,
+                offer: baseImage.offer,
+                sku: baseImage.sku,
+                ...(baseImage.version !== undefined && { version: baseImage.version }),
+            },
+        }),
+        end: end.kind,
+    };
+}
+function poolOutput(pool, steps) {
+    const { resizeTimeoutMinutes, previousImageVersionId, runningTasks } = pool;
+    return {
+        poolId: pool.poolId,
+        batchAccountId: pool.batchAccountId,
+        region: pool.region,
+        action: pool.action,
+        downtime: downtimeOf(pool, steps),
+        nodes: pool.nodes,
+        vmSize: pool.vmSize,
+        nodeAgentSkuId: pool.nodeAgentSkuId,
+        ...(resizeTimeoutMinutes !== undefined && { resizeTimeoutMinutes }),
+        ...(previousImageVersionId !== undefined && { previousImageVersionId }),
+        ...(runningTasks !== undefined && { runningTasks }),
+        ...(pool.replacesPoolId !== undefined && { replacesPoolId: pool.replacesPoolId }),
+        ...(pool.moves && { movedJobs: pool.moves.jobs, movedJobSchedules: pool.moves.jobSchedules }),
+    };
+}
+function stepOutput(step) {
+    return {
+        id: step.id,
+        kind: step.kind,
+        after: step.after,
+        disruption: step.disruption,
+        resourceId: stepResource(step),
+        text: stepText(step),
+        changes: stepChanges(step),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/portal-url.js
+/**
+ * Address of a resource in the Azure portal: the resource deep link `#@TENANT/resource/ID`. Pools have it too;
+ * the portal documents no address of its own for them.
+ */
+function portalUrl(portal, resourceId) {
+    const tenant = portal.tenantId === undefined ? '' : `@${encodeURIComponent(portal.tenantId)}/`;
+    const path = resourceId.split('/').map(encodeURIComponent).join('/');
+    return `${portal.url.replace(/\/+$/, '')}/#${tenant}resource${path}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+
+
+
+
+/**
+ * All outputs, the empty text where nothing is known. Those about a pool speak of the first pool of the run; the
+ * others are in `plan`. `healthy-nodes` counts all pools as they are at the end, and is empty where none was proven.
+ */
+function outputs(report, portal) {
+    const { plan } = report;
+    const pool = plan?.pools[0];
+    const poolId = pool && currentPoolId(pool, report);
+    const replicas = plan?.replicas.map(({ region, regionalReplicaCount }) => [region, regionalReplicaCount]);
+    return {
+        'image-version-id': plan?.imageVersionId ?? '',
+        'image-version': plan ? (0,resource_id/* resourceName */.Iy)(plan.imageVersionId) : '',
+        'previous-image-version': (0,resource_id/* resourceName */.Iy)(pool?.previousImageVersionId ?? ''),
+        replicas: replicas ? (0,json/* canonicalJson */.dj)(Object.fromEntries(replicas)) : '',
+        'pool-id': poolId ?? '',
+        'pool-url': poolId === undefined ? '' : portalUrl(portal, poolId),
+        'node-agent-sku': pool?.nodeAgentSkuId ?? '',
+        'resize-timeout-minutes': String(pool?.resizeTimeoutMinutes ?? ''),
+        'healthy-nodes': String(provenHealthyNodes(report.steps, report.rollback) ?? ''),
+        outcome: report.outcome,
+        changed: String(report.changed),
+        plan: plan ? planJson(plan) : '',
+        'plan-hash': plan?.hash ?? '',
+    };
+}
+/** The pool that the workflow's name stands for at the end of the run. */
+function currentPoolId(pool, { steps }) {
+    return pool.replacesPoolId === undefined || isTakenOver(pool, steps) ? pool.poolId : pool.replacesPoolId;
+}
+
+;// CONCATENATED MODULE: ./build/report/fitted.js
+/**
+ * Puts the parts between `top` and `bottom`; where that is too long, the longest go until the rest fits, and are named,
+ * with the place `elsewhere` that has them.
+ */
+function fitted(top, parts, { most, sizeOf, elsewhere }, bottom = '') {
+    const kept = parts.filter((part) => part.text !== undefined);
+    const dropped = [];
+    const render = () => {
+        const note = dropped.length === 0
+            ? []
+            : [`_Left out here because of their length: ${dropped.join(', ')}. ${elsewhere} has them._`];
+        const texts = [top, ...kept.map(({ text }) => text), ...note, ...(bottom === '' ? [] : [bottom])];
+        return `${texts.join('\n\n')}\n`;
+    };
+    while (sizeOf(render()) > most) {
+        const longest = kept.toSorted((one, other) => sizeOf(other.text) - sizeOf(one.text))[0];
+        if (longest === undefined)
+            break;
+        kept.splice(kept.indexOf(longest), 1);
+        dropped.push(longest.name);
+    }
+    return render();
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-figures.js
+
+
+
+
+
+
+
+
+
+
+
+/** Nodes, cores against quota, running tasks and time that the plan takes, each with its sum. */
+function figuresSection({ plan }) {
+    if (plan === undefined)
+        return undefined;
+    const rows = [
+        ...plan.pools.flatMap((pool) => poolRows(pool, plan)),
+        ...plan.cores.map((use) => [`Cores of ${code((0,resource_id/* resourceName */.Iy)(use.batchAccountId))}`, prose(coreFormula(use))]),
+        ...(plan.timeBudget.minutes > 0 ? [['Time at most', prose(timeFormula(plan.timeBudget))]] : []),
+    ];
+    return rows.length === 0 ? undefined : section('What it takes', table(['', 'Planned'], rows));
+}
+function poolRows(pool, { steps }) {
+    const name = code((0,resource_id/* resourceName */.Iy)(pool.poolId));
+    const downtime = downtimeWords(pool, steps);
+    const tasks = touchedTasks(pool, steps);
+    const moves = movesText(pool);
+    return [
+        [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
+        ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
+        ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+        ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
+    ];
+}
+/** The chain from the source back to the marketplace, and why it ended; undefined where it was not asked for. */
+function lineageSection({ plan }) {
+    if (plan?.lineage === undefined)
+        return undefined;
+    const lines = [lineageChain(plan.lineage), lineageEnd(plan.lineage)].flatMap((text) => (text ? [prose(text)] : []));
+    return section('Where the image comes from', lines.join('\n\n'));
+}
+/** How to apply exactly what was planned; undefined where that was not planned alone, or there is nothing to apply. */
+function applySection({ plan, outcome }) {
+    if (outcome !== 'planned' || !plan?.steps.some(isChange))
+        return undefined;
+    const lines = ['mode: apply', `plan-hash: ${plan.hash}`];
+    return section('To apply exactly this', [
+        'Run the same step with these inputs; it refuses, before any change, when the plan is no longer this one.',
+        ['```yaml', ...lines, '```'].join('\n'),
+    ].join('\n\n'));
+}
+
+;// CONCATENATED MODULE: ./build/report/result-words.js
+/** How a step went, in a word or two. */
+function resultWords({ state, failure }) {
+    if (state === 'failed' && failure?.code === 'Cancelled')
+        return 'cut short';
+    return result_words_WORDS[state];
+}
+const result_words_WORDS = {
+    pending: 'not begun',
+    running: 'under way',
+    succeeded: 'done',
+    unproven: 'not proven',
+    failed: 'failed',
+    skipped: 'not begun',
+};
+/** A sign that tells at a glance how a step went. */
+function resultSign({ state, failure }) {
+    if (state === 'failed' && failure?.code === 'Cancelled')
+        return '⏹️';
+    return result_words_SIGNS[state];
+}
+const result_words_SIGNS = {
+    pending: '▫️',
+    running: '⏳',
+    succeeded: '✅',
+    unproven: '⚠️',
+    failed: '❌',
+    skipped: '▫️',
+};
+
+;// CONCATENATED MODULE: ./build/report/summary-plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What the workflow asked for, as a table. */
+function askedSection({ desired }) {
+    const rows = [
+        ...imageRows(desired.image),
+        ...desired.pools.slice(0, 20).flatMap((pool) => summary_plan_poolRows(pool)),
+        ...canaryRows(desired),
+        ...rolloutRows(desired),
+        ...pruneRows(desired),
+        ...runRows(desired),
+    ];
+    return section('What was asked', table(['', 'Asked for'], rows));
+}
+/** What the workflow says in `image-version`. */
+function asWritten(request) {
+    if (request.kind === 'exact')
+        return request.version;
+    return request.kind === 'next' ? `next-${request.part}` : request.kind;
+}
+function imageRows(image) {
+    const [definition = '', , gallery = ''] = image.imageDefinitionId.split('/').reverse();
+    const regions = image.extraRegions.map(({ region, regionalReplicaCount: asked }) => asked === undefined ? region : `${region} (${asked})`);
+    return [
+        ['Image version', `${code(asWritten(image.version))} of ${code(definition)} in gallery ${code(gallery)}`],
+        ...sourceRows(image),
+        ...(regions.length === 0 ? [] : [['Regions beside those of the pools', prose(enumeration(regions))]]),
+        [
+            'Replicas',
+            `one for every ${count(image.nodesPerReplica, 'node')}, at least ${image.minimumReplicas} in a region, ${code(image.replicaStorageType)}`,
+        ],
+    ];
+}
+function sourceRows({ source, managedImageId, createGallery }) {
+    const fields = source === undefined ? [] : sourceFields(source);
+    return [
+        ...(source === undefined ? [] : [['Made from', `${(0,image_source/* sourceWords */.hI)(source)} ${code(fields[0]?.to ?? '')}`]]),
+        ...fields.slice(1).map(({ field, to }) => [`Made from, ${code(field)}`, code(to)]),
+        ...(managedImageId === undefined ? [] : [['By way of managed image', code(managedImageId)]]),
+        ...(createGallery ? [['Gallery and definition', 'created where they are missing']] : []),
+    ];
+}
+function summary_plan_poolRows(pool) {
+    return [
+        ['Pool', `${code((0,resource_id/* resourceName */.Iy)(pool.poolId))} in Batch account ${code((0,resource_id/* resourceName */.Iy)(pool.batchAccountId))}`],
+        ['Nodes', `${summary_plan_scaleText(pool.scale)} of ${code(pool.vmSize)}`],
+        ...(pool.startTask === undefined ? [] : [['Start task', code(pool.startTask.commandLine)]]),
+    ];
+}
+function summary_plan_scaleText(scale) {
+    if (scale.kind === 'autoscale')
+        return `by formula, up to ${number(scale.maximumNodes)}`;
+    const { targetDedicatedNodes: dedicated, targetSpotNodes: spot } = scale;
+    if (spot === 0)
+        return number(dedicated);
+    return dedicated === 0 ? `${number(spot)} spot` : `${number(dedicated)} dedicated and ${number(spot)} spot`;
+}
+function canaryRows({ canary }) {
+    if (canary === undefined)
+        return [];
+    const { nodes, smoke } = canary;
+    return [
+        ['Canary', `${count(nodes, 'node')}, all of them healthy, before the image gets onto the pool`],
+        ...(smoke ? [['Command on each', `${code(smoke.command)}, within ${count(smoke.timeoutMinutes, 'minute')}`]] : []),
+    ];
+}
+/** Nothing where the run did not choose how a pool that has nodes gets what it asks. */
+function rolloutRows({ rollout, pools }) {
+    const { strategy, drain, drainTimeoutMinutes, drainDeadline, onFailure } = rollout;
+    if (strategy === 'fail' || pools.length === 0)
+        return [];
+    const deadline = drainTimeoutMinutes === undefined ? {} : { deadlineMinutes: drainTimeoutMinutes };
+    const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline });
+    return [
+        ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
+        ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
+    ];
+}
+function pruneRows({ prune }) {
+    if (prune === undefined)
+        return [];
+    const { keepVersions, foreign, accountIds } = prune;
+    const others = foreign ? 'also those that this action did not publish, ' : '';
+    const accounts = enumeration(accountIds.map((id) => code((0,resource_id/* resourceName */.Iy)(id))));
+    const newest = keepVersions === 1 ? 'the newest' : `the newest ${number(keepVersions)}`;
+    return [['Image versions', `${newest} stay, older ones go, ${others}as far as no pool of ${accounts} refers to them`]];
+}
+function runRows({ mode, wait, healthyPercent, bake, pools }) {
+    if (mode === 'plan')
+        return [['Mode', 'plan only']];
+    if (pools.length === 0)
+        return [];
+    const words = {
+        healthy: `until ${healthyPercent} % of the nodes are healthy`,
+        steady: 'until the pool is steady',
+        none: 'not for the nodes',
+    };
+    return [['Waits', words[wait]], ...(bake ? [['Then watches', watchWords(bake)]] : [])];
+}
+/** What each step changes, field by field; undefined when no step changes anything. */
+function changesSection(report) {
+    const steps = report.steps.filter(({ step }) => isChange(step)).slice(0, 20);
+    if (steps.length === 0)
+        return undefined;
+    return section(report.outcome === 'planned' ? 'What would change' : 'What changes', steps.map((result) => changeTable(result, report)).join('\n\n'));
+}
+function changeTable(result, { outcome }) {
+    const changes = stepChanges(result.step);
+    const state = outcome === 'planned' ? '' : ` (${resultWords(result)})`;
+    const title = `${result.step.id}${state}`;
+    if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
+        const rows = changes.map(({ field, from, to }) => [code(field), summary_plan_shown(to ?? from)]);
+        const disruption = disruptionWords(changes[0]?.disruption ?? 'none');
+        const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`;
+        return details(what, table(['Field', 'Value'], rows));
+    }
+    const rows = changes.map(({ field, from, to, disruption }) => [
+        code(field),
+        summary_plan_shown(from),
+        summary_plan_shown(to),
+        disruptionWords(disruption),
+    ]);
+    return `**${prose(title)}**\n\n${table(['Field', 'Before', 'After', 'Disruption'], rows)}`;
+}
+/** Kinds of steps before which there is nothing. */
+const CREATING = new Set([
+    'register-provider',
+    'create-gallery',
+    'create-image-definition',
+    'create-managed-image',
+    'publish-image-version',
+    'create-pool',
+]);
+function summary_plan_shown(text) {
+    return text === undefined ? '–' : code(text);
+}
+/** Replicas per region and resize timeouts, each with its arithmetic. */
+function replicasSection({ plan, desired }) {
+    if (plan === undefined || plan.replicas.length === 0)
+        return undefined;
+    const rows = plan.replicas.map((region) => [
+        code(region.region),
+        number(region.existing),
+        `**${number(region.regionalReplicaCount)}**`,
+        prose(replicaFormula(region)),
+    ]);
+    const timeouts = plan.pools.map((pool) => `Resize timeout of ${code((0,resource_id/* resourceName */.Iy)(pool.poolId))}: ${prose(resizeTimeoutFormula(pool, askedTimeout(desired, pool.poolId)))}.`);
+    const body = table(['Region', 'Before', 'Planned', 'Arithmetic'], rows);
+    return section('Replicas', [body, ...(timeouts.length > 0 ? [bullets(timeouts)] : [])].join('\n\n'));
+}
+/** Where to look at it all in the portal. */
+function linksSection({ plan, desired }, portal) {
+    const to = (what, id) => markdown_link(`${what} ${(0,resource_id/* resourceName */.Iy)(id)}`, portalUrl(portal, id));
+    const accounts = [...new Set(desired.pools.map(({ batchAccountId }) => batchAccountId))];
+    const definition = to('Image definition', desired.image.imageDefinitionId);
+    return section('Links', bullets([
+        ...desired.pools.map(({ poolId }) => to('Pool', poolId)),
+        ...(plan ? [to('Image version', plan.imageVersionId)] : [definition]),
+        ...accounts.map((id) => to('Batch account', id)),
+        markdown_link('This run', desired.origin.runUrl),
+    ]));
+}
+
+;// CONCATENATED MODULE: ./build/report/summary-run.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** What went wrong, in Azure's words, with the remedy; undefined when nothing did. */
+function failuresSection(report) {
+    const { failures } = report;
+    if (failures.length === 0)
+        return undefined;
+    const shown = failures.slice(0, 20).map((failure) => summary_run_failureText(failure, report));
+    const rest = failures.length - shown.length;
+    const more = rest > 0 ? [`${rest} more are left out here.`] : [];
+    return section(failures.every(({ code: name }) => name === 'Cancelled') ? 'Why it ended' : 'What went wrong', [...shown, ...more].join('\n\n'));
+}
+function summary_run_failureText(failure, report) {
+    const { code: name, message, remedy, requestId } = failure;
+    const origin = stepOfFailure(failure, report);
+    const where = origin === undefined ? '' : ` in ${code(origin)}`;
+    const quote = [`**${prose(name)}**${where}`, '', prose(message, 4000)].map((line) => `> ${line}`).join('\n');
+    const request = requestId === undefined ? '' : `\n\nAzure's request ID: ${code(requestId)}`;
+    return `${quote}\n\n**What to do:** ${prose(remedy)}${request}`;
+}
+/** Findings, the worst first, with their remedies; undefined when there are none. */
+function findingsSection({ plan }) {
+    const findings = worstFirst(plan?.findings ?? []);
+    if (findings.length === 0)
+        return undefined;
+    const rows = findings.map(({ severity, isIgnored, code: name, subject, message, remedy }) => [
+        unbroken(`${SEVERITY_SIGNS[severity]} ${severity}`),
+        `**${prose(name)}**<br>${code((0,resource_id/* resourceName */.Iy)(subject))}${isIgnored ? `<br>${IGNORED}` : ''}`,
+        `${prose(message)}<br>**What to do:** ${prose(remedy)}`,
+    ]);
+    return section('Findings', table(['', 'Finding', 'What is so, and what to do'], rows));
+}
+const SEVERITY_SIGNS = { blocker: '⛔', warning: '⚠️', note: 'ℹ️' };
+/** What Azure holds now. */
+function leftSection({ left }) {
+    return section('What Azure holds now', bullets(left.map((sentence) => prose(sentence))));
+}
+/** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
+function healthSection({ steps, rollback }) {
+    const rows = [...steps, ...rollback].flatMap((result) => (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && summary_run_wasBegun(result)
+        ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
+        : []);
+    if (rows.length === 0)
+        return undefined;
+    return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows));
+}
+function healthRow(result, step, when) {
+    const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
+    return [
+        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
+        unbroken(`${resultSign(result)} ${proven}`),
+        unbroken(soughtText(step)),
+        prose(result.text) || '–',
+    ];
+}
+/** What a pool has to be for its wait, and its watch, to end well. */
+function soughtText(step) {
+    if (step.kind === 'bake-pool')
+        return `${forgivenText(step.maxFailedNodes)} bad`;
+    const needed = healthyNodesNeeded(step);
+    if (step.until === 'steady')
+        return 'steady only';
+    return needed === undefined ? `${step.healthyPercent} %` : `${number(needed)} (${step.healthyPercent} %)`;
+}
+function summary_run_wasBegun({ startedAt }) {
+    return startedAt !== undefined;
+}
+/** All steps with how they went and how long they took; undefined when the plan has none. */
+function stepsSection(report) {
+    const { steps, outcome } = report;
+    if (steps.length === 0)
+        return undefined;
+    if (outcome === 'planned') {
+        return section('Steps', table(['Step', 'What it would do'], steps.map(({ step }) => [code(step.id), prose([stepText(step), ...disturbing(step)].join('; '))])));
+    }
+    return section('Steps', resultsBody(steps, report));
+}
+/** Why what was begun was undone, by which steps, and how they went; undefined where nothing was undone. */
+function undoneSection(report) {
+    const { steps, rollback } = report;
+    if (rollback.length === 0)
+        return undefined;
+    const failed = steps.flatMap(({ step, failure }) => (failure === undefined ? [] : [{ stepId: step.id, failure }]));
+    const why = `These steps were to undo what was begun, because ${whyUndone(failed)}.`;
+    return section('What was undone', `${prose(why)}\n\n${resultsBody(rollback, report)}`);
+}
+function resultsBody(steps, { startedAt, endedAt }) {
+    const rows = steps.map((result) => [
+        `${resultSign(result)}&nbsp;${code(result.step.id)}`,
+        unbroken(resultWords(result)),
+        result.startedAt === undefined ? '–' : unbroken(`+${duration(result.startedAt - startedAt)}`),
+        result.startedAt === undefined ? '–' : unbroken(duration((result.endedAt ?? endedAt) - result.startedAt)),
+        prose(lastWords(result, steps)),
+    ]);
+    const body = table(['Step', 'State', 'Began', 'Took', 'Last told'], rows);
+    const purposes = bullets(steps.map(({ step }) => `${code(step.id)}: ${prose(stepText(step))}`));
+    return `${body}\n\n${details('What each step is for', purposes)}`;
+}
+function disturbing(step) {
+    const disruption = stepDisruption(step);
+    return disruption === undefined ? [] : [disruption];
+}
+function lastWords(result, steps) {
+    if (result.startedAt === undefined && result.state !== 'unproven')
+        return `Not begun: ${whyNotBegun(result, steps)}.`;
+    return result.failure === undefined || result.failure.code === 'Cancelled'
+        ? result.text
+        : `${result.failure.code}${result.text === '' ? '' : `; before that: ${result.text}`}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/timeline.js
+
+/** Steps drawn at most; the table of steps holds the rest. */
+const MOST_BARS = 40;
+/** Mermaid writes the name of a section beside the bars, and over them when it is longer, in characters. */
+const LONGEST_SECTION = 13;
+const DAY_MS = 24 * 60 * 60_000;
+/**
+ * A Mermaid gantt of the steps that were begun, counted from the start of the run; undefined without one. Only
+ * plain syntax is used. Times are written as a day without a clock change, so that every time zone shows the same.
+ */
+function timeline(report) {
+    const begun = [...report.steps, ...report.rollback]
+        .filter(({ startedAt }) => startedAt !== undefined)
+        .slice(0, MOST_BARS);
+    if (begun.length === 0)
+        return undefined;
+    const axis = report.endedAt - report.startedAt < DAY_MS ? '%H:%M' : 'day %d %H:%M';
+    const sections = Map.groupBy(begun, sectionOf);
+    const lines = [...sections].flatMap(([section, steps]) => [
+        `    section ${section}`,
+        ...steps.map((step) => `    ${bar(step, report)}`),
+    ]);
+    return [
+        '```mermaid',
+        'gantt',
+        '    dateFormat YYYY-MM-DD HH:mm:ss',
+        `    axisFormat ${axis}`,
+        '    todayMarker off',
+        ...lines,
+        '```',
+    ].join('\n');
+}
+function bar({ step, state, startedAt = 0, endedAt }, report) {
+    const from = startedAt - report.startedAt;
+    // Mermaid draws nothing for a bar without length.
+    const to = Math.max((endedAt ?? report.endedAt) - report.startedAt, from + 1000);
+    const tag = TAGS[state];
+    return `${label(step.id)} :${tag === undefined ? '' : `${tag}, `}${instant(from)}, ${instant(to)}`;
+}
+const TAGS = {
+    succeeded: 'done',
+    failed: 'crit',
+    running: 'active',
+    unproven: 'active',
+};
+function sectionOf({ step }) {
+    const name = label(sectionName(step));
+    return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`;
+}
+function sectionName(step) {
+    switch (step.kind) {
+        case 'register-provider':
+            return 'subscription';
+        case 'create-gallery':
+        case 'create-image-definition':
+            return 'gallery';
+        case 'create-managed-image':
+            return 'managed image';
+        case 'publish-image-version':
+        case 'update-image-version':
+        case 'await-replication':
+        case 'set-latest':
+        case 'delete-image-version':
+            return `image ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+        case 'create-pool':
+        case 'update-pool':
+        case 'drain-pool':
+        case 'delete-pool':
+        case 'await-pool':
+        case 'bake-pool':
+        case 'smoke-pool':
+        case 'move-jobs':
+        case 'switch-pool':
+        case 'follow-upgrade':
+            return (0,resource_id/* resourceName */.Iy)(step.poolId);
+    }
+}
+/** Signs that mean something to Mermaid are left out. */
+function label(text) {
+    return text.replace(/[^A-Za-z0-9 ._()-]/g, ' ');
+}
+function instant(ms) {
+    return new Date(Date.UTC(2000, 0, 1) + ms).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+
+
+/** GitHub drops a summary over 1,024 KiB whole; this stays below it. */
+const ROOM = {
+    most: 1000 * 1024,
+    sizeOf: (text) => new TextEncoder().encode(text).length,
+    elsewhere: 'The log',
+};
+/** The job summary as GitHub-flavoured Markdown, what matters most first. */
+function summary(report, portal) {
+    const chart = timeline(report);
+    const parts = [
+        { name: 'failures', text: failuresSection(report) },
+        { name: 'findings', text: findingsSection(report) },
+        { name: 'what Azure holds now', text: leftSection(report) },
+        { name: 'what was undone', text: undoneSection(report) },
+        { name: 'what was asked', text: askedSection(report) },
+        { name: 'where the image comes from', text: lineageSection(report) },
+        { name: 'what changed', text: changesSection(report) },
+        { name: 'image versions that are kept', text: keptSection(report) },
+        { name: 'replicas', text: replicasSection(report) },
+        { name: 'what it takes', text: figuresSection(report) },
+        { name: 'health', text: healthSection(report) },
+        { name: 'steps', text: stepsSection(report) },
+        { name: 'timeline', text: chart && section('Timeline', `Hours and minutes since the run began.\n\n${chart}`) },
+        { name: 'how to apply it', text: applySection(report) },
+        { name: 'links', text: linksSection(report, portal) },
+    ];
+    return fitted(reportHead(report), parts, ROOM);
+}
+/** How it ended, for which commit, in which run: the first lines of everything that is shown of a report. */
+function reportHead(report) {
+    const { commit, repository, runUrl, runId, runAttempt } = report.desired.origin;
+    const run = markdown_link(runAttempt === '1' ? `run ${runId}` : `run ${runId}, attempt ${runAttempt}`, runUrl);
+    return `## ${outcomeSign(report.outcome)} ${prose(headline(report))}\n\n${code(repository)} at ${code(commit.slice(0, 12))}, ${run}`;
+}
+
+;// CONCATENATED MODULE: ./build/report/pull-request-text.js
+
+
+
+
+
+/** GitHub takes 65,536 characters in a comment; the marker of the comment needs some. Longest signs count twice here. */
+const pull_request_text_ROOM = { most: 65_000, sizeOf: (text) => text.length, elsewhere: 'The job summary' };
+/** A plan as a comment of its pull request: what it finds, changes and takes, and how to apply exactly that. */
+function pullRequestText(report) {
+    const parts = [
+        { name: 'failures', text: failuresSection(report) },
+        { name: 'findings', text: findingsSection(report) },
+        { name: 'steps', text: stepsSection(report) },
+        { name: 'what would change', text: changesSection(report) },
+        { name: 'what it takes', text: figuresSection(report) },
+        { name: 'replicas', text: replicasSection(report) },
+        { name: 'where the image comes from', text: lineageSection(report) },
+    ];
+    return fitted(reportHead(report), parts, pull_request_text_ROOM, applySection(report));
+}
+
+;// CONCATENATED MODULE: ./build/model/canary.js
+
+
+/** Metadata name under which a canary pool says which pool it is the canary of. */
+const CANARY_METADATA = `${model_origin/* ORIGIN_PREFIX */.C0}canary-of`;
+/** Name of the pool whose canary a pool is, by its properties; undefined for any other pool. */
+function canaryOf(properties) {
+    const items = Array.isArray(properties.metadata) ? properties.metadata : [];
+    const value = items.filter(json/* isJsonObject */.OW).find(({ name }) => name === CANARY_METADATA)?.['value'];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Whether a step makes a canary pool. */
+function makesCanary(step) {
+    return step.kind === 'create-pool' && canaryOf(step.to.properties) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./build/report/left-canary.js
+
+
+
+
+/** What is left of the canary pools of a run, each by its own steps and those that undo them. */
+function canarySentences(steps, rollback) {
+    return steps
+        .filter(({ step }) => makesCanary(step))
+        .flatMap((create) => {
+        const isOwn = ({ step }) => 'poolId' in step && step.poolId === poolIdOf(create);
+        const removals = [...steps, ...rollback].filter((result) => isOwn(result) && result.step.kind === 'delete-pool');
+        const [before, after] = divided(removals);
+        return create.state === 'succeeded' || wasBegun(create)
+            ? madeSentences(create, after)
+            : clearedSentences(create, before);
+    });
+}
+function poolIdOf({ step }) {
+    return 'poolId' in step ? step.poolId : '';
+}
+/** Deletions of what an earlier run had left, and those of what this run has made. */
+function divided(removals) {
+    const isBefore = ({ step }) => step.id.startsWith('clear-pool ');
+    return [removals.filter(isBefore), removals.filter((result) => !isBefore(result))];
+}
+function madeSentences(create, removals) {
+    const poolName = (0,resource_id/* resourceName */.Iy)(poolIdOf(create));
+    const name = `Canary pool ${poolName}`;
+    if (create.state !== 'succeeded' && isCertain(create))
+        return [`${name} was not made (${create.failure?.code}).`];
+    if (removals.some(({ state }) => state === 'succeeded'))
+        return [`${name} is gone, with its nodes.`];
+    const open = removals.filter(wasBegun).at(-1);
+    return [
+        ...(open === undefined ? [] : [`The deletion of canary pool ${poolName} ${howEnded(open)}.`]),
+        create.state === 'succeeded' && open === undefined
+            ? `${name} is still there, to be looked at.`
+            : `${name} may be there.`,
+        `Its nodes are billed until it is deleted: by \`az batch pool delete --pool-id ${poolName} --yes\`, or by the next run with the same inputs.`,
+    ];
+}
+/** A canary of an earlier run, which is deleted before another is made. */
+function clearedSentences(create, removals) {
+    const name = `Canary pool ${(0,resource_id/* resourceName */.Iy)(poolIdOf(create))}, which an earlier run left,`;
+    return removals.map(({ state }) => state === 'succeeded' ? `${name} is gone.` : `${name} may still be there, and its nodes are billed.`);
+}
+
+;// CONCATENATED MODULE: ./build/report/left-latest.js
+
+
+/** Whether the version counts as the latest now, where this action holds it back until it has proven healthy. */
+function latestSentences({ promotion, imageVersionId }, steps) {
+    const write = steps.find(({ step }) => step.kind === 'publish-image-version');
+    // A version that is not there, or may not be, is told as that.
+    if (promotion === undefined || (write !== undefined && write.state !== 'succeeded'))
+        return [];
+    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+    const promote = steps.find(({ step }) => step.kind === 'set-latest');
+    if (promote === undefined)
+        return [`${name} stays excluded from latest: ${WHY_LEFT[promotion]}.`];
+    if (promote.state === 'succeeded')
+        return [promote.text || `${name} is no longer excluded from latest.`];
+    if (!wasBegun(promote)) {
+        const why = whyNotBegun(promote, steps);
+        return [`${name} stays excluded from latest: ${why}. The next run that ends well sets it latest.`];
+    }
+    if (promote.failure?.code === 'PlanIsStale')
+        return [`${name} stays excluded from latest, as somebody else has set it.`];
+    if (isRefused(promote)) {
+        return [`${name} stays excluded from latest: Azure refused to change that (${promote.failure?.code}).`];
+    }
+    const doubt = 'whether it is still excluded from latest is not certain; the next run looks and goes on from there';
+    return [`The promotion of image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)} ${howEnded(promote)}: ${doubt}.`];
+}
+const WHY_LEFT = {
+    planned: 'this run did not come so far',
+    left: 'that is left to a run with `promote: true`',
+    unseen: 'this run does not look at the health of its nodes, which takes `wait: healthy`',
+    previous: 'a run that goes back to a version does not set it latest',
+};
+
+;// CONCATENATED MODULE: ./build/report/left-made.js
+
+
+/** What is left of what comes before the image version: provider, gallery, image definition, managed image. */
+function left_made_madeSentences(steps) {
+    return steps.flatMap((result) => {
+        const words = wordsFor(result.step);
+        return words === undefined ? [] : [madeSentence(result, words, steps)];
+    });
+}
+function wordsFor(step) {
+    switch (step.kind) {
+        case 'register-provider': {
+            const name = `Resource provider ${step.namespace}`;
+            return {
+                name,
+                done: `registered in subscription ${step.subscriptionId}`,
+                deed: `the registration of ${step.namespace}`,
+            };
+        }
+        case 'create-gallery':
+            return created('Gallery', step.galleryId);
+        case 'create-image-definition':
+            return created('Image definition', step.imageDefinitionId);
+        case 'create-managed-image':
+            return created('Managed image', step.managedImageId);
+        default:
+            return undefined;
+    }
+}
+function created(kind, id) {
+    const name = `${kind} ${(0,resource_id/* resourceName */.Iy)(id)}`;
+    return { name, done: 'created', deed: `the creation of ${name.charAt(0).toLowerCase()}${name.slice(1)}` };
+}
+function madeSentence(result, { name, done, deed }, steps) {
+    // A resource that somebody else made meanwhile is taken as it is: only the step itself knows.
+    if (result.state === 'succeeded')
+        return result.text || `${name} was ${done}.`;
+    if (!wasBegun(result))
+        return `${name} was not ${done}: ${whyNotBegun(result, steps)}.`;
+    if (isRefused(result))
+        return `Azure refused ${deed} (${result.failure?.code}), so nothing of it was done.`;
+    const begun = `${deed.charAt(0).toUpperCase()}${deed.slice(1)} ${howEnded(result)}`;
+    return `${begun}: ${WHAT_IS_SO[result.failure?.code ?? ''] ?? NOT_CERTAIN}.`;
+}
+const NOT_CERTAIN = 'whether Azure took it is not certain; the next run looks and goes on from there';
+/** What is known of the resource where the run itself ended the step, by the code it ended with. */
+const WHAT_IS_SO = {
+    PlanIsStale: 'it is there as someone else made it',
+    ManagedImageFromOtherSource: 'it is there as someone else made it',
+    ResourceGone: 'there is none now',
+    ResourceNotMade: 'it cannot be used as it is',
+};
+
+;// CONCATENATED MODULE: ./build/report/left-pruned.js
+
+
+
+/** What is left of the image versions that were to go. */
+function prunedSentences(steps) {
+    const all = steps.filter(({ step }) => step.kind === 'delete-image-version');
+    const untouched = all.filter((result) => result.state !== 'succeeded' && !wasBegun(result));
+    const [first] = untouched;
+    return [
+        ...all.flatMap((result) => {
+            if (result.state === 'succeeded')
+                return [result.text];
+            return wasBegun(result) ? [begunSentence(result)] : [];
+        }),
+        ...(first === undefined ? [] : [`${namesOf(untouched)} not deleted: ${whyNotBegun(first, steps)}.`]),
+    ];
+}
+function begunSentence(result) {
+    const name = `image version ${(0,resource_id/* resourceName */.Iy)(versionOf(result))}`;
+    if (isRefused(result))
+        return `Azure refused to delete ${name} (${result.failure?.code}), so it is still there.`;
+    const doubt = 'whether Azure deletes it is not certain; the next run looks and goes on from there';
+    return `The deletion of ${name} ${howEnded(result)}: ${doubt}.`;
+}
+function namesOf(results) {
+    const names = enumeration(results.map((result) => (0,resource_id/* resourceName */.Iy)(versionOf(result))));
+    return results.length === 1 ? `Image version ${names} was` : `Image versions ${names} were`;
+}
+function versionOf({ step }) {
+    return step.kind === 'delete-image-version' ? step.imageVersionId : '';
+}
+
 ;// CONCATENATED MODULE: ./build/report/left-undone.js
 
 
@@ -4150,6 +4827,10 @@ function mayHaveHeldOther(own) {
 
 
 
+
+
+
+
 /** What Azure holds now, in whole sentences, however the run ended. */
 function whatIsLeft(ending) {
     const { plan, outcome } = ending;
@@ -4158,9 +4839,13 @@ function whatIsLeft(ending) {
     if (outcome === 'planned' || outcome === 'blocked')
         return [UNCHANGED, ...asItWas(plan)];
     return [
-        ...madeSentences(ending.steps),
+        ...left_made_madeSentences(ending.steps),
         ...versionSentences(plan, ending.steps),
+        ...latestSentences(plan, ending.steps),
+        ...canarySentences(ending.steps, ending.rollback),
         ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
+        ...retiredSentences(ending.steps),
+        ...prunedSentences(ending.steps),
     ];
 }
 const UNCHANGED = 'This run has changed nothing in Azure.';
@@ -4171,9 +4856,11 @@ function asItWas(plan) {
         ...(held.length > 0
             ? [`${version} is listed with ${replicasIn(held.map(({ region, existing }) => [region, existing]))}.`]
             : []),
+        ...(held.length > 0 && plan.promotion !== undefined ? [`${version} is excluded from latest.`] : []),
         ...plan.pools
-            .filter(({ action }) => action !== 'create')
-            .map(({ poolId, previousImageVersionId }) => {
+            .filter(({ action, replacesPoolId }) => action !== 'create' || replacesPoolId !== undefined)
+            .map(({ replacesPoolId, poolId: own, previousImageVersionId }) => {
+            const poolId = replacesPoolId ?? own;
             const image = previousImageVersionId === undefined ? '' : `, on image version ${(0,resource_id/* resourceName */.Iy)(previousImageVersionId)}`;
             return `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is as it was${image}.`;
         }),
@@ -4226,7 +4913,10 @@ function waitFor({ region }, steps) {
     return steps.find(({ step }) => step.kind === 'await-replication' && step.region === region);
 }
 function poolSentences(pool, { steps, rollback }) {
-    const of = (results) => results.filter(({ step }) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId));
+    const { replacesPoolId } = pool;
+    if (replacesPoolId !== undefined)
+        return takeoverSentences(pool, replacesPoolId, steps, rollback);
+    const of = (results) => results.filter(({ step }) => 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId) && !('retires' in step));
     const undo = of(rollback);
     return undo.length > 0 ? undoneSentences(pool, of(steps), undo, rollback) : reachedSentences(pool, of(steps), steps);
 }
@@ -4308,10 +4998,11 @@ function outcomeOf(course, steps, rollback) {
         return 'blocked';
     if (desired.mode === 'plan')
         return 'planned';
-    if (open)
-        return 'failed';
+    // Where nothing failed, what is left open is what would have needed proof.
     if (steps.some(({ state }) => state === 'unproven'))
         return 'applied-unproven';
+    if (open)
+        return 'failed';
     return steps.some(({ step }) => isChange(step)) ? 'applied' : 'unchanged';
 }
 /** An undo that came to its end is one, whenever the signal came; one that the signal cut short did not fail by itself. */
@@ -4565,6 +5256,208 @@ function noteOf({ definition }) {
     return metadataValue(definition.properties['metadata'], model_origin/* RESTORE_METADATA */.xX);
 }
 
+;// CONCATENATED MODULE: ./build/plan/pool-group.js
+
+
+
+/**
+ * The pools among `listed` that a name stands for: the one of that name, and those that were made to take its place. The
+ * one that became current last is current; while none says so, the one of the name itself is. Undefined without any.
+ */
+function poolGroup(namedId, listed) {
+    const members = listed.filter((pool) => isNamed(pool, namedId));
+    const [current, ...others] = members.toSorted((one, other) => pool_group_rank(other, namedId).localeCompare(pool_group_rank(one, namedId)));
+    if (current === undefined)
+        return undefined;
+    const staying = others.filter(({ provisioningState }) => provisioningState !== 'Deleting');
+    return { namedId, currentId: current.id, others: staying };
+}
+/** Whether a pool tells that another has taken its place. */
+function isReplaced(pool) {
+    return entry(pool, model_origin/* REPLACED_METADATA */.vA) !== undefined;
+}
+/** Whether a pool is, or once was, the one that its name stands for, as far as it tells. */
+function wasCurrent(pool) {
+    return isReplaced(pool) || entry(pool, model_origin/* CURRENT_METADATA */.yD) !== undefined;
+}
+/** What the workflow asks for, with the pools that its names stand for now. */
+function currentPools(desired, { groups = [] }) {
+    const pools = desired.pools.map((pool) => {
+        const group = groups.find(({ namedId }) => (0,resource_id/* sameResourceId */.WL)(namedId, pool.poolId));
+        return group === undefined ? pool : { ...pool, poolId: group.currentId };
+    });
+    return { ...desired, pools };
+}
+function isNamed(pool, namedId) {
+    if ((0,resource_id/* sameResourceId */.WL)(pool.id, namedId))
+        return true;
+    const name = entry(pool, model_origin/* NAME_METADATA */.Sb);
+    return name !== undefined && name.toLowerCase() === (0,resource_id/* resourceName */.Iy)(namedId).toLowerCase();
+}
+/** Sorts by the instant at which a pool became current; before all of them the pool of the name itself. */
+function pool_group_rank(pool, namedId) {
+    const since = entry(pool, model_origin/* CURRENT_METADATA */.yD);
+    return `${since === undefined ? 0 : 1}${since ?? ''}${(0,resource_id/* sameResourceId */.WL)(pool.id, namedId) ? 1 : 0}`;
+}
+function entry({ definition }, name) {
+    return metadataValue(definition.properties['metadata'], name);
+}
+
+;// CONCATENATED MODULE: ./build/plan/rollout-steps.js
+
+
+
+/** The step that empties a pool before it is changed, and notes how it was scaled. */
+function drainStep({ pool, rollout, after }) {
+    const { drainTimeoutMinutes } = rollout;
+    return {
+        kind: 'drain-pool',
+        id: `drain-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
+        after,
+        disruption: 'drain',
+        poolId: pool.id,
+        from: scaleOf(pool),
+        drain: rollout.drain,
+        ...(drainTimeoutMinutes !== undefined && { deadlineMinutes: drainTimeoutMinutes }),
+        onDeadline: rollout.drainDeadline,
+        metadata: scaleNote(pool),
+    };
+}
+/** Drain, change what needs an empty pool, scale again: the pool keeps its ID, and its jobs wait for its nodes. */
+function inPlaceSteps(question, offline, scaled) {
+    const drain = drainStep(question);
+    return [drain, { ...offline, after: [drain.id] }, { ...scaled, after: [offline.id], forgets: [model_origin/* RESTORE_METADATA */.xX] }];
+}
+/** Delete and create under the same ID. */
+function recreateSteps({ pool, after }, create) {
+    const id = `delete-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`;
+    const remove = {
+        kind: 'delete-pool',
+        id,
+        after,
+        disruption: 'replace',
+        poolId: pool.id,
+        from: settable(pool),
+    };
+    return [remove, { ...create, after: [id], disruption: 'replace' }];
+}
+/** Members of a pool that can be set; the others Azure tells, and takes none of them. */
+const SETTABLE = [
+    'displayName',
+    'vmSize',
+    'deploymentConfiguration',
+    'scaleSettings',
+    'interNodeCommunication',
+    'networkConfiguration',
+    'taskSlotsPerNode',
+    'taskSchedulingPolicy',
+    'userAccounts',
+    'metadata',
+    'startTask',
+    'applicationPackages',
+    'mountConfiguration',
+    'upgradePolicy',
+];
+/** A pool as it would have to be created to be as it is; without what Azure never gives back. */
+function settable({ definition }) {
+    const { properties, identity, tags } = definition;
+    const kept = SETTABLE.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
+    const assigned = identity?.['userAssignedIdentities'];
+    return {
+        properties: Object.fromEntries(kept),
+        ...(assigned !== undefined && { identity: { type: 'UserAssigned', userAssignedIdentities: emptied(assigned) } }),
+        ...(tags && { tags }),
+    };
+}
+/** Identities by their keys alone: client and principal IDs are Azure's to tell. */
+function emptied(assigned) {
+    return Object.fromEntries(Object.keys(assigned ?? {}).map((id) => [id, {}]));
+}
+
+;// CONCATENATED MODULE: ./build/plan/undo-takeover.js
+
+
+
+
+
+/** The takeovers among steps. */
+function takeoversIn(steps) {
+    return steps.filter(isSwitch).map((last) => ({
+        last,
+        steps: steps.filter((step) => isOf(step, last) && !('retires' in step)),
+    }));
+}
+/**
+ * Steps that bring the jobs back to the pool that they came from, which still has its nodes, and take the other away: one
+ * that was current before is emptied again, any other is deleted. Once it is the current pool nothing is undone.
+ */
+function undoTakeover({ last, steps }, done) {
+    const isBroken = steps.some(({ id }) => done.states.get(id) === 'failed');
+    const isBegun = steps.some(({ id }) => done.sent.has(id));
+    if (!isBroken || !isBegun || done.states.get(last.id) === 'succeeded')
+        return [];
+    const move = steps.find((step) => step.kind === 'move-jobs');
+    const back = move !== undefined && mayHaveMoved(move, done) ? [jobsBack(move)] : [];
+    return [...back, ...poolAway(last, steps, done.before(last.poolId))];
+}
+function isSwitch(step) {
+    return step.kind === 'switch-pool';
+}
+function isOf(step, { poolId }) {
+    if (step.kind === 'move-jobs')
+        return (0,resource_id/* sameResourceId */.WL)(step.toPoolId, poolId);
+    return 'poolId' in step && (0,resource_id/* sameResourceId */.WL)(step.poolId, poolId);
+}
+/** A move that failed before it wrote anything has moved nothing, but a run before this one may have. */
+function mayHaveMoved({ id, toPoolId }, { states, sent, before }) {
+    const isLeft = states.get(id) === 'failed' && before(toPoolId) !== undefined;
+    return sent.has(id) || states.get(id) === 'succeeded' || isLeft;
+}
+/** Tasks that have begun on nodes which are not trusted begin again. */
+function jobsBack(move) {
+    return {
+        ...move,
+        id: `undo ${move.id}`,
+        after: [],
+        disruption: 'replace',
+        poolId: move.toPoolId,
+        toPoolId: move.poolId,
+        running: 'requeue',
+    };
+}
+/** A pool that an earlier run has made and left is nobody's either, unless it has been current once. */
+function poolAway({ poolId, replacesPoolId }, steps, before) {
+    const name = (0,resource_id/* resourceName */.Iy)(poolId);
+    if (before !== undefined && wasCurrent(before)) {
+        return [
+            {
+                kind: 'drain-pool',
+                id: `undo drain-pool ${name}`,
+                after: [],
+                disruption: 'drain',
+                poolId,
+                from: scaleGiven(steps) ?? NO_NODES,
+                drain: 'requeue',
+                onDeadline: 'requeue',
+                metadata: { [model_origin/* REPLACED_METADATA */.vA]: (0,resource_id/* resourceName */.Iy)(replacesPoolId) },
+            },
+        ];
+    }
+    const create = steps.find((step) => step.kind === 'create-pool');
+    const from = create?.to ?? (before && settable(before));
+    if (from === undefined)
+        return [];
+    return [{ kind: 'delete-pool', id: `undo delete-pool ${name}`, after: [], disruption: 'none', poolId, from }];
+}
+function scaleGiven(steps) {
+    const updates = steps.filter((step) => step.kind === 'update-pool');
+    return updates.flatMap(({ changes }) => changes).findLast(({ path }) => path === 'properties.scaleSettings')?.to;
+}
+/** IDs of steps that a takeover is made of. */
+function stepIdsOf(takeovers) {
+    return new Set(takeovers.flatMap(({ steps }) => steps.map(({ id }) => id)));
+}
+
 ;// CONCATENATED MODULE: ./build/plan/with-secrets.js
 
 
@@ -4600,18 +5493,34 @@ function isSame(told, given) {
 
 
 
+
+
 /**
  * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What
  * was published stays, for it harms nobody; pools that were rolled well stay as they are.
  */
 function undoSteps(done) {
-    const byPool = Map.groupBy(done.steps.filter(isOfPool), ({ poolId }) => (0,resource_id/* resourceKey */.ik)(poolId));
-    return [...byPool.values()].flatMap((steps) => {
+    const takeovers = takeoversIn(done.steps);
+    const taken = stepIdsOf(takeovers);
+    const others = done.steps.filter((step) => !taken.has(step.id) && !('retires' in step));
+    const byPool = Map.groupBy(others.filter(isOfPool), ({ poolId }) => (0,resource_id/* resourceKey */.ik)(poolId));
+    const undone = [...byPool.values()].flatMap((steps) => {
         const isBroken = steps.some(({ id }) => done.states.get(id) === 'failed');
+        if (isBroken && steps.some(makesCanary))
+            return undoCanary(steps, done);
         const pool = steps[0] && done.before(steps[0].poolId);
         if (!isBroken || pool === undefined)
             return [];
         return inSequence(undo_wasBegun(steps, done) ? undoOf(steps, pool, done) : []);
+    });
+    return [...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone];
+}
+/** A canary that was made goes, whatever became of it: nothing else was touched by then. */
+function undoCanary(steps, { states, sent }) {
+    return steps.filter(makesCanary).flatMap(({ id, poolId, to }) => {
+        const isMade = states.get(id) === 'succeeded' || sent.has(id);
+        const undo = { kind: 'delete-pool', id: `undo ${id}`, after: [], disruption: 'none', poolId, from: to };
+        return isMade ? [undo] : [];
     });
 }
 function isOfPool(step) {
@@ -5219,7 +6128,7 @@ function publishVersion({ image, origin }, observed, imageVersionId, replicas, a
             targetRegions: replicas.map((region) => targetRegion(region, image.replicaStorageType)),
             storageAccountType: image.replicaStorageType,
             ...(image.endOfLifeDate !== undefined && { endOfLifeDate: image.endOfLifeDate }),
-            tags: { ...image.tags, ...(0,model_origin/* imageVersionTags */.nO)(origin, source) },
+            tags: { ...image.tags, ...(0,model_origin/* imageVersionTags */.nO)(origin, source), [model_origin/* LATEST_TAG */.F6]: model_origin/* PENDING */.eG },
         },
     ];
 }
@@ -5284,10 +6193,10 @@ function isWritten({ steps }) {
 function changesImage(pool) {
     return isMade(pool) || changes(pool, 'properties.deploymentConfiguration');
 }
-/** Whether nodes may come that are not there: a new pool, a larger scale or a new try, another VM size or network. */
+/** Whether nodes may come that are not there: a canary, a new pool, a larger scale or a new try, another VM size or network. */
 function grows(pool) {
     const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration'];
-    return isMade(pool) || touched.some((path) => changes(pool, path));
+    return pool.canary !== undefined || isMade(pool) || touched.some((path) => changes(pool, path));
 }
 /** Whether the pool is created by this run, and was not there before. */
 function isNew({ pool, steps }) {
@@ -5295,7 +6204,7 @@ function isNew({ pool, steps }) {
 }
 /** Whether the run empties or replaces a pool that has nodes, to change what Azure changes only without them. */
 function isRolled({ steps }) {
-    return steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool');
+    return steps.some((step) => (step.kind === 'drain-pool' || step.kind === 'delete-pool') && !step.retires);
 }
 /** Whether the run would change what Azure changes only without nodes, in a pool that has some or is about to. */
 function needsRollout({ pool, steps }) {
@@ -5327,6 +6236,236 @@ function propertyAfter({ pool, steps }, path) {
 }
 function isUpdate(step) {
     return step.kind === 'update-pool';
+}
+
+;// CONCATENATED MODULE: ./build/plan/previous-image.js
+
+
+
+
+const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
+/** Resource ID of the image version that a pool runs on. */
+function previous_image_imageOf({ definition }) {
+    return imageIn(definition);
+}
+/** What the image reference of a pool names: an image version, or a definition that stands for its latest. */
+function imageIn(definition) {
+    const id = (0,json/* memberAt */.mz)(definition.properties, IMAGE_ID);
+    return typeof id === 'string' ? id : undefined;
+}
+/**
+ * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
+ * one: going back twice is going back once.
+ */
+function previousMetadata(pool, imageVersionId) {
+    const held = previous_image_imageOf(pool);
+    if (held === undefined || same(held, imageVersionId))
+        return {};
+    return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
+}
+/** Number of the version of a definition that a pool ran on before; or why there is none. */
+function previousVersion(pool, imageDefinitionId) {
+    const id = notedImage(pool);
+    if (id === undefined)
+        return { why: 'its metadata names none, for no run of this action has given it another image yet' };
+    if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
+        return { why: `it was ${id}, of another image definition` };
+    return { version: (0,resource_id/* resourceName */.Iy)(id) };
+}
+function notedImage({ definition }) {
+    return metadataValue(definition.properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et);
+}
+function same(one, other) {
+    return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
+}
+
+;// CONCATENATED MODULE: ./build/plan/sizing.js
+
+/**
+ * Most replicas Azure keeps of one image version in one region.
+ * Source: learn.microsoft.com, "Azure Compute Gallery", limits.
+ */
+const MOST_REPLICAS = 100;
+/** Nodes a scale asks for at most: dedicated and spot together, or the ceiling of a formula. */
+function nodesOf(scale) {
+    return scale.kind === 'fixed' ? scale.targetDedicatedNodes + scale.targetSpotNodes : scale.maximumNodes;
+}
+/**
+ * Replicas that a pool of `nodes` needs in its region: one per `nodesPerReplica`, rounded up.
+ * Source of the default 300: learn.microsoft.com/azure/batch/batch-sig-images, "Considerations for large pools".
+ */
+function replicasForNodes(nodes, nodesPerReplica) {
+    return Math.ceil(nodes / nodesPerReplica);
+}
+/**
+ * Minutes a resize to `nodes` may take: 15 for every 1,000 nodes begun, at least 15, and 30 above 300 nodes.
+ * Source: learn.microsoft.com/azure/batch/batch-sig-images and batch-pool-node-error-checking.
+ */
+function resizeTimeoutMinutes(nodes) {
+    const atLeast = nodes > 300 ? 30 : 15;
+    return Math.max(atLeast, 15 * Math.ceil(nodes / 1000));
+}
+/**
+ * Replicas per region, with the reasons for each: never less than the region has, than the minimum, than the
+ * workflow asked for, or than all pools of the run in that region need together.
+ */
+function replicaArithmetic(image, pools, location, existing) {
+    const requested = new Map(image.extraRegions.map((extra) => [extra.region, extra.regionalReplicaCount]));
+    const wanted = [(0,resource_id/* normalizeRegion */.wh)(location), ...pools.map(({ region }) => region), ...requested.keys()];
+    const regions = [...new Set([...wanted, ...existing.map(({ region }) => region)])];
+    return regions.map((region) => {
+        const held = existing.find((target) => target.region === region)?.regionalReplicaCount ?? 0;
+        const terms = pools
+            .filter((placed) => placed.region === region)
+            .map(({ pool }) => {
+            const nodes = nodesOf(pool.scale);
+            return { poolId: pool.poolId, nodes, replicas: replicasForNodes(nodes, image.nodesPerReplica) };
+        });
+        // A region that only other runs asked for keeps what it has: its size is not this run's business.
+        const minimum = wanted.includes(region) ? image.minimumReplicas : held;
+        const asked = requested.get(region);
+        return {
+            region,
+            existing: held,
+            regionalReplicaCount: Math.max(held, minimum, asked ?? 0, terms.reduce((sum, term) => sum + term.replicas, 0)),
+            minimum,
+            ...(asked === undefined ? {} : { requested: asked }),
+            pools: terms,
+            nodesPerReplica: image.nodesPerReplica,
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/plan/canary.js
+
+
+
+
+
+
+
+
+
+/** The steps of a pool, behind those of a canary where one is asked for and the pool is made or gets another image. */
+function withCanary(question, steps) {
+    const { canary: asked } = question.state;
+    if (asked === undefined || !getsImage(question, steps))
+        return { steps };
+    const canary = draftCanary(asked, question);
+    const last = canary.steps.map(({ id }) => id).slice(-1);
+    const own = new Set(steps.map(({ id }) => id));
+    const isFirst = (step) => !step.after.some((id) => own.has(id));
+    return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: last } : step)), canary };
+}
+const SUFFIX = '-canary';
+/** Most characters in the name of a pool. */
+const canary_LONGEST_NAME = 64;
+/** ID of the pool on which the image of a pool is tried. */
+function canaryPoolId(poolId) {
+    const name = (0,resource_id/* resourceName */.Iy)(poolId).slice(0, canary_LONGEST_NAME - SUFFIX.length);
+    return (0,resource_id/* childId */._U)((0,resource_id/* parentId */.A1)(poolId), 'pools', `${name}${SUFFIX}`);
+}
+/** Whether a pool that has the name of the canary of another was made as that by a run of this action. */
+function isCanaryOf({ definition }, poolId) {
+    return canaryOf(definition.properties) === (0,resource_id/* resourceName */.Iy)(poolId);
+}
+/** A pool that is new, or gets another image than it has. */
+function getsImage({ pool, decisions }, steps) {
+    const held = pool && previous_image_imageOf(pool);
+    const isHeld = held !== undefined && (0,resource_id/* resourceKey */.ik)(held) === (0,resource_id/* resourceKey */.ik)(decisions.imageVersionId);
+    return !isHeld && steps.some(bringsImage);
+}
+function bringsImage(step) {
+    if (step.kind === 'update-pool')
+        return step.changes.some(({ path }) => path === 'properties.deploymentConfiguration');
+    return step.kind === 'create-pool' || step.kind === 'follow-upgrade';
+}
+function draftCanary(asked, question) {
+    const { desired, found } = question;
+    const poolId = canaryPoolId(desired.poolId);
+    const scale = canaryScale(desired.scale, asked.nodes);
+    const left = presentValue(found[(0,resource_id/* resourceKey */.ik)(poolId)]);
+    const minutes = desired.resizeTimeoutMinutes === 'auto' ? resizeTimeoutMinutes(asked.nodes) : desired.resizeTimeoutMinutes;
+    const to = canaryDefinition(question, scale, minutes);
+    const owned = left !== undefined && isCanaryOf(left, desired.poolId) ? left : undefined;
+    return {
+        poolId,
+        nodes: { dedicated: scale.targetDedicatedNodes, spot: scale.targetSpotNodes },
+        resizeTimeoutMinutes: minutes,
+        ...(left && { left }),
+        steps: canarySteps({ poolId, to, asked, question, ...(owned && { owned }) }),
+    };
+}
+/** Nodes of the kind that the pool has: spot only where it has no other. */
+function canaryScale(scale, nodes) {
+    const isSpot = scale.kind === 'fixed'
+        ? scale.targetDedicatedNodes === 0 && scale.targetSpotNodes > 0
+        : /\$Target(LowPriority|Spot)/i.test(scale.formula) && !/\$TargetDedicated/i.test(scale.formula);
+    return { kind: 'fixed', targetDedicatedNodes: isSpot ? 0 : nodes, targetSpotNodes: isSpot ? nodes : 0 };
+}
+/** What a canary does not take over from the pool that is there: its own, or with secrets that Azure never gives back. */
+const NOT_TAKEN_OVER = ['metadata', 'scaleSettings', 'userAccounts', 'mountConfiguration'];
+/** The pool as it is to be, with a few nodes and metadata of its own. */
+function canaryDefinition({ desired, decisions, state, pool }, scale, resizeTimeoutMinutes) {
+    const metadata = {
+        ...(0,model_origin/* poolMetadata */.Es)(state.origin, decisions.imageVersionId),
+        [CANARY_METADATA]: (0,resource_id/* resourceName */.Iy)(desired.poolId),
+    };
+    const few = { ...decisions, resizeTimeoutMinutes };
+    const asked = poolDefinition({ ...desired, scale }, few, metadata);
+    const { scaleSettings } = ownedProperties({ ...desired, scale, properties: {} }, few);
+    const held = pool && settable(pool);
+    const merged = (0,json/* mergeJson */.l_)(takenOver(held), asked.properties);
+    const identity = asked.identity ?? held?.identity;
+    return {
+        properties: { ...((0,json/* isJsonObject */.OW)(merged) ? merged : asked.properties), ...(scaleSettings && { scaleSettings }) },
+        ...(identity && { identity }),
+        ...(held?.tags && { tags: held.tags }),
+    };
+}
+function takenOver(held) {
+    const members = Object.entries(held?.properties ?? {});
+    return Object.fromEntries(members.filter(([name]) => !NOT_TAKEN_OVER.includes(name)));
+}
+/** Make the canary, wait for all of its nodes, run the command on each, and take it away again. */
+function canarySteps({ poolId, to, asked, question: { desired, decisions, state, after }, owned }) {
+    const name = (0,resource_id/* resourceName */.Iy)(poolId);
+    const clear = owned === undefined ? [] : [removal(poolId, `clear-pool ${name}`, after, settable(owned))];
+    const base = { poolId, disruption: 'none' };
+    const create = {
+        ...base,
+        kind: 'create-pool',
+        id: `create-pool ${name}`,
+        after: clear.length === 0 ? after : clear.map(({ id }) => id),
+        to,
+    };
+    const wait = {
+        ...base,
+        kind: 'await-pool',
+        id: `await-pool ${name}`,
+        after: [create.id],
+        batchAccountId: desired.batchAccountId,
+        until: 'healthy',
+        targetNodes: asked.nodes,
+        healthyPercent: 100,
+        hasToBeProven: true,
+    };
+    const smokes = (asked.smoke ? [asked.smoke] : []).map((smoke) => ({
+        ...base,
+        kind: 'smoke-pool',
+        id: `smoke-pool ${name}`,
+        after: [wait.id],
+        batchAccountId: desired.batchAccountId,
+        ...smoke,
+        taskSlotsPerNode: Number(to.properties['taskSlotsPerNode'] ?? 1),
+        metadata: (0,model_origin/* poolMetadata */.Es)(state.origin, decisions.imageVersionId),
+    }));
+    const last = smokes[0] ?? wait;
+    return [...clear, create, wait, ...smokes, removal(poolId, `delete-pool ${name}`, [last.id], to)];
+}
+/** Nobody else has tasks on a canary, so that its end disturbs none. */
+function removal(poolId, id, after, from) {
+    return { kind: 'delete-pool', id, after, disruption: 'none', poolId, from };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/node-agent.js
@@ -5428,114 +6567,6 @@ function kept(value) {
     return Object.fromEntries(members.map(([name, member]) => [name, kept(member ?? null)]));
 }
 
-;// CONCATENATED MODULE: ./build/plan/previous-image.js
-
-
-
-
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
-/** Resource ID of the image version that a pool runs on. */
-function previous_image_imageOf({ definition }) {
-    const id = (0,json/* memberAt */.mz)(definition.properties, IMAGE_ID);
-    return typeof id === 'string' ? id : undefined;
-}
-/**
- * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
- * one: going back twice is going back once.
- */
-function previousMetadata(pool, imageVersionId) {
-    const held = previous_image_imageOf(pool);
-    if (held === undefined || same(held, imageVersionId))
-        return {};
-    return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
-}
-/** Number of the version of a definition that a pool ran on before; or why there is none. */
-function previousVersion(pool, imageDefinitionId) {
-    const id = notedImage(pool);
-    if (id === undefined)
-        return { why: 'its metadata names none, for no run of this action has given it another image yet' };
-    if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
-        return { why: `it was ${id}, of another image definition` };
-    return { version: (0,resource_id/* resourceName */.Iy)(id) };
-}
-function notedImage({ definition }) {
-    return metadataValue(definition.properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et);
-}
-function same(one, other) {
-    return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
-}
-
-;// CONCATENATED MODULE: ./build/plan/rollout-steps.js
-
-
-
-/** The step that empties a pool before it is changed, and notes how it was scaled. */
-function drainStep({ pool, rollout, after }) {
-    const { drainTimeoutMinutes } = rollout;
-    return {
-        kind: 'drain-pool',
-        id: `drain-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
-        after,
-        disruption: 'drain',
-        poolId: pool.id,
-        from: scaleOf(pool),
-        drain: rollout.drain,
-        ...(drainTimeoutMinutes !== undefined && { deadlineMinutes: drainTimeoutMinutes }),
-        onDeadline: rollout.drainDeadline,
-        metadata: scaleNote(pool),
-    };
-}
-/** Drain, change what needs an empty pool, scale again: the pool keeps its ID, and its jobs wait for its nodes. */
-function inPlaceSteps(question, offline, scaled) {
-    const drain = drainStep(question);
-    return [drain, { ...offline, after: [drain.id] }, { ...scaled, after: [offline.id], forgets: [model_origin/* RESTORE_METADATA */.xX] }];
-}
-/** Delete and create under the same ID. */
-function recreateSteps({ pool, after }, create) {
-    const id = `delete-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`;
-    const remove = {
-        kind: 'delete-pool',
-        id,
-        after,
-        disruption: 'replace',
-        poolId: pool.id,
-        from: settable(pool),
-    };
-    return [remove, { ...create, after: [id], disruption: 'replace' }];
-}
-/** Members of a pool that can be set; the others Azure tells, and takes none of them. */
-const SETTABLE = [
-    'displayName',
-    'vmSize',
-    'deploymentConfiguration',
-    'scaleSettings',
-    'interNodeCommunication',
-    'networkConfiguration',
-    'taskSlotsPerNode',
-    'taskSchedulingPolicy',
-    'userAccounts',
-    'metadata',
-    'startTask',
-    'applicationPackages',
-    'mountConfiguration',
-    'upgradePolicy',
-];
-/** A pool as it would have to be created to be as it is; without what Azure never gives back. */
-function settable({ definition }) {
-    const { properties, identity, tags } = definition;
-    const kept = SETTABLE.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
-    const assigned = identity?.['userAssignedIdentities'];
-    return {
-        properties: Object.fromEntries(kept),
-        ...(assigned !== undefined && { identity: { type: 'UserAssigned', userAssignedIdentities: emptied(assigned) } }),
-        ...(tags && { tags }),
-    };
-}
-/** Identities by their keys alone: client and principal IDs are Azure's to tell. */
-function emptied(assigned) {
-    return Object.fromEntries(Object.keys(assigned ?? {}).map((id) => [id, {}]));
-}
-
 ;// CONCATENATED MODULE: ./build/plan/pool-steps.js
 
 
@@ -5553,13 +6584,12 @@ function emptied(assigned) {
  * pool without nodes is planned all the same; whether the pool has some is for the checks.
  */
 function poolSteps(question) {
-    const { desired, decisions, origin, rollout, pool, after } = question;
+    const { desired, decisions, rollout, pool, replaces, after } = question;
     const name = (0,resource_id/* resourceName */.Iy)(desired.poolId);
-    const previous = pool === undefined ? {} : previousMetadata(pool, decisions.imageVersionId);
-    const metadata = { ...(0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId), ...previous };
+    const metadata = originMetadata(question);
     const noted = { ...metadata, [model_origin/* ASKED_METADATA */.PN]: askedFingerprint(ownedProperties(desired, decisions)) };
     if (pool === undefined)
-        return [createStep(question, noted)];
+        return [createStep(question, noted, replaces?.pool)];
     const changes = poolChanges(desired, decisions, pool);
     const [offline, online] = [changes.filter(needsZeroNodes), changes.filter((change) => !needsZeroNodes(change))];
     const update = (id, fields, before) => ({
@@ -5570,7 +6600,7 @@ function poolSteps(question) {
         poolId: desired.poolId,
         changes: fields,
         metadata: noted,
-        ...(hasNote(pool) && { forgets: [model_origin/* RESTORE_METADATA */.xX] }),
+        ...forgotten(pool),
         retriesResize: false,
     });
     if (changes.length === 0)
@@ -5597,6 +6627,21 @@ function poolSteps(question) {
     }
     return steps;
 }
+/** Who changed the pool last, what it ran on before, and the name that it shares with another. */
+function originMetadata({ decisions, origin, pool, replaces }) {
+    const before = replaces?.pool ?? pool;
+    return {
+        ...(0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId),
+        ...(before && previousMetadata(before, decisions.imageVersionId)),
+        ...(replaces && { [model_origin/* NAME_METADATA */.Sb]: replaces.name }),
+    };
+}
+/** Notes of an earlier rollout that no longer hold once the pool has what is asked. */
+function forgotten({ definition }) {
+    const held = definition.properties['metadata'];
+    const forgets = [model_origin/* RESTORE_METADATA */.xX, model_origin/* REPLACED_METADATA */.vA].filter((name) => metadataValue(held, name) !== undefined);
+    return forgets.length === 0 ? {} : { forgets };
+}
 /** Everything that changes with nodes, and the scale anew: a pool that was emptied has lost it. */
 function rescaled(online, { desired, decisions }, pool) {
     const asked = ownedProperties(desired, decisions)['scaleSettings'] ?? NO_NODES;
@@ -5607,18 +6652,21 @@ function rescaled(online, { desired, decisions }, pool) {
     return [...online.filter(({ path }) => path !== SCALE), { path: SCALE, from: NO_NODES, to }];
 }
 /** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
-function createStep({ desired, decisions, after }, metadata, before) {
+function createStep({ desired, decisions, replaces, after }, metadata, before) {
+    const own = replaces === undefined ? [model_origin/* RESTORE_METADATA */.xX] : NOTES_OF_ONE_POOL;
     const asked = poolDefinition(desired, decisions, metadata);
     const id = `create-pool ${(0,resource_id/* resourceName */.Iy)(desired.poolId)}`;
-    const to = before === undefined ? asked : overlaid(settable(before), asked);
+    const to = before === undefined ? asked : overlaid(settable(before), asked, own);
     return { kind: 'create-pool', id, after, disruption: 'none', poolId: desired.poolId, to };
 }
-function overlaid(held, asked) {
+/** What a pool notes of itself alone, and another that is made after it does not inherit. */
+const NOTES_OF_ONE_POOL = [model_origin/* RESTORE_METADATA */.xX, model_origin/* CURRENT_METADATA */.yD, model_origin/* REPLACED_METADATA */.vA];
+function overlaid(held, asked, without) {
     const { scaleSettings, ...properties } = asked.properties;
     const merged = (0,json/* mergeJson */.l_)(held.properties, properties);
     const identity = asked.identity ?? held.identity;
     const own = Array.isArray(properties['metadata']) ? properties['metadata'] : [];
-    const metadata = withEntries(held.properties['metadata'], own.filter(json/* isJsonObject */.OW), [model_origin/* RESTORE_METADATA */.xX]);
+    const metadata = withEntries(held.properties['metadata'], own.filter(json/* isJsonObject */.OW), without);
     return {
         properties: { ...((0,json/* isJsonObject */.OW)(merged) ? merged : properties), ...(scaleSettings && { scaleSettings }), metadata },
         ...(identity && { identity }),
@@ -5719,61 +6767,263 @@ function securityProfileFor(imageType) {
     return { securityProfile, osDisk: { managedDisk } };
 }
 
-;// CONCATENATED MODULE: ./build/plan/sizing.js
+;// CONCATENATED MODULE: ./build/plan/blue-green-steps.js
 
-/**
- * Most replicas Azure keeps of one image version in one region.
- * Source: learn.microsoft.com, "Azure Compute Gallery", limits.
- */
-const MOST_REPLICAS = 100;
-/** Nodes a scale asks for at most: dedicated and spot together, or the ceiling of a formula. */
-function nodesOf(scale) {
-    return scale.kind === 'fixed' ? scale.targetDedicatedNodes + scale.targetSpotNodes : scale.maximumNodes;
+
+
+
+/** Moves the jobs of the current pool to its successor once that is healthy. */
+function moveStep(pool, takeover, after) {
+    return { ...jobsStep('move-jobs', pool, takeover), after };
 }
 /**
- * Replicas that a pool of `nodes` needs in its region: one per `nodesPerReplica`, rounded up.
- * Source of the default 300: learn.microsoft.com/azure/batch/batch-sig-images, "Considerations for large pools".
+ * The way from a healthy successor on: jobs move to it, it is watched where that was asked, it becomes the current pool, and
+ * then those before it go. `watch` is the wait for it, and the watch over it.
  */
-function replicasForNodes(nodes, nodesPerReplica) {
-    return Math.ceil(nodes / nodesPerReplica);
+function takeoverSteps(pool, others, takeover, watch) {
+    const [wait, ...bakes] = watch;
+    const move = moveStep(pool, takeover, wait === undefined ? [] : [wait.id]);
+    const baked = bakes.map((bake) => ({ ...bake, after: [move.id] }));
+    const last = switchStep(pool, takeover, [(baked.at(-1) ?? move).id]);
+    const older = others.filter(({ id }) => !(0,resource_id/* sameResourceId */.WL)(id, takeover.poolId));
+    return [
+        ...watch.slice(0, 1),
+        move,
+        ...baked,
+        last,
+        ...retireSteps(pool, takeover, takeover.blueGreen.keepsOldPool, [last.id]),
+        ...older.flatMap((other) => retireSteps(other, takeover, false, [last.id])),
+    ];
+}
+/** What a run that was cut short has left of pools before the current one; the newest is the one that may be kept. */
+function leftoverSteps(others, takeover, after) {
+    return others.flatMap((other, index) => retireSteps(other, takeover, takeover.blueGreen.keepsOldPool && index === 0, after));
+}
+/** From here on the successor is the pool that the name stands for. */
+function switchStep(pool, { poolId }, after) {
+    const id = `switch-pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
+    return { kind: 'switch-pool', id, after, disruption: 'none', poolId, replacesPoolId: pool.id };
 }
 /**
- * Minutes a resize to `nodes` may take: 15 for every 1,000 nodes begun, at least 15, and 30 above 300 nodes.
- * Source: learn.microsoft.com/azure/batch/batch-sig-images and batch-pool-node-error-checking.
+ * Takes away a pool whose place another has taken: its nodes, then jobs that came to it since, then the pool itself. One
+ * that is kept stays without nodes.
  */
-function resizeTimeoutMinutes(nodes) {
-    const atLeast = nodes > 300 ? 30 : 15;
-    return Math.max(atLeast, 15 * Math.ceil(nodes / 1000));
+function retireSteps(pool, takeover, keeps, after) {
+    const isEmpty = isEmptyPool(pool);
+    if (isEmpty && keeps)
+        return [];
+    const drain = isEmpty ? [] : [retiringDrain(pool, takeover, after)];
+    const before = drain[0]?.id;
+    const late = {
+        ...jobsStep('move-late-jobs', pool, takeover),
+        after: before === undefined ? after : [before],
+        retires: true,
+    };
+    return [...drain, late, ...(keeps ? [] : [deleteStep(pool, [late.id])])];
+}
+/** Which pool took its place is noted with the same write; how it was scaled need not be. */
+function retiringDrain(pool, { poolId, rollout }, after) {
+    const metadata = { [model_origin/* REPLACED_METADATA */.vA]: (0,resource_id/* resourceName */.Iy)(poolId) };
+    return { ...drainStep({ pool, rollout, after }), metadata, retires: true };
+}
+function deleteStep(pool, after) {
+    const id = `delete-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`;
+    const from = settable(pool);
+    return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, retires: true };
+}
+function jobsStep(name, pool, { poolId, batchAccountId, blueGreen }) {
+    return {
+        kind: 'move-jobs',
+        id: `${name} ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
+        after: [],
+        disruption: blueGreen.jobMove === 'wait' ? 'drain' : 'replace',
+        poolId: pool.id,
+        toPoolId: poolId,
+        batchAccountId,
+        running: blueGreen.jobMove,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/plan/job-moves.js
+
+
+
+/** The way of a step. */
+function wayOf({ poolId, toPoolId, running }) {
+    return { from: (0,resource_id/* resourceName */.Iy)(poolId), to: (0,resource_id/* resourceName */.Iy)(toPoolId), running };
 }
 /**
- * Replicas per region, with the reasons for each: never less than the region has, than the minimum, than the
- * workflow asked for, or than all pools of the run in that region need together.
+ * What is done next with a job, from what Azure tells of it alone, so that a run that was killed is finished by the next.
+ * A job that is active is noted before it is disabled, and only one with that note is enabled again; `isAsked` says that
+ * this run has asked to disable it already.
  */
-function replicaArithmetic(image, pools, location, existing) {
-    const requested = new Map(image.extraRegions.map((extra) => [extra.region, extra.regionalReplicaCount]));
-    const wanted = [(0,resource_id/* normalizeRegion */.wh)(location), ...pools.map(({ region }) => region), ...requested.keys()];
-    const regions = [...new Set([...wanted, ...existing.map(({ region }) => region)])];
-    return regions.map((region) => {
-        const held = existing.find((target) => target.region === region)?.regionalReplicaCount ?? 0;
-        const terms = pools
-            .filter((placed) => placed.region === region)
-            .map(({ pool }) => {
-            const nodes = nodesOf(pool.scale);
-            return { poolId: pool.poolId, nodes, replicas: replicasForNodes(nodes, image.nodesPerReplica) };
-        });
-        // A region that only other runs asked for keeps what it has: its size is not this run's business.
-        const minimum = wanted.includes(region) ? image.minimumReplicas : held;
-        const asked = requested.get(region);
-        return {
-            region,
-            existing: held,
-            regionalReplicaCount: Math.max(held, minimum, asked ?? 0, terms.reduce((sum, term) => sum + term.replicas, 0)),
-            minimum,
-            ...(asked === undefined ? {} : { requested: asked }),
-            pools: terms,
-            nodesPerReplica: image.nodesPerReplica,
-        };
-    });
+function nextForJob(job, way, isAsked = false) {
+    if (isOnPool(job, way.from))
+        return nextOnOldPool(job, way, isAsked);
+    return isOnPool(job, way.to) ? nextToEnd(job, isAsked) : DONE;
+}
+function nextOnOldPool(job, { to, running }, isAsked) {
+    switch (job.state) {
+        case 'active':
+            if (!isNoted(job))
+                return { kind: 'update', change: { metadata: noted(job.metadata) } };
+            return { kind: 'disable' };
+        case 'disabling':
+            // A run before this one may have asked to wait for tasks where this one is to stop them.
+            return isNoted(job) && !isAsked && running !== 'wait' ? { kind: 'disable' } : WAIT;
+        case 'disabled':
+            return { kind: 'update', change: { poolName: to } };
+        case 'enabling':
+            return WAIT;
+        default:
+            return DONE;
+    }
+}
+/**
+ * Brings a job with our note back into the state that it had, wherever it stands; also one that this run has asked to
+ * disable, should somebody have replaced its metadata since.
+ */
+function nextToEnd(job, isAsked = false) {
+    if (!isNoted(job) && !isAsked)
+        return DONE;
+    switch (job.state) {
+        case 'active':
+            if (!isNoted(job))
+                return DONE;
+            return { kind: 'update', change: { metadata: job.metadata.filter(({ name }) => name !== model_origin/* MOVE_METADATA */.SO) } };
+        case 'disabled':
+            return { kind: 'enable' };
+        case 'disabling':
+        case 'enabling':
+            return WAIT;
+        default:
+            return DONE;
+    }
+}
+const DONE = { kind: 'done' };
+const WAIT = { kind: 'wait' };
+/** Whether a job was active when a run began to move it, and is not yet so again on its new pool. */
+function isNoted({ metadata }) {
+    return metadata.some(({ name }) => name === model_origin/* MOVE_METADATA */.SO);
+}
+function noted(metadata) {
+    return [...metadata, { name: model_origin/* MOVE_METADATA */.SO, value: 'active' }];
+}
+/** Whether a job, or a schedule for its jobs, names a pool. Names of pools are the same whatever their case. */
+function isOnPool({ poolName }, name) {
+    return poolName?.toLowerCase() === name.toLowerCase();
+}
+/** Jobs that a way leads along, or that a run before has left halfway on it. */
+function jobsToMove(jobs, way) {
+    return jobs.filter((job) => nextForJob(job, way).kind !== 'done');
+}
+/** Job schedules whose future jobs would still name the old pool. */
+function schedulesToMove(schedules, { from }) {
+    return schedules.filter((schedule) => isOnPool(schedule, from) && ['active', 'disabled'].includes(schedule.state));
+}
+/** The template of a schedule's jobs with another pool, and every other member as it was. */
+function repointed({ specification }, poolName) {
+    const poolInfo = specification['poolInfo'];
+    return { ...specification, poolInfo: { ...((0,json/* isJsonObject */.OW)(poolInfo) && poolInfo), poolId: poolName } };
+}
+/**
+ * Jobs, or job schedules, for which Azure makes pools of its own from an image: nothing but their submitter's template
+ * can bring them another version.
+ */
+function notMovable(items, imageDefinitionId) {
+    const within = `${(0,resource_id/* resourceKey */.ik)(imageDefinitionId)}/`;
+    return items.filter(({ autoPool }) => `${(0,resource_id/* resourceKey */.ik)(autoPool?.imageVersionId ?? '')}/`.startsWith(within));
+}
+
+;// CONCATENATED MODULE: ./build/plan/successor.js
+
+
+
+
+/** Azure's limit on the ID of a pool, in characters. */
+const successor_LONGEST_NAME = 64;
+/**
+ * The pool that takes the place of the current one, where that has nodes and something differs that Azure changes only
+ * without them: one of the same name that an earlier run has left and that can be brought to what is asked, else a new one.
+ */
+function successorOf(question) {
+    const { decisions, pool, group } = question;
+    if (isEmptyPool(pool) || !differsOffline(pool, question))
+        return undefined;
+    const left = group.others.find((other) => (0,resource_id/* sameResourceId */.WL)(previous_image_imageOf(other) ?? '', decisions.imageVersionId) && isUsable(other, question));
+    return left === undefined ? namedSuccessor(question) : { poolId: left.id, pool: left };
+}
+/** `NAME-1-1-0`, and with a number behind it where that is taken by a pool that cannot be used. */
+function namedSuccessor(question) {
+    const { desired, group, listed } = question;
+    for (let attempt = 1;; attempt += 1) {
+        const poolId = (0,resource_id/* childId */._U)(desired.batchAccountId, 'pools', successorName(question, attempt));
+        if (!listed.some(({ id }) => (0,resource_id/* sameResourceId */.WL)(id, poolId)))
+            return { poolId };
+        const left = group.others.find(({ id }) => (0,resource_id/* sameResourceId */.WL)(id, poolId));
+        if (left !== undefined && isUsable(left, question))
+            return { poolId: left.id, pool: left };
+    }
+}
+function successorName({ group, decisions }, attempt) {
+    const version = (0,resource_id/* resourceName */.Iy)(decisions.imageVersionId).replaceAll('.', '-');
+    const suffix = attempt === 1 ? `-${version}` : `-${version}-${attempt}`;
+    return `${(0,resource_id/* resourceName */.Iy)(group.namedId).slice(0, successor_LONGEST_NAME - suffix.length)}${suffix}`;
+}
+/** Whether a pool can be brought to what is asked: without nodes at all, or with nothing to change that needs that. */
+function isUsable(pool, question) {
+    return isEmptyPool(pool) || !differsOffline(pool, question);
+}
+function differsOffline(pool, { desired, decisions }) {
+    return poolChanges(desired, decisions, pool).some(needsZeroNodes);
+}
+
+;// CONCATENATED MODULE: ./build/plan/succession.js
+
+
+
+
+
+/** The succession of a pool; undefined where the strategy knows none. */
+function successionOf(current, rollout, observed) {
+    const { desired, pool } = current;
+    const group = observed.groups?.find(({ currentId }) => (0,resource_id/* sameResourceId */.WL)(currentId, pool.id));
+    if (rollout.blueGreen === undefined || group === undefined)
+        return undefined;
+    const { others } = group;
+    const listed = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [];
+    const successor = successorOf({ ...current, group, listed });
+    if (successor === undefined)
+        return { desired, pool, others, rollout };
+    return {
+        desired: { ...desired, poolId: successor.poolId },
+        ...(successor.pool && { pool: successor.pool }),
+        replaces: { pool, name: (0,resource_id/* resourceName */.Iy)(group.namedId) },
+        others,
+        rollout: { ...rollout, strategy: 'fail' },
+    };
+}
+/** The watch over a pool, followed by what has to be done with the other pools of its name. */
+function withSuccession(changes, watch, succession) {
+    const { replaces, others, desired, rollout } = succession;
+    if (rollout.blueGreen === undefined)
+        return watch;
+    const { poolId, batchAccountId } = desired;
+    const takeover = { poolId, batchAccountId, rollout, blueGreen: rollout.blueGreen };
+    if (replaces !== undefined)
+        return takeoverSteps(replaces.pool, others, takeover, watch);
+    const last = [...changes, ...watch].at(-1);
+    return [...watch, ...leftoverSteps(others, takeover, last ? [last.id] : [])];
+}
+/** Names of the jobs and job schedules that leave a pool; nothing where they could not be listed. */
+function movedJobs(pool, { batchAccountId }, { preflight }) {
+    const key = (0,resource_id/* resourceKey */.ik)(batchAccountId);
+    const [jobs, schedules] = [presentValue(preflight.jobs[key]), presentValue(preflight.jobSchedules[key])];
+    if (jobs === undefined || schedules === undefined)
+        return {};
+    const names = (items) => items.map(({ id }) => id);
+    const way = { from: (0,resource_id/* resourceName */.Iy)(pool.id), to: '', running: 'wait' };
+    return { moves: { jobs: names(jobsToMove(jobs, way)), jobSchedules: names(schedulesToMove(schedules, way)) } };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/draft-pool.js
@@ -5787,25 +7037,40 @@ function replicaArithmetic(image, pools, location, existing) {
 
 
 
+
+
 /** Everything that would be done to one pool. */
-function draftPool({ pool: desired, account, region }, context) {
+function draftPool({ pool: asked, account, region }, context) {
     const { desired: state, observed, before } = context;
-    const pool = presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
-    const agent = nodeAgentOf(desired, observed, pool);
-    const decisions = decide(desired, agent, pool, context);
+    const current = presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(asked.poolId)]);
+    const agent = nodeAgentOf(asked, observed, current);
+    const decisions = decide(asked, agent, current, context);
     const own = [awaitReplicationId(region), REGISTER_STEP];
     const after = before.map(({ id }) => id).filter((id) => own.includes(id));
     const { origin, rollout } = state;
-    const changes = poolSteps({ desired, decisions, origin, rollout, after, ...(pool && { pool }) });
+    const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed);
+    const { desired, pool, replaces } = succession ?? { desired: asked, pool: current, replaces: undefined };
+    const changes = poolSteps({
+        desired,
+        decisions,
+        origin,
+        rollout: succession?.rollout ?? rollout,
+        after,
+        ...(pool && { pool }),
+        ...(replaces && { replaces }),
+    });
     const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
-    const previous = pool && previous_image_imageOf(pool);
+    const previous = current && previous_image_imageOf(current);
     const waits = awaitPool(desired, state, pool, changes);
-    const isFresh = pool === undefined || changes.length > 0 || mayBeUnwatched(desired, pool, state, observed);
+    const isFresh = pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed);
+    const watch = isFresh || replaces ? watching(desired, state, waits) : waits;
+    const rest = succession ? withSuccession(changes, watch, succession) : watch;
     return {
         desired,
         account,
         region,
         ...(pool && { pool }),
+        ...(replaces && { replaces: replaces.pool }),
         agent,
         planned: {
             poolId: desired.poolId,
@@ -5816,10 +7081,18 @@ function draftPool({ pool: desired, account, region }, context) {
             vmSize: desired.vmSize,
             nodeAgentSkuId,
             ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+            ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
             ...(previous !== undefined && { previousImageVersionId: previous }),
-            ...disturbedTasks(desired, changes, observed),
+            ...disturbedTasks(asked, [...changes, ...rest], observed),
         },
-        steps: [...changes, ...(isFresh ? watching(desired, state, waits) : waits)],
+        ...withCanary({
+            desired: asked,
+            decisions,
+            state,
+            ...(current && { pool: current }),
+            after,
+            found: observed.preflight.canaries,
+        }, [...changes, ...rest]),
     };
 }
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
@@ -5914,7 +7187,328 @@ function watching({ poolId }, { bake }, waits) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/plan/promotion.js
+
+
+
+/** ID of the step that sets a version latest. */
+function promoteStepId(imageVersionId) {
+    return `promote-image-version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+}
+/** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
+function promotionOf({ image, pools, wait }, { imageVersion }, steps) {
+    const held = presentValue(imageVersion);
+    const isPublished = steps.some(({ kind }) => kind === 'publish-image-version');
+    if (!isPublished && (held === undefined || !awaitsPromotion(held)))
+        return undefined;
+    if (image.version.kind === 'previous')
+        return 'previous';
+    if (!image.promote)
+        return 'left';
+    return pools.length > 0 && wait !== 'healthy' ? 'unseen' : 'planned';
+}
+/**
+ * The steps with the one that sets the version latest, behind everything: whatever ends badly holds it back. Only steps that
+ * come after it by their own word, such as following an upgrade that it sets off, stay behind it.
+ */
+function withPromotion(steps, imageVersionId) {
+    const id = promoteStepId(imageVersionId);
+    const behind = new Set([id]);
+    for (const step of steps)
+        if (step.after.some((before) => behind.has(before)))
+            behind.add(step.id);
+    const earlier = steps.filter((step) => !behind.has(step.id));
+    const promote = {
+        kind: 'set-latest',
+        id,
+        after: lastOf(earlier),
+        disruption: 'none',
+        imageVersionId,
+        excludeFromLatest: false,
+    };
+    return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))];
+}
+/** Steps that none of the others comes after. */
+function lastOf(steps) {
+    const followed = new Set(steps.flatMap(({ after }) => after));
+    return steps.map(({ id }) => id).filter((id) => !followed.has(id));
+}
+/** Regions in which a version is excluded from latest: what a region says wins over what the version says. */
+function excludedRegions({ targetRegions, excludeFromLatest }) {
+    const isExcluded = ({ echo }) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true;
+    return targetRegions.filter(isExcluded).map(({ region }) => region);
+}
+/** Whether a version is excluded by this action, which published it, and by nobody else since. */
+function awaitsPromotion(version) {
+    return version.tags[model_origin/* LATEST_TAG */.F6] === model_origin/* PENDING */.eG && excludedRegions(version).length > 0;
+}
+
+;// CONCATENATED MODULE: ./build/plan/version.js
+
+
+
+/**
+ * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
+ * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
+ */
+function resolveVersion(request, existing, origin, source) {
+    if (request.kind === 'exact')
+        return request.version;
+    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
+        source !== undefined &&
+        version.source !== undefined &&
+        (0,image_source/* sameSource */.eP)(version.source, source));
+    const again = highest(made);
+    if (again !== undefined)
+        return again.join('.');
+    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
+    switch (request.part) {
+        case 'major':
+            return `${major + 1}.0.0`;
+        case 'minor':
+            return `${major}.${minor + 1}.0`;
+        case 'patch':
+            return `${major}.${minor}.${patch + 1}`;
+    }
+}
+/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
+function compareVersions(one, other) {
+    return compareParts(version_partsOf(one), version_partsOf(other));
+}
+function highest(versions) {
+    return versions
+        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
+        .sort(compareParts)
+        .at(-1);
+}
+function version_partsOf(version) {
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+    return [major, minor, patch];
+}
+function compareParts(one, other) {
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+}
+
+;// CONCATENATED MODULE: ./build/plan/latest-versions.js
+
+
+/**
+ * Versions that are the latest of their definition in some region once the run is done, by key, with these regions.
+ * Source: the highest number among those that are in the region and not excluded there; the region's own exclusion wins.
+ */
+function latestVersions(versions, own) {
+    const others = versions
+        .filter(({ id, provisioningState }) => provisioningState === 'Succeeded' && !(0,resource_id/* sameResourceId */.WL)(id, own.id))
+        .map(({ id, targetRegions, excludeFromLatest }) => ({ id, regions: counting(targetRegions, excludeFromLatest) }));
+    const all = [{ id: own.id, regions: ownRegions(own) }, ...others];
+    const newestFirst = all.toSorted((one, other) => compareVersions((0,resource_id/* resourceName */.Iy)(other.id), (0,resource_id/* resourceName */.Iy)(one.id)));
+    const regions = [...new Set(all.flatMap((each) => each.regions))];
+    return Map.groupBy(regions, (region) => (0,resource_id/* resourceKey */.ik)(newestFirst.find((each) => each.regions.includes(region))?.id ?? ''));
+}
+/** A version that is set to be the latest is so everywhere. */
+function ownRegions({ held, rollout }) {
+    const set = rollout.findLast((step) => step.kind === 'set-latest');
+    const write = rollout.findLast((step) => step.kind === 'publish-image-version' || step.kind === 'update-image-version');
+    const targets = write === undefined ? (held?.targetRegions ?? []) : 'to' in write ? write.to : write.targetRegions;
+    if (set !== undefined)
+        return set.excludeFromLatest ? [] : targets.map(({ region }) => region);
+    // A version is published excluded from latest, to be set later.
+    const isMadeExcluded = write?.kind === 'publish-image-version';
+    return counting(targets, held?.excludeFromLatest ?? isMadeExcluded);
+}
+function counting(targets, isExcluded) {
+    return targets.filter(({ echo }) => (echo?.['excludeFromLatest'] ?? isExcluded) !== true).map(({ region }) => region);
+}
+
+;// CONCATENATED MODULE: ./build/plan/prune-reasons.js
+
+
+/** The first reason why a version stays; undefined where it goes. */
+function reasonToKeep(version, { own, prune, latest, references, now }) {
+    const key = (0,resource_id/* resourceKey */.ik)(version.id);
+    if (key === own)
+        return { kind: 'this-run' };
+    const reference = referenceTo((0,resource_id/* resourceName */.Iy)(version.id), references);
+    if (reference !== undefined)
+        return { kind: reference.kind, poolId: reference.poolId };
+    const regions = latest.get(key);
+    if (regions !== undefined)
+        return { kind: 'latest', regions };
+    if (!prune.foreign && !(0,model_origin/* isPublishedByAction */._B)(version.tags))
+        return { kind: 'foreign' };
+    if (isHeld(version, now)) {
+        const { endOfLifeDate: date } = version;
+        return { kind: 'before-end-of-life', ...(date !== undefined && { date }) };
+    }
+    return IN_MOTION.includes(version.provisioningState) ? { kind: 'being-written' } : undefined;
+}
+/** States in which another run works on a version. */
+const IN_MOTION = ['Creating', 'Updating', 'Migrating'];
+const BY_WEIGHT = ['pool-runs', 'way-back', 'pool-may-run', 'pool-names'];
+/** The weightiest reference to a version. */
+function referenceTo(version, references) {
+    const all = references.filter((reference) => reference.kind === 'pool-may-run' || reference.version === version);
+    return all.toSorted((one, other) => BY_WEIGHT.indexOf(one.kind) - BY_WEIGHT.indexOf(other.kind))[0];
+}
+/** Whether a version is beyond the reach of a deletion: Azure refuses one before its end of life. */
+function isHeld({ blockDeletionBeforeEndOfLife, endOfLifeDate }, now) {
+    if (blockDeletionBeforeEndOfLife !== true)
+        return false;
+    return endOfLifeDate === undefined || Date.parse(endOfLifeDate) > now;
+}
+
+;// CONCATENATED MODULE: ./build/plan/version-references.js
+
+
+
+
+
+/** A pool that was read, as it refers to versions now. */
+function referringPool(pool) {
+    return { poolId: pool.id, definition: pool.definition, hasNodes: !isEmptyPool(pool) };
+}
+/** Pools as they will be after these steps: a pool that is deleted refers to nothing any more. */
+function poolsAfter(pools, steps) {
+    const after = new Map(pools.map((pool) => [(0,resource_id/* resourceKey */.ik)(pool.id), referringPool(pool)]));
+    for (const step of steps) {
+        const key = 'poolId' in step ? (0,resource_id/* resourceKey */.ik)(step.poolId) : '';
+        const held = after.get(key);
+        if (step.kind === 'delete-pool')
+            after.delete(key);
+        else if (step.kind === 'create-pool') {
+            after.set(key, { poolId: step.poolId, definition: step.to, hasNodes: true });
+        }
+        else if (step.kind === 'update-pool' && held !== undefined) {
+            after.set(key, { ...held, definition: version_references_updated(held.definition, step) });
+        }
+    }
+    return [...after.values()];
+}
+/** Every version of the definition that a pool names anywhere in its properties, metadata included. */
+function referencesOf(pool, imageDefinitionId) {
+    const { poolId, definition, hasNodes } = pool;
+    const { properties } = definition;
+    const key = (0,resource_id/* resourceKey */.ik)(imageDefinitionId);
+    const image = (0,resource_id/* resourceKey */.ik)(imageIn(definition) ?? '');
+    const back = (0,resource_id/* resourceKey */.ik)(metadataValue(properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et) ?? '');
+    const kindOf = (id) => (id === image ? 'pool-runs' : id === back ? 'way-back' : 'pool-names');
+    const text = JSON.stringify(properties).toLowerCase();
+    const named = new Set([...text.matchAll(/\/versions\/(\d+\.\d+\.\d+)/g)].map(([, version = '']) => version));
+    return [
+        ...[...named].flatMap((version) => {
+            const id = `${key}/versions/${version}`;
+            return new RegExp(`${escaped(id)}(?!\\d)`).test(text) ? [{ poolId, kind: kindOf(id), version }] : [];
+        }),
+        ...(image === key && hasNodes ? [{ poolId, kind: 'pool-may-run' }] : []),
+    ];
+}
+function version_references_updated(definition, { changes, metadata, forgets }) {
+    const members = changes.map(({ path, to }) => [path.replace(/^properties\./, ''), to]);
+    const properties = { ...definition.properties, ...Object.fromEntries(members) };
+    return {
+        ...definition,
+        properties: { ...properties, metadata: withMetadata(properties['metadata'], metadata, forgets) },
+    };
+}
+function escaped(text) {
+    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./build/plan/prune.js
+
+
+
+
+
+
+/** Deletions that are under way at the same time: Azure throttles who asks for hundreds at once. */
+const DELETIONS_AT_A_TIME = 10;
+/**
+ * Which versions go once all of `rollout` has succeeded, and why others stay. Undefined where the workflow asks for nothing
+ * of the kind, or where it is not known what all the pools refer to: nothing is removed blindly.
+ */
+function pruneVersions(desired, observed, { imageVersionId, rollout }) {
+    const { prune } = desired;
+    const { pruning } = observed;
+    if (prune === undefined || pruning === undefined || isBlind(prune, pruning))
+        return undefined;
+    const own = (0,resource_id/* resourceKey */.ik)(imageVersionId);
+    const versions = (presentValue(pruning.versions) ?? [])
+        .filter(({ provisioningState }) => provisioningState !== 'Deleting')
+        .toSorted((one, other) => compareVersions((0,resource_id/* resourceName */.Iy)(other.id), (0,resource_id/* resourceName */.Iy)(one.id)));
+    const beyond = beyondNewest(versions, imageVersionId, prune.keepVersions);
+    const followed = followedPools(rollout);
+    const references = poolsOf(prune, pruning, rollout).flatMap((pool) => referencesOf(pool, desired.image.imageDefinitionId));
+    const facts = {
+        own,
+        prune,
+        latest: latestVersions(versions, { id: imageVersionId, held: presentValue(observed.imageVersion), rollout }),
+        references: references.filter(({ kind, poolId }) => kind !== 'pool-may-run' || !includes(followed, poolId)),
+        now: observed.at,
+    };
+    const judged = beyond.map((version) => ({ version, because: reasonToKeep(version, facts) }));
+    return {
+        steps: judged
+            .filter(({ because }) => because === undefined)
+            .map(({ version }) => deletion(version, prune, followed, lastSteps(rollout)))
+            .toReversed(),
+        kept: judged.flatMap(({ version, because }) => because === undefined ? [] : [{ imageVersionId: version.id, because }]),
+    };
+}
+/** What is not known, so that nothing may be removed: accounts whose pools could not be read. */
+function unseenAccounts({ accountIds }, { accountPools }) {
+    return accountIds.filter((id) => accountPools[(0,resource_id/* resourceKey */.ik)(id)]?.state !== 'present');
+}
+function isBlind(prune, pruning) {
+    return pruning.versions.state === 'unreadable' || unseenAccounts(prune, pruning).length > 0;
+}
+/**
+ * Those older than the newest. Only finished versions count, and that of the run, which will be: one that failed, or that
+ * another run is making, pushes none out.
+ */
+function beyondNewest(versions, imageVersionId, keepVersions) {
+    const counted = versions.filter(({ id, provisioningState }) => provisioningState === 'Succeeded' && !(0,resource_id/* sameResourceId */.WL)(id, imageVersionId));
+    const numbers = [imageVersionId, ...counted.map(({ id }) => id)].map(resource_id/* resourceName */.Iy);
+    const newest = numbers.toSorted((one, other) => compareVersions(other, one)).slice(0, keepVersions);
+    const oldest = newest.at(-1) ?? '';
+    if (newest.length < keepVersions)
+        return [];
+    return versions.filter(({ id }) => compareVersions((0,resource_id/* resourceName */.Iy)(id), oldest) < 0);
+}
+function poolsOf({ accountIds }, { accountPools }, rollout) {
+    const pools = accountIds.flatMap((id) => presentValue(accountPools[(0,resource_id/* resourceKey */.ik)(id)]) ?? []);
+    return poolsAfter(pools, rollout);
+}
+/** Pools whose nodes are seen on the version of the run before anything is removed. */
+function followedPools(rollout) {
+    return rollout.flatMap((step) => (step.kind === 'follow-upgrade' ? [step.poolId] : []));
+}
+function includes(ids, id) {
+    return ids.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id));
+}
+/** Steps that no other comes after. */
+function lastSteps(steps) {
+    const before = new Set(steps.flatMap(({ after }) => after));
+    return steps.map(({ id }) => id).filter((id) => !before.has(id));
+}
+function deletion({ id, targetRegions, publishedDate }, { keepVersions, accountIds }, followedPoolIds, after) {
+    return {
+        kind: 'delete-image-version',
+        id: `delete-image-version ${(0,resource_id/* resourceName */.Iy)(id)}`,
+        after,
+        disruption: 'none',
+        imageVersionId: id,
+        targetRegions,
+        ...(publishedDate !== undefined && { publishedDate }),
+        keepVersions,
+        accountIds,
+        followedPoolIds,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/drafting.js
+
+
 
 
 
@@ -5929,13 +7523,20 @@ function draftOf(desired, observed) {
     const existing = presentValue(observed.imageVersion)?.targetRegions ?? [];
     const replicas = location === undefined ? [] : replicaArithmetic(desired.image, placed, location, existing);
     const before = [...providerSteps(desired, observed), ...imageSteps(desired, observed, imageVersionId, replicas)];
-    const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before }));
+    const promotion = promotionOf(desired, observed, before);
+    const promotes = promotion === 'planned';
+    const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before, promotes }));
+    const trusted = [...before, ...pools.flatMap(({ steps, canary }) => [...(canary?.steps ?? []), ...steps])];
+    const rollout = promotes ? withPromotion(trusted, imageVersionId) : trusted;
+    const pruning = pruneVersions(desired, observed, { imageVersionId, rollout });
     return {
         imageVersionId,
         ...(location !== undefined && { location }),
         replicas,
         pools,
-        steps: [...before, ...pools.flatMap(({ steps }) => steps)],
+        ...(promotion && { promotion }),
+        steps: [...rollout, ...(pruning?.steps ?? [])],
+        ...(pruning && { keptVersions: pruning.kept }),
     };
 }
 /** Pools whose account was read, with the account and its region. */
@@ -6137,7 +7738,37 @@ function scopedRights(step, question) {
             return drainActions(step).map((action) => ({ action, scope: (0,resource_id/* parentId */.A1)(step.poolId) }));
         case 'delete-pool':
             return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: (0,resource_id/* parentId */.A1)(step.poolId) }];
+        case 'switch-pool':
+            return [{ action: 'Microsoft.Batch/batchAccounts/pools/write', scope: (0,resource_id/* parentId */.A1)(step.poolId) }];
+        case 'follow-upgrade':
+            return [{ action: 'Microsoft.Batch/batchAccounts/pools/read', scope: (0,resource_id/* parentId */.A1)(step.poolId) }];
+        case 'set-latest':
+            return [versionsWrite(gallery)];
+        case 'delete-image-version':
+            return [{ action: 'Microsoft.Compute/galleries/images/versions/delete', scope: gallery }];
+        case 'smoke-pool':
+            return smokeRights(step);
+        case 'move-jobs':
+            return moveRights(step);
     }
+}
+/** Nodes belong to the pool; jobs, their tasks and the files of those are data. */
+function smokeRights({ poolId }) {
+    const scope = (0,resource_id/* parentId */.A1)(poolId);
+    const jobs = ['read', 'write', 'delete'].map((verb) => `Microsoft.Batch/batchAccounts/jobs/${verb}`);
+    return [
+        { action: 'Microsoft.Batch/batchAccounts/pools/read', scope },
+        ...jobs.map((action) => ({ action, scope, isDataAction: true })),
+    ];
+}
+/** Jobs and job schedules are data. */
+function moveRights({ poolId }) {
+    const rights = ['jobs/read', 'jobs/write', 'jobSchedules/read', 'jobSchedules/write'];
+    return rights.map((right) => ({
+        action: `Microsoft.Batch/batchAccounts/${right}`,
+        scope: (0,resource_id/* parentId */.A1)(poolId),
+        isDataAction: true,
+    }));
 }
 /** A drain that has a deadline is stopped when that passes. */
 function drainActions({ deadlineMinutes }) {
@@ -6212,7 +7843,18 @@ function purposeOf(step) {
             return `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         case 'await-pool':
         case 'bake-pool':
+        case 'follow-upgrade':
             return `watching pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'smoke-pool':
+            return `running a command on pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'move-jobs':
+            return `moving the jobs of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'switch-pool':
+            return `changing pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        case 'set-latest':
+            return `changing image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+        case 'delete-image-version':
+            return `deleting image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
     }
 }
 
@@ -6239,7 +7881,9 @@ function inquire(desired, observed) {
         registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
         regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
         imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
-        runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)),
+        jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
+        canaryIds: draft.pools.flatMap(({ canary }) => (canary ? [canary.poolId] : [])),
+        runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)).map(busyPool),
         ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
     };
 }
@@ -6268,6 +7912,10 @@ function waysBack(pool) {
     const { previousImageVersionId: id } = pool.planned;
     return id !== undefined && isRolled(pool) ? [id] : [];
 }
+/** The pool on whose nodes tasks run: another, where a pool takes its place. */
+function busyPool({ account, desired, replaces }) {
+    return { account, poolId: replaces?.id ?? desired.poolId };
+}
 function disturbs({ steps }) {
     return steps.some(({ disruption }) => disruption !== 'none');
 }
@@ -6282,48 +7930,6 @@ function accountsOf(pools) {
 /** Each ID once, whatever its case. */
 function unique(ids) {
     return [...new Map(ids.map((id) => [(0,resource_id/* resourceKey */.ik)(id), id])).values()];
-}
-
-;// CONCATENATED MODULE: ./build/plan/version.js
-
-
-
-/**
- * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
- * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
- */
-function resolveVersion(request, existing, origin, source) {
-    if (request.kind === 'exact')
-        return request.version;
-    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
-        source !== undefined &&
-        version.source !== undefined &&
-        (0,image_source/* sameSource */.eP)(version.source, source));
-    const again = highest(made);
-    if (again !== undefined)
-        return again.join('.');
-    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
-    switch (request.part) {
-        case 'major':
-            return `${major + 1}.0.0`;
-        case 'minor':
-            return `${major}.${minor + 1}.0`;
-        case 'patch':
-            return `${major}.${minor}.${patch + 1}`;
-    }
-}
-function highest(versions) {
-    return versions
-        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
-        .sort(compareParts)
-        .at(-1);
-}
-function version_partsOf(version) {
-    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-    return [major, minor, patch];
-}
-function compareParts(one, other) {
-    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
 }
 
 ;// CONCATENATED MODULE: ./build/apply/lineage.js
@@ -6383,21 +7989,72 @@ async function byKey(subjects, idOf, read) {
     return Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./build/apply/observe-pools.js
+
+
+
+/**
+ * Reads each pool by its ID. The other pools of its account are listed only where the name may stand for one of them:
+ * there is none of that ID, it tells of another that took its place, or the run itself is to put one there.
+ */
+async function observePools({ pools, rollout }, ports) {
+    const found = await Promise.all(pools.map((pool) => observePool(pool, rollout.strategy === 'blue-green', ports)));
+    return {
+        pools: Object.assign({}, ...found.map((each) => each.pools)),
+        groups: found.flatMap(({ group }) => (group ? [group] : [])),
+        accountPools: Object.assign({}, ...found.map((each) => each.accountPools)),
+    };
+}
+async function observePool({ poolId, batchAccountId }, hasOthers, { azure }) {
+    const named = await value(azure.readPool(poolId));
+    const isAlone = named.state === 'unreadable' || (named.state === 'present' && !hasOthers && !isReplaced(named.value));
+    if (isAlone)
+        return { pools: { [(0,resource_id/* resourceKey */.ik)(poolId)]: named }, accountPools: {} };
+    const listed = await value(azure.listPools(batchAccountId));
+    const accountPools = { [(0,resource_id/* resourceKey */.ik)(batchAccountId)]: listed };
+    // Without the list nobody knows what the name stands for.
+    if (listed.state === 'unreadable')
+        return { pools: { [(0,resource_id/* resourceKey */.ik)(poolId)]: listed }, accountPools };
+    const group = poolGroup(poolId, listed.state === 'present' ? listed.value : []);
+    const members = group === undefined ? [] : observe_pools_membersOf(group, listed);
+    const present = members.map((pool) => [
+        (0,resource_id/* resourceKey */.ik)(pool.id),
+        { state: 'present', value: pool },
+    ]);
+    return {
+        pools: { ...Object.fromEntries(present), [(0,resource_id/* resourceKey */.ik)(poolId)]: named },
+        ...(group && { group }),
+        accountPools,
+    };
+}
+function observe_pools_membersOf({ currentId, others }, listed) {
+    const all = listed.state === 'present' ? listed.value : [];
+    return [...all.filter(({ id }) => id === currentId), ...others];
+}
+
 ;// CONCATENATED MODULE: ./build/apply/preflight.js
 
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
-async function observePreflight(inquiry, { azure }) {
-    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, runningTasks,] = await Promise.all([
+async function observePreflight(inquiry, { azure }, 
+/** Pools of accounts that were read already. */
+heldPools = {}) {
+    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks,] = await Promise.all([
         byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
         byKey(inquiry.vmSizes, idOf, ({ id, location }) => azure.listVmSizes(subscriptionOf(id), (0,resource_id/* normalizeRegion */.wh)(location))),
-        byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
+        byKey(inquiry.accountPools, idOf, async ({ id }) => {
+            const observed = heldPools[(0,resource_id/* resourceKey */.ik)(id)];
+            return observed === undefined ? azure.listPools(id) : { observed };
+        }),
         byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
         byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
         byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
         byKey(inquiry.regions, subscriptionScope, (id) => azure.listRegions(id)),
         byId(inquiry.imageVersionIds, (id) => azure.readImageVersion(id)),
-        byKey(inquiry.runningTasks, ({ desired }) => desired.poolId, ({ account, desired }) => azure.countRunningTasks(account, (0,resource_id/* resourceName */.Iy)(desired.poolId))),
+        byKey(inquiry.jobs, idOf, (account) => azure.listJobs(account)),
+        byKey(inquiry.jobs, idOf, (account) => azure.listJobSchedules(account)),
+        byId(inquiry.canaryIds, (id) => azure.readPool(id)),
+        byKey(inquiry.runningTasks, ({ poolId }) => poolId, ({ account, poolId }) => azure.countRunningTasks(account, (0,resource_id/* resourceName */.Iy)(poolId))),
     ]);
     return {
         supportedImages,
@@ -6408,6 +8065,9 @@ async function observePreflight(inquiry, { azure }) {
         registrations,
         regions,
         imageVersions,
+        jobs,
+        jobSchedules,
+        canaries,
         runningTasks,
     };
 }
@@ -6437,6 +8097,14 @@ function versionBefore(poolId, pool, imageDefinitionId) {
 }
 function unknown(poolId, why) {
     return new errors/* UserError */.yo('NoPreviousVersion', `What pool ${(0,resource_id/* resourceName */.Iy)(poolId)} ran on before is not known: ${why}.`, 'Give the number of a version as `image-version`; `az sig image-version list` shows which there are.');
+}
+
+;// CONCATENATED MODULE: ./build/apply/pruning.js
+
+/** Reads what tells which of the versions nobody needs any more: all pools of the listed accounts. */
+async function observePruning({ accountIds }, versions, { azure }) {
+    const [listed, accountPools] = await Promise.all([value(versions), byId(accountIds, (id) => azure.listPools(id))]);
+    return { versions: listed, accountPools };
 }
 
 ;// CONCATENATED MODULE: ./build/apply/source.js
@@ -6498,6 +8166,9 @@ async function readVersion(id, azure) {
 
 
 
+
+
+
 const NOTHING_ASKED = {
     supportedImages: {},
     vmSizes: {},
@@ -6507,6 +8178,9 @@ const NOTHING_ASKED = {
     registrations: {},
     regions: {},
     imageVersions: {},
+    jobs: {},
+    jobSchedules: {},
+    canaries: {},
     runningTasks: {},
 };
 /**
@@ -6515,27 +8189,48 @@ const NOTHING_ASKED = {
  */
 async function observe(desired, ports) {
     const named = await observeNamed(desired, ports);
-    const inquiry = inquire(desired, named);
+    const inquiry = withoutRead(inquire(currentPools(desired, named), named), named.preflight);
     const [preflight, lineage] = await Promise.all([
-        observePreflight(inquiry, ports),
+        observePreflight(inquiry, ports, named.pruning?.accountPools),
         inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
     ]);
-    return { ...named, preflight, ...(lineage && { lineage }) };
+    const accountPools = { ...preflight.accountPools, ...named.preflight.accountPools };
+    return { ...named, preflight: { ...preflight, accountPools }, ...(lineage && { lineage }) };
+}
+/** The pools of an account may have been listed already, to find out what a name stands for. */
+function withoutRead(inquiry, { accountPools }) {
+    return {
+        ...inquiry,
+        accountPools: inquiry.accountPools.filter(({ id }) => accountPools[(0,resource_id/* resourceKey */.ik)(id)] === undefined),
+    };
 }
 /** What the workflow names, and where a new version would come from. */
 async function observeNamed(desired, ports) {
     const { azure, clock } = ports;
     const { image } = desired;
-    const pools = byId(desired.pools.map(({ poolId }) => poolId), (id) => azure.readPool(id));
-    const version = observeVersion(desired, pools, ports);
-    const [found, number, source, batchAccounts, heldPools] = await Promise.all([
+    const pools = observePools(desired, ports);
+    const isListed = image.version.kind === 'next' || desired.prune !== undefined;
+    const versions = isListed ? azure.listImageVersions(image.imageDefinitionId) : undefined;
+    const version = observeVersion(desired, pools, ports, versions);
+    const [found, number, source, batchAccounts, { accountPools, ...held }, pruning] = await Promise.all([
         observeDefinition(image.imageDefinitionId, ports),
         version,
         observeSource(image, version, ports),
         byId(desired.pools.map(({ batchAccountId }) => batchAccountId), (id) => azure.readBatchAccount(id)),
         pools,
+        desired.prune && versions && observePruning(desired.prune, versions, ports),
     ]);
-    return { at: clock.now(), ...found, ...number, ...source, batchAccounts, pools: heldPools, preflight: NOTHING_ASKED };
+    const preflight = { ...NOTHING_ASKED, accountPools };
+    return {
+        at: clock.now(),
+        ...found,
+        ...number,
+        ...source,
+        batchAccounts,
+        ...held,
+        ...(pruning && { pruning }),
+        preflight,
+    };
 }
 /** A definition that is not there leaves open whether its gallery is. */
 async function observeDefinition(id, { azure }) {
@@ -6545,16 +8240,14 @@ async function observeDefinition(id, { azure }) {
     return { imageDefinition, gallery: await value(azure.readGallery((0,resource_id/* parentId */.A1)(id))) };
 }
 /** Number of the version a run works on, and what there is of it. */
-async function observeVersion({ image, origin, pools: [pool] }, held, { azure }) {
+async function observeVersion(desired, held, { azure }, versions) {
+    const { image, origin } = desired;
     const idOf = (version) => (0,resource_id/* childId */._U)(image.imageDefinitionId, 'versions', version);
     if (image.version.kind !== 'next') {
-        const { poolId = '' } = pool ?? {};
-        const version = image.version.kind === 'exact'
-            ? image.version.version
-            : versionBefore(poolId, (await held)[(0,resource_id/* resourceKey */.ik)(poolId)], image.imageDefinitionId);
+        const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await held);
         return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) };
     }
-    const { observed } = await azure.listImageVersions(image.imageDefinitionId);
+    const { observed } = await (versions ?? azure.listImageVersions(image.imageDefinitionId));
     const existing = presentValue(observed) ?? [];
     const version = resolveVersion(image.version, existing, origin, publishedSource(image));
     if (observed.state === 'unreadable')
@@ -6562,6 +8255,11 @@ async function observeVersion({ image, origin, pools: [pool] }, held, { azure })
     const found = existing.some(({ id }) => (0,resource_id/* resourceKey */.ik)(id) === (0,resource_id/* resourceKey */.ik)(idOf(version)));
     // The list carries no replication status.
     return { version, imageVersion: found ? await value(azure.readImageVersion(idOf(version))) : { state: 'absent' } };
+}
+/** Number of the version that the pool which the name stands for ran on before. */
+function formerVersion(desired, held) {
+    const [{ poolId = '' } = {}] = currentPools(desired, held).pools;
+    return versionBefore(poolId, held.pools[(0,resource_id/* resourceKey */.ik)(poolId)], desired.image.imageDefinitionId);
 }
 /** A pool among what was observed. */
 function observedPool(observed, poolId) {
@@ -6607,6 +8305,7 @@ async function unhealthyNodes(step, run) {
 function patience(step, run) {
     return mayRefuse(accountOf(step, run)) ? 0 : pool_sight_PATIENCE_MS;
 }
+/** The account of a step, which was read before it was planned. */
 function accountOf(step, run) {
     const account = observedAccount(run.observed, step.batchAccountId);
     if (account === undefined)
@@ -6634,6 +8333,7 @@ class PoolFailure extends errors/* UserError */.yo {
 
 
 
+
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 async function await_pool_awaitPool(planned, run) {
     const step = sinceLastResize(planned, run);
@@ -6650,6 +8350,8 @@ async function await_pool_awaitPool(planned, run) {
                 throw new PoolFailure(steady.failure);
             if (steady.kind === 'steady' && now - memory.darkSince >= patience(step, run)) {
                 const text = `${steady.text} Whether the nodes are healthy could not be proven: the Batch service of the account cannot be asked (${code}: ${reason})`;
+                if (step.hasToBeProven)
+                    throw unprovenCanary(step, `${code}: ${reason}`);
                 return { kind: 'unproven', text };
             }
             run.tell(step, `The Batch service cannot be asked (${code}: ${reason}); asking again.`);
@@ -6663,6 +8365,10 @@ async function await_pool_awaitPool(planned, run) {
         }
         await untilNextReading(run.ports, shortest(reading, counts));
     }
+}
+/** A pool gets no image of which nobody knows whether its nodes work, where it was asked to be tried first. */
+function unprovenCanary({ poolId }, why) {
+    return new errors/* UserError */.yo('CanaryUnproven', `Whether all nodes of canary pool ${(0,resource_id/* resourceName */.Iy)(poolId)} are healthy could not be proven: the Batch service of the account cannot be asked (${why}).`, 'Let the runner and its identity reach the Batch service of the account, or leave `canary-nodes` out.');
 }
 /** What this run itself has resized since the plan was made is old, too. */
 function sinceLastResize(step, { resizesBefore }) {
@@ -6752,7 +8458,24 @@ function missingRegions(held, wanted) {
     return wanted.filter(({ region, regionalReplicaCount }) => (held.find((target) => target.region === region)?.regionalReplicaCount ?? 0) < regionalReplicaCount);
 }
 
+;// CONCATENATED MODULE: ./build/apply/send.js
+
+/** Sends one write of a step. What Azure did not plainly refuse may have been done, and counts as done where it is undone. */
+async function send(step, { sent }, write) {
+    try {
+        const answer = await write();
+        sent.add(step.id);
+        return answer;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6) || error.status < 400 || error.status >= 500)
+            sent.add(step.id);
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/image-version.js
+
 
 
 
@@ -6779,26 +8502,29 @@ async function addToVersion(id, addition, step, run) {
         }
         const tags = { ...version.tags, ...addition.tags };
         const endOfLifeDate = addition.endOfLifeDate ?? version.endOfLifeDate;
-        try {
-            await run.ports.azure.updateImageVersion(id, {
-                targetRegions: seen,
-                tags,
-                excludeFromLatest: version.excludeFromLatest,
-                ...(endOfLifeDate && { endOfLifeDate }),
-            });
-        }
-        catch (error) {
-            if (!isConflict(error))
-                throw error;
-            run.tell(step, 'Another change of this image version is under way; waiting for its end.');
-            await untilNextReading(run.ports, undefined);
+        const { excludeFromLatest } = version;
+        const change = { targetRegions: seen, tags, excludeFromLatest, ...(endOfLifeDate && { endOfLifeDate }) };
+        if (!(await tryChange(id, change, step, run)))
             continue;
-        }
         if (await holds(id, seen, run))
             return 'written';
         run.tell(step, 'Another writer replaced the list of regions; adding what was lost once more.');
     }
     throw new errors/* UserError */.yo('RegionsLost', `Other writers replaced the regions of image version ${(0,resource_id/* resourceName */.Iy)(id)} ${MOST_ROUNDS} times while this run added its own.`, 'Let one workflow at a time change this image version (a `concurrency` group), and run again.');
+}
+/** Sends a change; false, after a wait, where the change of another writer is under way. */
+async function tryChange(id, change, step, run) {
+    try {
+        await send(step, run, () => run.ports.azure.updateImageVersion(id, change));
+        return true;
+    }
+    catch (error) {
+        if (!isConflict(error))
+            throw error;
+        run.tell(step, 'Another change of this image version is under way; waiting for its end.');
+        await untilNextReading(run.ports, undefined);
+        return false;
+    }
 }
 /** The version once no write to it is under way. */
 async function settledVersion(id, step, run) {
@@ -7174,22 +8900,6 @@ async function create_managed_image_createManagedImage(step, run) {
     return { kind: 'succeeded', text };
 }
 
-;// CONCATENATED MODULE: ./build/apply/send.js
-
-/** Sends one write of a step. What Azure did not plainly refuse may have been done, and counts as done where it is undone. */
-async function send(step, { sent }, write) {
-    try {
-        const answer = await write();
-        sent.add(step.id);
-        return answer;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AzureError */.M6) || error.status < 400 || error.status >= 500)
-            sent.add(step.id);
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/apply/execute/create-pool.js
 
 
@@ -7244,6 +8954,111 @@ function adopt(step, pool) {
 function isImageLag({ status, code, message }) {
     return (code === 'GalleryImageNotFound' ||
         ((status === 404 || status === 400) && /gallery image .*(not available|not found|does not exist)/i.test(message)));
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/version-use.js
+
+
+
+
+
+/** How long deletions that begin at about the same time share one reading. */
+const version_use_FRESH_MS = 60_000;
+/**
+ * Which pool refers to a version now, in words; undefined where none does. The pools of all accounts are read right
+ * before, once for all deletions that begin within a minute. Throws where they cannot be read.
+ */
+async function useOfVersion(step, run) {
+    const definitionId = (0,resource_id/* parentId */.A1)(step.imageVersionId);
+    const pools = (await Promise.all(step.accountIds.map((id) => poolsNow(id, run)))).flat();
+    const references = pools.flatMap((pool) => referencesOf(referringPool(pool), definitionId));
+    const followed = (id) => step.followedPoolIds.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id));
+    const use = referenceTo((0,resource_id/* resourceName */.Iy)(step.imageVersionId), references.filter(({ kind, poolId }) => kind !== 'pool-may-run' || !followed(poolId)));
+    return use && `pool ${(0,resource_id/* resourceName */.Iy)(use.poolId)} refers to it since the plan was made`;
+}
+function poolsNow(batchAccountId, run) {
+    const key = (0,resource_id/* resourceKey */.ik)(batchAccountId);
+    const now = run.ports.clock.now();
+    const held = run.poolsBeforeDeletion.get(key);
+    if (held !== undefined && now - held.at < version_use_FRESH_MS)
+        return held.pools;
+    const pools = readPools(batchAccountId, run);
+    run.poolsBeforeDeletion.set(key, { at: now, pools });
+    return pools;
+}
+async function readPools(batchAccountId, { ports }) {
+    const { observed } = await patientReading(ports, () => ports.azure.listPools(batchAccountId));
+    if (observed.state === 'unreadable') {
+        const { code, reason } = observed;
+        throw new errors/* AzureError */.M6(0, code, `The pools of Batch account ${(0,resource_id/* resourceName */.Iy)(batchAccountId)} cannot be read: ${reason}`);
+    }
+    // The plan has seen the account: one that is gone since has no pools any more.
+    return observed.state === 'absent' ? [] : observed.value;
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/delete-image-version.js
+
+
+
+
+
+/** How long Azure may take to show that a deletion is under way. */
+const delete_image_version_PATIENCE_MS = 10 * 60_000;
+/**
+ * Deletes the version, and waits until it is gone. What somebody has begun to use since the plan was made, or has written
+ * anew, is kept: that is no failure.
+ */
+function delete_image_version_deleteImageVersion(step, run) {
+    return run.deletions.take(() => deleteInTurn(step, run));
+}
+async function deleteInTurn(step, run) {
+    run.ports.signal.throwIfAborted();
+    const id = step.imageVersionId;
+    const watch = new Watch(run.ports, () => run.ports.azure.readImageVersion(id));
+    const before = presentOrGone(await watch.next());
+    if (before === undefined)
+        return delete_image_version_gone(id, 'is gone already: someone else deleted it');
+    if (before.provisioningState !== 'Deleting') {
+        const why = whyChanged(step, before) ?? (await useOfVersion(step, run));
+        if (why !== undefined)
+            return { kind: 'succeeded', text: `Image version ${(0,resource_id/* resourceName */.Iy)(id)} is kept: ${why}.` };
+        await send(step, run, () => run.ports.azure.deleteImageVersion(id));
+    }
+    return untilGone(step, watch, run);
+}
+async function untilGone(step, watch, run) {
+    const id = step.imageVersionId;
+    const askedAt = run.ports.clock.now();
+    let isSeenGoing = false;
+    for (;;) {
+        const version = presentOrGone(await watch.next());
+        if (version === undefined)
+            return delete_image_version_gone(id, 'is deleted');
+        const { provisioningState: state } = version;
+        if (state !== 'Deleting' && (isSeenGoing || run.ports.clock.now() - askedAt > delete_image_version_PATIENCE_MS))
+            throw stays(id, state);
+        isSeenGoing ||= state === 'Deleting';
+        run.tell(step, `Image version ${(0,resource_id/* resourceName */.Iy)(id)} is being deleted.`);
+    }
+}
+/** What makes it another version than the plan was made for. */
+function whyChanged({ publishedDate }, version) {
+    const { provisioningState: state } = version;
+    if (state === 'Creating' || state === 'Updating')
+        return 'another run is writing it';
+    const isSame = publishedDate === undefined || version.publishedDate === publishedDate;
+    return isSame ? undefined : 'since the plan was made it was published anew';
+}
+function presentOrGone(observed) {
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    return observed.state === 'absent' ? undefined : observed.value;
+}
+function delete_image_version_gone(id, how) {
+    return { kind: 'succeeded', text: `Image version ${(0,resource_id/* resourceName */.Iy)(id)} ${how}.` };
+}
+function stays(id, state) {
+    return new errors/* UserError */.yo('ImageVersionNotDeleted', `Azure took the deletion of image version ${(0,resource_id/* resourceName */.Iy)(id)}, and then did not carry it out: its provisioning state is ${state}.`, 'Look at it in the portal (Activity log), and run again: the deletion is then asked for once more.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/delete-pool.js
@@ -7341,11 +9156,11 @@ async function drainPool(step, run) {
             isForced = true;
             continue;
         }
-        run.tell(step, `${left} of ${before} nodes are left; ${WAITS[isForced ? forced(step) : step.drain]}.`, `${drain_pool_tenth(left, before)} ${isForced}`);
+        run.tell(step, `${left} of ${before} nodes are left; ${drain_pool_WAITS[isForced ? forced(step) : step.drain]}.`, `${drain_pool_tenth(left, before)} ${isForced}`);
         await untilNextReading(run.ports, noLaterThan(isForced ? undefined : deadline, reading, run));
     }
 }
-const WAITS = {
+const drain_pool_WAITS = {
     taskcompletion: 'each goes when its tasks have ended',
     requeue: 'their tasks are queued again',
     terminate: 'their tasks were terminated',
@@ -7448,6 +9263,265 @@ function incomplete({ poolId }, pool) {
     return new errors/* UserError */.yo('DrainIncomplete', `Azure ended the resize of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} with ${nodesIn(pool)} nodes left. ${reasons || 'It gives no reason.'}`, 'Look at the nodes that stayed and their tasks in the portal, and run again.');
 }
 
+;// CONCATENATED MODULE: ./build/apply/execute/follow-upgrade.js
+/** Follows the nodes until each shows the image version. */
+async function followUpgrade(step, _run) {
+    throw new Error(`${step.id} has no executor yet`);
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/move-job.js
+
+
+
+
+/** How often in a row Azure may refuse because a job has changed since it was read. */
+const MOST_CONFLICTS = 10;
+/** How often a job that could not be moved is looked at until it can be enabled; the next run finishes what is left. */
+const MOST_WAITS = 20;
+/**
+ * Brings one job to its new pool and back into the state that it had. True where it is there; a job that has ended or is
+ * gone meanwhile needs no pool. Where it goes wrong the job is enabled where it stands, but not by a run that was
+ * cancelled: the note at the job lets the next one finish.
+ */
+async function moveJob(id, move) {
+    const way = wayOf(move.step);
+    let isAsked = false;
+    try {
+        const next = (job) => nextForJob(job, way, isAsked);
+        const job = await follow(id, move, { next, did: ({ kind }) => (isAsked ||= kind === 'disable') });
+        return job !== undefined && isOnPool(job, way.to);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* Cancelled */.cJ) && !move.run.ports.signal.aborted)
+            await restore(id, move, isAsked);
+        throw error;
+    }
+}
+/** Does one thing after the other with a job, each decided from a fresh reading, until nothing is left to do; gives back the last one. */
+async function follow(id, move, { next, did, mostWaits }) {
+    let [waits, conflicts] = [0, 0];
+    for (;;) {
+        const { job, reading } = await jobNow(id, move);
+        const act = job === undefined ? undefined : next(job);
+        if (job === undefined || act === undefined || act.kind === 'done')
+            return job;
+        if (act.kind === 'wait') {
+            if (waits === mostWaits)
+                return job;
+            tell(job, move);
+            await untilNextReading(move.run.ports, soon(reading, waits));
+            waits += 1;
+            continue;
+        }
+        const refused = await attempt(act, job, move);
+        waits = 0;
+        conflicts = refused === undefined ? 0 : conflicts + 1;
+        if (refused === undefined)
+            did?.(act);
+        else if (conflicts === MOST_CONFLICTS)
+            throw refused;
+        else if (refused.status === 409)
+            await untilNextReading(move.run.ports, soon(reading, waits));
+    }
+}
+/** The job as it is now; undefined where it is gone. */
+async function jobNow(id, { account, run }) {
+    run.ports.signal.throwIfAborted();
+    const reading = await patientReading(run.ports, () => run.ports.azure.readJob(account, id));
+    const { observed } = reading;
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    return { job: observed.state === 'present' ? observed.value : undefined, reading };
+}
+/** The refusal where the job has changed since it was read, and is to be looked at again. */
+async function attempt(act, job, move) {
+    try {
+        await send(move.step, move.run, () => carryOut(act, job, move));
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* AzureError */.M6 && move_job_isOvertaken(error))
+            return error;
+        throw error;
+    }
+}
+async function carryOut(act, { id, etag }, { account, step, run }) {
+    const { azure } = run.ports;
+    if (act.kind === 'update')
+        await azure.updateJob(account, id, act.change, etag);
+    if (act.kind === 'disable')
+        await azure.disableJob(account, id, step.running, etag);
+    if (act.kind === 'enable')
+        await azure.enableJob(account, id, etag);
+}
+/** Somebody was faster, or the job has ended or is gone: what it is now says what is left to do. */
+function move_job_isOvertaken({ status, code }) {
+    return status === 412 || OVERTAKEN.includes(code);
+}
+const OVERTAKEN = [
+    'OperationInvalidForCurrentState',
+    'JobNotFound',
+    'JobNotActive',
+    'JobDisabled',
+    'JobCompleted',
+    'JobBeingTerminated',
+    'JobBeingDeleted',
+];
+/** Most jobs change their state within seconds; those that wait for tasks are asked about as rarely as anything else. */
+function soon({ retryAfterMs }, waits) {
+    if (retryAfterMs !== undefined)
+        return { retryAfterMs };
+    return waits < 5 ? { retryAfterMs: POLL_INTERVAL_MS / 5 } : {};
+}
+function tell({ id, state }, { step, run }) {
+    if (state === 'disabling')
+        run.tell(step, `Job ${id} is being disabled; ${RUNNING[step.running]}.`);
+    else
+        run.tell(step, `Job ${id} is being enabled.`);
+}
+const RUNNING = {
+    requeue: 'its running tasks are queued again',
+    wait: 'it waits until its running tasks have ended',
+    terminate: 'its running tasks were terminated',
+};
+/** Enables a job that could not be moved, and takes its note out; what went wrong before is worth more than what does here. */
+async function restore(id, move, isAsked) {
+    let isTried = false;
+    const next = (job) => {
+        // Its tasks are waited for no longer, where Azure enables a job that is still being disabled.
+        if (job.state !== 'disabling' || !(isNoted(job) || isAsked) || isTried)
+            return nextToEnd(job, isAsked);
+        isTried = true;
+        return { kind: 'enable' };
+    };
+    try {
+        await follow(id, move, { next, mostWaits: MOST_WAITS });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6))
+            throw error;
+        const text = `Job ${id} could not be enabled again (${error.code}: ${error.message}); the next run that moves jobs does it.`;
+        move.run.tell(move.step, text);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/move-schedule.js
+
+
+
+
+
+/** How often in a row somebody else may change a schedule between its reading and its change. */
+const move_schedule_MOST_CONFLICTS = 10;
+/** Lets the future jobs of a schedule name the new pool; its present job is moved like any other. False where it has ended meanwhile. */
+async function moveSchedule(id, move) {
+    const { step, account, run } = move;
+    const { azure, signal } = run.ports;
+    const way = wayOf(step);
+    for (let conflicts = 0;; conflicts += 1) {
+        signal.throwIfAborted();
+        const { observed } = await patientReading(run.ports, () => azure.readJobSchedule(account, id));
+        if (observed.state === 'unreadable')
+            throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+        const [schedule] = observed.state === 'present' ? schedulesToMove([observed.value], way) : [];
+        if (schedule === undefined)
+            return false;
+        run.tell(step, `Future jobs of job schedule ${id} are to name pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)}.`);
+        try {
+            const template = repointed(schedule, way.to);
+            await send(step, run, () => azure.updateJobSchedule(account, id, template, schedule.etag));
+            return true;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AzureError */.M6) || !move_schedule_isOvertaken(error) || conflicts >= move_schedule_MOST_CONFLICTS)
+                throw error;
+            if (error.status === 409)
+                await untilNextReading(run.ports, undefined);
+        }
+    }
+}
+/** Somebody has changed it, or it has ended: what it is now says what is left to do. */
+function move_schedule_isOvertaken({ status, code }) {
+    return status === 412 || move_schedule_OVERTAKEN.includes(code);
+}
+const move_schedule_OVERTAKEN = [
+    'OperationInvalidForCurrentState',
+    'JobScheduleNotFound',
+    'JobScheduleCompleted',
+    'JobScheduleBeingTerminated',
+    'JobScheduleBeingDeleted',
+];
+
+;// CONCATENATED MODULE: ./build/apply/execute/move-jobs.js
+
+
+
+
+
+
+
+
+/** How often jobs are listed again because somebody keeps making some for the old pool. */
+const move_jobs_MOST_ROUNDS = 20;
+/**
+ * Moves every job and job schedule to another pool, one by one, and looks again until nothing names the old one: jobs that
+ * are made meanwhile are moved, too.
+ */
+async function moveJobs(step, run) {
+    const move = moveOf(step, run);
+    const [jobs, schedules] = [new Set(), new Set()];
+    for (let round = 0; round < move_jobs_MOST_ROUNDS; round += 1) {
+        const left = await leftToMove(move);
+        if (left.jobs.length + left.schedules.length === 0)
+            return move_jobs_ended(step, jobs.size, schedules.size);
+        // Schedules first: none of them makes another job for the old pool then.
+        for (const { id } of left.schedules)
+            if (await moveSchedule(id, move))
+                schedules.add(id);
+        for (const [index, { id }] of left.jobs.entries()) {
+            run.tell(step, `Job ${id} is moved to pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)} (${index + 1} of ${left.jobs.length}).`);
+            if (await moveJob(id, move))
+                jobs.add(id);
+        }
+    }
+    throw neverEnding(step);
+}
+function moveOf(step, run) {
+    const account = observedAccount(run.observed, step.batchAccountId);
+    if (account !== undefined)
+        return { step, account, run };
+    throw new Error(`Batch account ${step.batchAccountId} was not observed before its jobs were moved`);
+}
+/** What names the old pool still, and what a run before this one has left halfway. */
+async function leftToMove({ step, account, run, }) {
+    const { azure } = run.ports;
+    const way = wayOf(step);
+    const schedules = await move_jobs_listed(run, () => azure.listJobSchedules(account));
+    const jobs = await move_jobs_listed(run, () => azure.listJobs(account));
+    return { jobs: jobsToMove(jobs, way), schedules: schedulesToMove(schedules, way) };
+}
+async function move_jobs_listed(run, list) {
+    const { observed } = await patientReading(run.ports, list);
+    if (observed.state === 'unreadable')
+        throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+    return observed.state === 'present' ? observed.value : [];
+}
+function move_jobs_ended({ poolId, toPoolId }, jobs, schedules) {
+    const [from, to] = [(0,resource_id/* resourceName */.Iy)(poolId), (0,resource_id/* resourceName */.Iy)(toPoolId)];
+    if (jobs + schedules === 0)
+        return { kind: 'succeeded', text: `No job of pool ${from} was left to move.` };
+    const parts = [
+        ...(jobs > 0 ? [counted(jobs, 'job')] : []),
+        ...(schedules > 0 ? [counted(schedules, 'job schedule')] : []),
+    ];
+    const verb = jobs + schedules === 1 ? 'runs' : 'run';
+    return { kind: 'succeeded', text: `${parts.join(' and ')} of pool ${from} ${verb} on pool ${to} now.` };
+}
+function neverEnding({ poolId, toPoolId }) {
+    const [from, to] = [(0,resource_id/* resourceName */.Iy)(poolId), (0,resource_id/* resourceName */.Iy)(toPoolId)];
+    return new errors/* UserError */.yo('JobsKeepComing', `Somebody keeps making jobs for pool ${from} as fast as they are moved to pool ${to}: after ${move_jobs_MOST_ROUNDS} rounds there are new ones still.`, `Let whoever submits jobs name pool ${to}, or stop submitting for a while, and run again.`);
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/publish-image-version.js
 
 
@@ -7506,6 +9580,335 @@ async function register_provider_registerProvider(step, run) {
         run.tell(step, `${namespace} is being registered in subscription ${subscriptionId}.`);
         await untilNextReading(run.ports, reading);
     }
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/set-latest.js
+
+
+
+
+
+/** Takes back that a version is excluded from latest; one that somebody else excludes stays so. */
+async function setLatest(step, run) {
+    const id = step.imageVersionId;
+    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(id)}`;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const version = await settledVersion(id, step, run);
+        if (excludedRegions(version).length === 0) {
+            return { kind: 'succeeded', text: `${name} is not excluded from latest: another run or a person was first.` };
+        }
+        if (!awaitsPromotion(version))
+            throw heldBack(name);
+        if (await tryChange(id, promoted(version), step, run)) {
+            return { kind: 'succeeded', text: `${name} is no longer excluded from latest.` };
+        }
+    }
+    throw new errors/* UserError */.yo('ImageVersionBusy', `${name} was being changed by others each of the ${MOST_ROUNDS} times that this run set it latest.`, 'Let one workflow at a time change this image version (a `concurrency` group), and run again.');
+}
+/** Everything as it is, except that nothing is excluded. */
+function promoted({ targetRegions, tags, endOfLifeDate }) {
+    return {
+        targetRegions: targetRegions.map(included),
+        tags: { ...tags, [model_origin/* LATEST_TAG */.F6]: model_origin/* PROMOTED */.xi },
+        excludeFromLatest: false,
+        ...(endOfLifeDate !== undefined && { endOfLifeDate }),
+    };
+}
+/** What a region says wins over what the version says, so it is said only where Azure tells it. */
+function included(target) {
+    const { echo } = target;
+    if (echo?.['excludeFromLatest'] === undefined)
+        return target;
+    return { ...target, echo: { ...echo, excludeFromLatest: false } };
+}
+function heldBack(name) {
+    return new errors/* UserError */.yo('PlanIsStale', `${name} is excluded from latest by somebody else: its tag ${model_origin/* LATEST_TAG */.F6} is no longer \`pending\`, so it is not set latest.`, 'Find out who holds the version back; set excludeFromLatest to false in all its regions to release it by hand.');
+}
+
+;// CONCATENATED MODULE: ./build/plan/smoke.js
+/** States of nodes that go without any fault of theirs. */
+const LEAVING = ['preempted', 'leavingpool', 'deallocating', 'deallocated'];
+/** Judges the tasks of a command by the nodes on which they ran; a node that does not work proves nothing and is waited for. */
+function judgeSmoke(all, tasks) {
+    const failed = tasks.find((task) => task.state === 'completed' && !endedWell(task));
+    if (failed !== undefined)
+        return { kind: 'failed', task: failed };
+    const nodes = all.filter(({ state }) => !LEAVING.includes(state));
+    const open = tasks.filter(({ state }) => state !== 'completed');
+    const done = tasks.filter(endedWell);
+    const rest = nodes.filter(({ id }) => !done.some(({ nodeId }) => nodeId === id));
+    const [task] = done;
+    if (rest.length === 0 && nodes.length > 0 && task !== undefined)
+        return { kind: 'passed', nodes: nodes.length, task };
+    const isMeant = ({ id, affinityId }) => open.some((task) => task.nodeId === id || task.affinityId === affinityId);
+    const uncovered = rest.filter((node) => takesTasks(node) && !isMeant(node));
+    if (uncovered.length > 0)
+        return { kind: 'uncovered', nodes: uncovered };
+    return { kind: 'waiting', done: nodes.length - rest.length, nodes: nodes.length, open };
+}
+function takesTasks({ state }) {
+    return state === 'idle' || state === 'running';
+}
+function endedWell({ state, exitCode, failure }) {
+    return state === 'completed' && exitCode === 0 && failure === undefined;
+}
+/** How a task that did not end well ended, as the end of a sentence. */
+function smokeEnding({ exitCode, failure }) {
+    const how = exitCode === undefined ? 'without an exit code' : `with exit code ${exitCode}`;
+    return failure === undefined ? how : `${how} (${failure.code}: ${failure.message})`;
+}
+const MOST_LINES = 20;
+const LONGEST_LINE = 200;
+const LONGEST_TEXT = 1500;
+/** The last lines of what a command wrote, each marked so that none is taken for a line of the run itself. */
+function lastLines(file, text) {
+    if (text === undefined)
+        return [`What it wrote to ${file} could not be read.`];
+    const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+    if (lines.length === 0)
+        return [`It wrote nothing to ${file}.`];
+    const shown = lines.slice(-MOST_LINES).map((line) => `  | ${smoke_shortened(line)}`);
+    while (shown.length > 1 && shown.join('\n').length > LONGEST_TEXT)
+        shown.shift();
+    const what = shown.length === lines.length ? `What it wrote to ${file}:` : `The last lines that it wrote to ${file}:`;
+    return [what, ...shown];
+}
+function smoke_shortened(line) {
+    return line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)} …`;
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/smoke-job.js
+
+
+
+
+
+
+/** Minutes beyond the time of the command after which Batch ends the job of a run that was killed. */
+const smoke_job_MARGIN_MINUTES = 15;
+/** Makes the job anew; what a run that was killed has left under its ID is deleted first. */
+async function beginJob(step, run) {
+    const poolName = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const service = run.ports.azure.batchTasks(accountOf(step, run));
+    const job = { id: smokeJobId(poolName), step, run, service };
+    await clear(job, poolName);
+    const longestMinutes = step.timeoutMinutes + smoke_job_MARGIN_MINUTES;
+    const { metadata } = step;
+    await unlessThere('JobExists', () => send(step, run, () => service.createJob({ id: job.id, poolName, metadata, longestMinutes })));
+    return job;
+}
+/** Begins to delete the job; its tasks end with it. */
+async function endJob({ id, step, run, service }) {
+    await unlessThere('JobBeingDeleted', () => send(step, run, () => service.deleteJob(id)));
+}
+/** What a reading finds; one that is refused is tried again for as long as the Batch service may be unreachable. */
+async function proven({ step, run }, read) {
+    const since = run.ports.clock.now();
+    for (;;) {
+        run.ports.signal.throwIfAborted();
+        const reading = await read();
+        const { observed } = reading;
+        if (observed.state === 'present')
+            return { value: observed.value, reading };
+        if (observed.state === 'absent')
+            return { value: undefined, reading };
+        const why = `the Batch service of the account cannot be asked (${observed.code}: ${observed.reason})`;
+        if (run.ports.clock.now() - since >= patience(step, run))
+            throw unproven(step, why);
+        run.tell(step, `The Batch service cannot be asked (${observed.code}: ${observed.reason}); asking again.`);
+        await untilNextReading(run.ports, reading);
+    }
+}
+/** Thrown where nobody can tell how the command ended. */
+function unproven({ poolId }, why) {
+    return new errors/* UserError */.yo('SmokeUnproven', `Whether the command ends well on pool ${(0,resource_id/* resourceName */.Iy)(poolId)} could not be proven: ${why}.`, 'Let the runner and its identity reach the Batch service of the account and its jobs, or leave `smoke-command` out.');
+}
+/** Longest ID of a job, in characters. */
+const LONGEST_ID = 64;
+/** The same for every run, so that each finds what one before it has left. */
+function smokeJobId(poolName) {
+    const id = `smoke-${poolName}`;
+    if (id.length <= LONGEST_ID)
+        return id;
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(poolName).digest('hex').slice(0, 8);
+    return `${id.slice(0, LONGEST_ID - hash.length - 1)}-${hash}`;
+}
+async function clear(job, poolName) {
+    for (let isAsked = false;;) {
+        const { value: held, reading } = await proven(job, () => job.service.readJob(job.id));
+        if (held === undefined)
+            return;
+        if (!smoke_job_isOwn(held, poolName, job.step))
+            throw taken(job);
+        if (!isAsked && held.state !== 'deleting')
+            await endJob(job);
+        isAsked = true;
+        job.run.tell(job.step, `Job ${job.id}, which an earlier run left, is being deleted.`);
+        await untilNextReading(job.run.ports, reading);
+    }
+}
+/** Whether a run of this action has made the job for this very pool. */
+function smoke_job_isOwn({ poolName, metadata }, name, step) {
+    const marks = Object.keys(step.metadata);
+    return poolName?.toLowerCase() === name.toLowerCase() && marks.every((mark) => metadata[mark] !== undefined);
+}
+/** A write whose first answer was lost is refused when it is sent again. */
+async function unlessThere(code, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6) || error.code !== code)
+            throw error;
+    }
+}
+function taken({ id, step }) {
+    return new errors/* UserError */.yo('SmokeJobTaken', `There is a job ${id} that this action has not made, and the command for pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} runs in a job of that ID.`, `Delete that job (\`az batch job delete --job-id ${id}\`) or give another \`pool-id\`.`);
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/smoke-pool.js
+
+
+
+
+
+
+
+
+/** Runs the command on every node, and waits until all have ended. Its job goes at the end, however that comes. */
+async function smokePool(step, run) {
+    const job = await beginJob(step, run);
+    const text = await runOnEach(job).catch(async (error) => {
+        if (!(error instanceof errors/* Cancelled */.cJ))
+            await endQuietly(job);
+        throw error;
+    });
+    await endJob(job);
+    return { kind: 'succeeded', text };
+}
+/** What went wrong with the command matters more than a job that stays: Batch ends that by itself. */
+async function endQuietly(job) {
+    try {
+        await endJob(job);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6))
+            throw error;
+        job.run.tell(job.step, `Job ${job.id} could not be deleted (${error.code}: ${error.message}).`);
+    }
+}
+async function runOnEach(job) {
+    const { step, run } = job;
+    const deadline = run.ports.clock.now() + step.timeoutMinutes * 60_000;
+    for (;;) {
+        const { nodes, tasks, reading } = await look(job);
+        const verdict = judgeSmoke(nodes, tasks);
+        if (verdict.kind === 'failed')
+            throw await smoke_pool_failed(verdict.task, job);
+        if (verdict.kind === 'passed')
+            return passed(verdict, job);
+        if (run.ports.clock.now() >= deadline)
+            throw await timedOut(verdict, tasks, job);
+        if (verdict.kind === 'uncovered')
+            await addTasks(verdict.nodes, tasks.length, job);
+        else
+            run.tell(step, `The command has ended on ${verdict.done} of ${counted(verdict.nodes, 'node')}.`);
+        await untilNextReading(run.ports, smoke_pool_noLaterThan(deadline, reading, run));
+    }
+}
+/** Nodes and tasks at one moment. Throws where the job is gone: then nobody knows how its tasks ended. */
+async function look(job) {
+    const [nodes, tasks] = await Promise.all([
+        proven(job, () => job.service.listNodes((0,resource_id/* resourceName */.Iy)(job.step.poolId))),
+        proven(job, () => job.service.listTasks(job.id)),
+    ]);
+    if (tasks.value === undefined)
+        throw unproven(job.step, `somebody deleted its job ${job.id}`);
+    return { nodes: nodes.value ?? [], tasks: tasks.value, reading: shortest(tasks.reading, nodes.reading) };
+}
+/** One task for each of the nodes, which takes all of its slots. `held` is how many tasks the job has. */
+async function addTasks(nodes, held, { id, step, run, service }) {
+    const { command: commandLine, taskSlotsPerNode: requiredSlots } = step;
+    for (const [index, { affinityId }] of nodes.entries()) {
+        const task = { id: `node-${held + index + 1}`, commandLine, affinityId, requiredSlots };
+        try {
+            await send(step, run, () => service.addTask(id, task));
+        }
+        catch (error) {
+            // The answer to a first attempt was lost on its way.
+            if (!(error instanceof errors/* AzureError */.M6) || error.code !== 'TaskExists')
+                throw error;
+        }
+    }
+}
+/** The wait that Azure asks for, or the usual one, and no later than the deadline. */
+function smoke_pool_noLaterThan(deadline, { retryAfterMs = POLL_INTERVAL_MS }, run) {
+    return { retryAfterMs: Math.max(0, Math.min(retryAfterMs, deadline - run.ports.clock.now())) };
+}
+/** The end of both files of a task; they are on its node, and go with it. */
+async function outputOf({ id }, { id: jobId, service }) {
+    const files = ['stdout.txt', 'stderr.txt'];
+    const readings = await Promise.all(files.map((file) => service.readTail(jobId, id, file)));
+    return files.flatMap((file, index) => {
+        const observed = readings[index]?.observed;
+        return lastLines(file, observed?.state === 'present' ? observed.value : undefined);
+    });
+}
+async function passed({ nodes, task }, job) {
+    const told = `The command ended with exit code 0 on each of ${counted(nodes, 'node')} of pool ${(0,resource_id/* resourceName */.Iy)(job.step.poolId)}.`;
+    return [told, `On node ${task.nodeId}:`, ...(await outputOf(task, job))].join('\n');
+}
+async function smoke_pool_failed(task, job) {
+    const pool = (0,resource_id/* resourceName */.Iy)(job.step.poolId);
+    const output = await outputOf(task, job);
+    return new errors/* UserError */.yo('SmokeFailed', `The command ended ${smokeEnding(task)} on node ${task.nodeId ?? 'unknown'} of pool ${pool}, and has to end with 0.\n${output.join('\n')}`, 'Mend the image, or the command where that is wrong, and publish under a new version number. Batch runs the command without a shell: pipes, variables and `&&` need `/bin/sh -c` or `cmd /c`.');
+}
+async function timedOut(verdict, tasks, job) {
+    const { poolId, timeoutMinutes } = job.step;
+    const ended = verdict.kind === 'waiting' ? `${verdict.done} of ${counted(verdict.nodes, 'node')}` : 'not all nodes';
+    const open = tasks.find(({ state, nodeId }) => state !== 'completed' && nodeId !== undefined);
+    const output = open === undefined
+        ? ['It runs on no node now.']
+        : [`It still runs on node ${open.nodeId}.`, ...(await outputOf(open, job))];
+    return new errors/* UserError */.yo('SmokeTimedOut', `After ${counted(timeoutMinutes, 'minute')} the command has ended on ${ended} of pool ${(0,resource_id/* resourceName */.Iy)(poolId)}, and is given up.\n${output.join('\n')}`, 'Find out what it waits for, or give more `smoke-timeout-minutes`.');
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/switch-pool.js
+
+
+
+
+
+
+
+
+/** Rounds against other writers before a person is asked. */
+const switch_pool_MOST_ROUNDS = 5;
+/** Notes with one PATCH that the pool is the current one: whoever looks before it finds the old one, and after it this one. */
+async function switchPool(step, run) {
+    for (let round = 0; round < switch_pool_MOST_ROUNDS; round += 1) {
+        const { pool, reading } = await presentPool(step.poolId, run);
+        try {
+            const metadata = withMetadata(pool.definition.properties['metadata'], { [model_origin/* CURRENT_METADATA */.yD]: since(step, run) });
+            await send(step, run, () => run.ports.azure.updatePool(step.poolId, { properties: { metadata } }, pool.etag));
+            const names = [step.poolId, step.replacesPoolId].map(resource_id/* resourceName */.Iy);
+            return { kind: 'succeeded', text: `Pool ${names[0]} is the current one now; ${names[1]} is no longer.` };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AzureError */.M6) || (error.status !== 412 && error.status !== 409))
+                throw error;
+            run.tell(step, `Azure answers ${error.code}; looking at the pool again.`);
+            await untilNextReading(run.ports, reading);
+        }
+    }
+    throw stalePool(step.poolId, 'it changed each time this was to be noted');
+}
+/** Later than the instant at which the other became current, also where that was written by a clock that goes before. */
+function since({ replacesPoolId }, { ports, observed }) {
+    const held = observedPool(observed, replacesPoolId)?.definition.properties['metadata'];
+    const before = Date.parse(metadataValue(held, model_origin/* CURRENT_METADATA */.yD) ?? '');
+    const now = ports.clock.now();
+    return new Date(before >= now ? before + 1 : now).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/update-image-version.js
@@ -7625,11 +10028,20 @@ function valueAt(pool, path) {
 function hasEntry({ definition }, name) {
     return metadataValue(definition.properties['metadata'], name) !== undefined;
 }
+/** Where somebody else has made the change already, only what the action itself notes is left to write. */
 function fieldsOf(changes) {
+    if (changes.length === 0)
+        return 'metadata';
     return changes.map(({ path }) => path.replace('properties.', '')).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/execute.js
+
+
+
+
+
+
 
 
 
@@ -7673,10 +10085,51 @@ function executeStep(step, run) {
             return await_pool_awaitPool(step, run);
         case 'bake-pool':
             return bakePool(step, run);
+        case 'set-latest':
+            return setLatest(step, run);
+        case 'smoke-pool':
+            return smokePool(step, run);
+        case 'move-jobs':
+            return moveJobs(step, run);
+        case 'switch-pool':
+            return switchPool(step, run);
+        case 'follow-upgrade':
+            return followUpgrade(step, run);
+        case 'delete-image-version':
+            return delete_image_version_deleteImageVersion(step, run);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/apply/turns.js
+/** Lets only so many pieces of work go on at the same time; the others wait for their turn, in the order in which they came. */
+class Turns {
+    #free;
+    #waiting = [];
+    constructor(most) {
+        this.#free = most;
+    }
+    /** Does the work once it is its turn. What it throws is thrown on, and its place is free again. */
+    async take(work) {
+        if (this.#free > 0)
+            this.#free -= 1;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next === undefined)
+                this.#free += 1;
+            else
+                next();
+        }
     }
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execution.js
+
+
 
 
 /** What one run of a plan needs. */
@@ -7695,6 +10148,8 @@ function execution(ports, observed) {
         resizesBefore: new Map(),
         stoppedScales: new Map(),
         sent: new Set(),
+        poolsBeforeDeletion: new Map(),
+        deletions: new Turns(DELETIONS_AT_A_TIME),
         watchImageVersion: (id) => {
             const key = (0,resource_id/* resourceKey */.ik)(id);
             const watch = watches.get(key) ?? new Watch(ports, () => ports.azure.readImageVersion(id));
@@ -7707,30 +10162,29 @@ function execution(ports, observed) {
 ;// CONCATENATED MODULE: ./build/apply/schedule.js
 
 
+
 /**
  * Starts every step as soon as all it comes after are done. A failed step holds up only those that come after
- * it.
+ * it; one that ended without proof, those that need proof.
  */
 async function schedule(steps, execute, emit) {
     const failures = [];
     const states = new Map();
     const ends = new Map();
     const start = async (step) => {
-        const before = await Promise.all(step.after.map((id) => ends.get(id) ?? true));
-        if (before.includes(false)) {
+        const before = await Promise.all(step.after.map((id) => ends.get(id) ?? 'proven'));
+        const obstacle = obstacleIn(before, step);
+        if (obstacle !== undefined) {
             states.set(step.id, 'skipped');
-            emit({ kind: 'step-skipped', stepId: step.id, text: 'Not begun: a step before it did not end well.' });
-            return false;
+            emit({ kind: 'step-skipped', stepId: step.id, text: `Not begun: ${obstacle}.` });
+            return 'not-done';
         }
         emit({ kind: 'step-started', stepId: step.id });
         try {
             const { kind, ...end } = await execute(step);
-            if (kind === 'unproven')
-                emit({ kind: 'step-unproven', stepId: step.id, ...end });
-            else
-                emit({ kind: 'step-succeeded', stepId: step.id, ...end });
+            emit({ kind: `step-${kind}`, stepId: step.id, ...end });
             states.set(step.id, 'succeeded');
-            return true;
+            return kind === 'unproven' || before.includes('unproven') ? 'unproven' : 'proven';
         }
         catch (error) {
             const failure = failureOf(error);
@@ -7739,7 +10193,7 @@ async function schedule(steps, execute, emit) {
             if (!(error instanceof errors/* Cancelled */.cJ && failures.some(({ code }) => code === failure.code)))
                 failures.push(failure);
             emit({ kind: 'step-failed', stepId: step.id, failure });
-            return false;
+            return 'not-done';
         }
     };
     // A plan lists a step after those it depends on, so each finds their ends here.
@@ -7747,6 +10201,12 @@ async function schedule(steps, execute, emit) {
         ends.set(step.id, start(step));
     await Promise.all(ends.values());
     return { failures, states };
+}
+/** Why a step is not begun, as the end of a sentence. */
+function obstacleIn(before, step) {
+    if (before.includes('not-done'))
+        return 'a step before it did not end well';
+    return needsProof(step) && before.includes('unproven') ? 'a step before it ended without proof' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/apply/apply.js
@@ -7801,10 +10261,50 @@ function describeObserved(desired, observed) {
                     },
                 ]
                 : []),
-            ...(held ? [{ subject: `pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`, text: say(held, describePool) }] : []),
+            ...(held
+                ? [
+                    {
+                        subject: `pool ${(0,resource_id/* resourceName */.Iy)(pool.poolId)}`,
+                        text: `${say(held, describePool)}${nameText(pool, observed)}`,
+                    },
+                ]
+                : []),
         ];
     });
-    return [definition, version, ...source, ...pools];
+    return [
+        definition,
+        version,
+        ...source,
+        ...pools,
+        ...describeCanaries(observed),
+        ...describePruning(desired, observed),
+    ];
+}
+/** What is there under the names of canary pools. */
+function describeCanaries({ preflight }) {
+    return Object.values(preflight.canaries).flatMap((canary) => canary.state === 'present'
+        ? [{ subject: `pool ${(0,resource_id/* resourceName */.Iy)(canary.value.id)}`, text: describePool(canary.value) }]
+        : []);
+}
+/** What was looked at to tell which image versions nobody needs any more. */
+function describePruning({ prune, image }, { pruning }) {
+    if (prune === undefined || pruning === undefined)
+        return [];
+    const versions = {
+        subject: `versions of ${(0,resource_id/* resourceName */.Iy)(image.imageDefinitionId)}`,
+        text: say(pruning.versions, ({ length }) => `${length}`),
+    };
+    const accounts = prune.accountIds.flatMap((id) => {
+        const pools = pruning.accountPools[(0,resource_id/* resourceKey */.ik)(id)];
+        const subject = `pools of Batch account ${(0,resource_id/* resourceName */.Iy)(id)}`;
+        return pools ? [{ subject, text: say(pools, ({ length }) => `${length}`) }] : [];
+    });
+    return [versions, ...accounts];
+}
+/** The name that the workflow gives, where it stands for a pool of another. */
+function nameText({ poolId }, { groups = [] }) {
+    const group = groups.find(({ currentId, namedId }) => currentId === poolId && !(0,resource_id/* sameResourceId */.WL)(currentId, namedId));
+    return group === undefined ? '' : `; it is the one that ${(0,resource_id/* resourceName */.Iy)(group.namedId)} stands for`;
 }
 function roleWords(role) {
     if (typeof role === 'object')
@@ -7857,9 +10357,10 @@ function accessFindings(question) {
 /** A run that only plans may well have fewer rights than the one that applies its plan: then each is a warning. */
 function rightFindings(question) {
     const isPlanned = question.desired.mode === 'plan';
-    return requiredRights(question.draft.steps, question).flatMap(({ action, scope, purpose, grantAt = scope }) => {
+    return requiredRights(question.draft.steps, question).flatMap((right) => {
+        const { action, scope, purpose, grantAt = scope } = right;
         const permissions = presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
-        if (permissions === undefined || isAllowed(permissions, action))
+        if (permissions === undefined || isAllowed(permissions, right))
             return [];
         const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) });
         return [isPlanned ? { ...missing, severity: 'warning' } : missing];
@@ -7980,6 +10481,39 @@ function baseImageFindings({ observed, draft }) {
 /** `publisher:offer:sku`, as the Azure CLI writes it. */
 function nameOf({ publisher, offer, sku }) {
     return `${publisher}:${offer}:${sku}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/canary.js
+
+
+
+
+
+
+
+/** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they prove anything. */
+function canaryFindings({ observed, draft }) {
+    return draft.pools.flatMap((pool) => [...nameFindings(pool, observed.preflight.canaries), ...canary_sightFindings(pool)]);
+}
+function nameFindings({ desired, canary }, seen) {
+    if (canary === undefined)
+        return [];
+    const reading = seen[(0,resource_id/* resourceKey */.ik)(canary.poolId)];
+    if (reading?.state === 'unreadable')
+        return [notReadable('pool', canary.poolId, reading)];
+    const held = presentValue(reading);
+    if (held === undefined || isCanaryOf(held, desired.poolId))
+        return [];
+    const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
+    return [found('CanaryNameTaken', canary.poolId, facts)];
+}
+/** Whether rules of the network let the runner in shows only when it asks; the modes of sign-in are known. */
+function canary_sightFindings({ account, canary }) {
+    if (canary === undefined || allowsEntra(account))
+        return [];
+    const modes = enumerated(account.allowedAuthenticationModes ?? []) || 'none';
+    const facts = { account: (0,resource_id/* resourceName */.Iy)(account.id), modes, canary: (0,resource_id/* resourceName */.Iy)(canary.poolId) };
+    return [found('CanaryNotProvable', canary.poolId, facts)];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/source-lineage.js
@@ -8128,12 +10662,15 @@ function asksForSpot(formula) {
 
 
 
+
 /** Minutes that Azure may take, at the upper end of what its users report; Microsoft promises none of them. */
 const REGISTRATION_MINUTES = 5;
 const MANAGED_IMAGE_MINUTES = 15;
 const REPLICATION_MINUTES = 60;
 const LEAVING_MINUTES = 5;
 const DELETION_MINUTES = 10;
+const JOB_MOVE_MINUTES = 5;
+const VERSION_DELETION_MINUTES = 10;
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15;
 /** From the allocation of a node until it is idle, without a start task. */
@@ -8175,9 +10712,30 @@ function termsOf(step, question) {
             return poolTerms(step, question);
         case 'bake-pool':
             return [{ what: `watching the nodes of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.minutes }];
+        case 'smoke-pool':
+            return [{ what: `running a command on pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.timeoutMinutes }];
+        case 'move-jobs':
+            return [{ what: `moving the jobs of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: JOB_MOVE_MINUTES }];
+        case 'set-latest':
+            return makingTerms(step, question);
+        case 'delete-image-version':
+            return [{ what: 'deleting image versions', minutes: deletionMinutes(question) }];
         default:
             return [];
     }
+}
+/** Where no region is waited for, the version itself is: Azure takes no change of one that it is still making. */
+function makingTerms({ imageVersionId }, { draft }) {
+    const kinds = new Set(draft.steps.map(({ kind }) => kind));
+    const isMaking = kinds.has('publish-image-version') || kinds.has('update-image-version');
+    if (!isMaking || kinds.has('await-replication'))
+        return [];
+    return [{ what: `making image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`, minutes: REPLICATION_MINUTES }];
+}
+/** As many as may be under way at the same time take as long as one. */
+function deletionMinutes({ draft }) {
+    const all = draft.steps.filter(({ kind }) => kind === 'delete-image-version');
+    return VERSION_DELETION_MINUTES * Math.ceil(all.length / DELETIONS_AT_A_TIME);
 }
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */
 function drainTerm({ poolId, drain, deadlineMinutes }) {
@@ -8190,15 +10748,27 @@ function drainTerm({ poolId, drain, deadlineMinutes }) {
 }
 function poolTerms({ poolId, until }, question) {
     const pool = question.draft.pools.find(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, poolId));
-    if (pool === undefined || !isResized(pool))
+    if (pool === undefined)
+        return canaryTerms(poolId, question);
+    if (!isResized(pool))
         return [];
     const minutes = pool.planned.resizeTimeoutMinutes ?? DEFAULT_RESIZE_MINUTES;
     const resize = { what: `resizing pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, minutes };
     const before = isRolled(pool) ? 0 : nodesNow(pool.pool);
     if (until !== 'healthy' || nodesAfter(pool) <= before)
         return [resize];
+    return [resize, bootTerm(question)];
+}
+function bootTerm(question) {
     const osType = definitionAfter(question)?.osType ?? 'Linux';
-    return [resize, { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] }];
+    return { what: `starting its nodes, without their start task`, minutes: BOOT_MINUTES[osType] };
+}
+function canaryTerms(poolId, question) {
+    const canaries = question.draft.pools.flatMap(({ canary }) => (canary?.poolId === poolId ? [canary] : []));
+    return canaries.flatMap(({ resizeTimeoutMinutes: minutes }) => [
+        { what: `resizing pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, minutes },
+        bootTerm(question),
+    ]);
 }
 /** Whether nodes come or go: a pool that is new or emptied and gets nodes, another scale, or a resize that is under way. */
 function isResized(pool) {
@@ -8256,6 +10826,42 @@ function interNodeFindings({ draft }) {
 /** Source: learn.microsoft.com/azure/batch/batch-quota-limit, pool size limits. */
 function mostNodes({ poolAllocationMode }) {
     return poolAllocationMode === 'UserSubscription' ? 80 : 100;
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/job-moves.js
+
+
+
+
+
+/** Findings about jobs where one pool is to take the place of another: they have to be seen, and not all can be moved. */
+function jobMoveFindings(question) {
+    return question.draft.pools.flatMap((pool) => [...unreadable(pool, question), ...leftAlone(pool, question)]);
+}
+function unreadable({ replaces, account }, { observed }) {
+    if (replaces === undefined)
+        return [];
+    const { jobs, jobSchedules } = observed.preflight;
+    const key = (0,resource_id/* resourceKey */.ik)(account.id);
+    const reading = [jobs[key], jobSchedules[key]].find((each) => each?.state === 'unreadable');
+    if (reading?.state !== 'unreadable')
+        return [];
+    const { code, reason } = reading;
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(replaces.id), account: (0,resource_id/* resourceName */.Iy)(account.id), code, reason };
+    return [found('JobsNotReadable', account.id, facts)];
+}
+function leftAlone({ replaces, account }, { observed, desired }) {
+    if (replaces === undefined)
+        return [];
+    const { jobs, jobSchedules } = observed.preflight;
+    const definition = desired.image.imageDefinitionId;
+    const names = [
+        ...notMovable(presentValue(jobs[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [], definition).map(({ id }) => `job ${id}`),
+        ...notMovable(presentValue(jobSchedules[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [], definition).map(({ id }) => `job schedule ${id}`),
+    ];
+    if (names.length === 0)
+        return [];
+    return [found('AutoPoolJobs', account.id, { names: enumerated(names), definition: (0,resource_id/* resourceName */.Iy)(definition) })];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/lineage.js
@@ -8480,6 +11086,7 @@ function textOf(value) {
 function poolStateFindings({ desired, observed, draft }) {
     return [
         ...desired.pools.flatMap((pool) => readingFindings(pool, observed.pools[(0,resource_id/* resourceKey */.ik)(pool.poolId)])),
+        ...draft.pools.flatMap(({ replaces }) => (replaces ? ownerFindings(replaces) : [])),
         ...draft.pools.filter(isWritten).flatMap(({ pool, ...draftPool }) => {
             if (pool === undefined || pool.provisioningState === 'Deleting')
                 return [];
@@ -8501,9 +11108,13 @@ function writtenFindings(held, draftPool) {
     const fields = outsideChanges(held, draftPool);
     return [
         ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
-        ...(isOwned(held) ? [] : [found('PoolNotOwned', held.id, { pool })]),
+        ...ownerFindings(held),
         ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumerated(fields) })]),
     ];
+}
+/** A pool that is changed, or whose place another takes, and that may belong to somebody else. */
+function ownerFindings(pool) {
+    return isOwned(pool) ? [] : [found('PoolNotOwned', pool.id, { pool: (0,resource_id/* resourceName */.Iy)(pool.id) })];
 }
 /** Whether an earlier run of this action has left its mark in the metadata. */
 function isOwned({ definition }) {
@@ -8521,6 +11132,40 @@ function outsideChanges(pool, { steps }) {
     const fields = written.flatMap((step) => step.changes);
     const isAsBefore = ({ path, to }) => path === SCALE && sameScale(scaleBefore(pool), to);
     return changedOutside(pool, fields.filter((change) => !isAsBefore(change)), asked);
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/prune.js
+
+
+
+
+
+
+/** Says what could not be read, so that no image version is removed: that is never done blindly. */
+function pruneFindings({ desired, observed }) {
+    const [{ prune, image }, { pruning }] = [desired, observed];
+    if (prune === undefined || pruning === undefined)
+        return [];
+    const blind = (what, id, action, reading) => found('NothingPruned', id, { what, why: whyOf(reading), remedy: prune_remedyOf(id, action, reading) });
+    const { imageDefinitionId } = image;
+    const versions = `the versions of image definition ${(0,resource_id/* resourceName */.Iy)(imageDefinitionId)}`;
+    return [
+        ...(pruning.versions.state === 'unreadable'
+            ? [blind(versions, imageDefinitionId, 'Microsoft.Compute/galleries/images/versions/read', pruning.versions)]
+            : []),
+        ...unseenAccounts(prune, pruning).map((id) => blind(`the pools of Batch account ${(0,resource_id/* resourceName */.Iy)(id)}`, id, 'Microsoft.Batch/batchAccounts/pools/read', pruning.accountPools[(0,resource_id/* resourceKey */.ik)(id)])),
+    ];
+}
+function whyOf(reading) {
+    return reading?.state === 'unreadable' ? `Azure says ${reading.code}: ${reading.reason}` : 'There is no such account.';
+}
+function prune_remedyOf(id, action, reading) {
+    if (reading?.state !== 'unreadable')
+        return 'Correct `prune-accounts`: an account that is gone has no pools to look at.';
+    const { code, reason } = reading;
+    if (reading_isRefused(code))
+        return `Give the identity of this workflow ${holderOf(action)} at ${id}, and run again.`;
+    return remedyFor(code, reason) ?? 'Run again when Azure answers.';
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/purchase-plan.js
@@ -8589,7 +11234,7 @@ function poolsOfUnknownCores({ draft, observed: { preflight } }) {
 function asksForMore(pool) {
     const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)];
     const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
-    return grows(pool) && (hasMore || changes(pool, 'properties.vmSize'));
+    return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'));
 }
 function growingAccounts({ pools }) {
     return [...new Map(pools.filter(asksForMore).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
@@ -8634,16 +11279,19 @@ function coresOf(pool, quota, sizes) {
     const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
     const [after, now] = [kindsAfter(pool)?.[quota.nodes] ?? 0, kindsNow(pool.pool)[quota.nodes]];
     const nodes = Math.max(after, now);
-    if (size?.cores === undefined || nodes === 0 || !isCounted(size, quota))
+    const canary = canaryNodes(pool, quota, nodes - now);
+    if (size?.cores === undefined || nodes + canary === 0 || !isCounted(size, quota))
         return [];
+    const coresPerNode = size.cores;
+    const isGrowing = grows(pool) && (after > now || changes(pool, 'properties.vmSize'));
     return [
-        {
-            poolId: pool.desired.poolId,
-            nodes,
-            coresPerNode: size.cores,
-            isGrowing: grows(pool) && (after > now || changes(pool, 'properties.vmSize')),
-        },
+        ...(nodes > 0 ? [{ poolId: pool.desired.poolId, nodes, coresPerNode, isGrowing }] : []),
+        ...(canary > 0 ? [{ poolId: pool.canary?.poolId ?? '', nodes: canary, coresPerNode, isGrowing: true }] : []),
     ];
+}
+/** Nodes of a canary at the peak: it stands beside the pool as it is, and is gone before that grows by `more`. */
+function canaryNodes({ canary }, { nodes: kind }, more) {
+    return Math.max(0, (canary?.nodes[kind] ?? 0) - more);
 }
 function coresHeld(pool, quota, sizes) {
     const size = sizeIn(sizes, vmSizeOf(pool));
@@ -8653,7 +11301,8 @@ function isCounted(size, { family }) {
     return family === undefined || family.toLowerCase() === size.family.toLowerCase();
 }
 function strangers(pools, draft) {
-    return pools.filter(({ id }) => !draft.pools.some(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, id)));
+    const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])]);
+    return pools.filter(({ id }) => !own.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id)));
 }
 /** A VM size by its name, whatever its case. */
 function sizeIn(sizes, name) {
@@ -8689,11 +11338,15 @@ function poolQuotaFindings({ observed, draft }) {
     const accounts = new Map(draft.pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account]));
     return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }) => {
         const held = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
-        const needed = draft.pools.filter((pool) => isNew(pool) && (0,resource_id/* sameResourceId */.WL)(pool.account.id, id)).length;
+        const needed = draft.pools.filter((pool) => needsPlace(pool) && (0,resource_id/* sameResourceId */.WL)(pool.account.id, id)).length;
         if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota)
             return [];
         return [found('PoolQuotaShort', id, { account: (0,resource_id/* resourceName */.Iy)(id), held, quota, needed })];
     });
+}
+/** A new pool takes the place of its canary, and a canary that of one that an earlier run has left. */
+function needsPlace(pool) {
+    return pool.canary === undefined ? isNew(pool) : pool.canary.left === undefined;
 }
 function coreFindings({ batchAccountId, kind, quota, others, planned, pools }) {
     const growing = pools.find(({ isGrowing }) => isGrowing);
@@ -8819,9 +11472,11 @@ function storageOf(steps, asked) {
 /** Findings about what the changes of a pool need, and what they do not reach. */
 function rolloutFindings({ desired, observed, draft }) {
     return draft.pools.flatMap((draftPool) => {
+        const { pool, steps, replaces } = draftPool;
+        if (replaces !== undefined)
+            return [...secretFindings(draftPool, replaces), ...lossFindings(draftPool, replaces)];
         if (isNew(draftPool))
             return commandFindings(draftPool);
-        const { pool, steps } = draftPool;
         if (pool === undefined)
             return [];
         const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []));
@@ -8857,6 +11512,7 @@ function nodeFindings(pool, changes, tasks) {
             fields: offline.map(fieldName).join(', '),
             holds,
             inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+            blueGreen: 'its jobs go on there, and for a while both pools take cores and quota',
             recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
         }),
     ];
@@ -8866,7 +11522,7 @@ function runningWords(tasks) {
 }
 /** Members with secrets in them that a pool has, and that the workflow does not give anew. */
 function lossFindings({ desired, steps }, pool) {
-    if (!steps.some(({ kind }) => kind === 'delete-pool'))
+    if (!steps.some(({ kind }) => kind === 'create-pool'))
         return [];
     const lost = ['userAccounts', 'mountConfiguration'].filter((name) => pool.definition.properties[name] !== undefined && desired.properties[name] === undefined);
     return lost.map((what) => found('SecretsLost', pool.id, { pool: (0,resource_id/* resourceName */.Iy)(pool.id), what }));
@@ -9138,7 +11794,8 @@ function subnet_regionFindings(id, { location: held }, { account, region: needed
 }
 function roomFindings(id, { freeAddresses: free, delegations }, pool) {
     const subnet = subnet_nameOf(id);
-    const needed = nodesAfter(pool) - nodesNow(pool.pool);
+    const canary = (pool.canary?.nodes.dedicated ?? 0) + (pool.canary?.nodes.spot ?? 0);
+    const needed = Math.max(canary, nodesAfter(pool) - nodesNow(pool.pool));
     return [
         ...(delegations.length === 0 ? [] : [found('SubnetDelegated', id, { subnet, services: enumerated(delegations) })]),
         ...(needed <= free
@@ -9260,6 +11917,7 @@ function unchecked_subscriptionOf(id) {
 
 
 
+
 /** Days before its end of life at which a version is warned of. */
 const version_NEAR_DAYS = 90;
 /** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
@@ -9310,12 +11968,10 @@ function shallowFindings(held, { observed: { version }, draft }) {
     const needed = more.map((one) => `${counted(one.regionalReplicaCount, 'replica')} in ${one.region}`);
     return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumerated(needed) })];
 }
-/** The regional exclusion wins over that of the whole version. */
+/** What this action itself holds back until it has proven healthy is told by the plan and the report. */
 function exclusionFindings(held, { observed: { version }, draft }) {
-    const regions = held.targetRegions
-        .filter(({ echo }) => (echo?.['excludeFromLatest'] ?? held.excludeFromLatest) === true)
-        .map(({ region }) => region);
-    if (regions.length === 0)
+    const regions = excludedRegions(held);
+    if (regions.length === 0 || awaitsPromotion(held))
         return [];
     const where = regions.length === held.targetRegions.length ? 'every region' : enumerated(regions);
     return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })];
@@ -9434,6 +12090,9 @@ function slotFindings(pool, { name, cores }) {
 
 
 
+
+
+
 const CHECKS = [
     definitionFindings,
     versionFindings,
@@ -9444,6 +12103,8 @@ const CHECKS = [
     accountFindings,
     poolStateFindings,
     rolloutFindings,
+    jobMoveFindings,
+    canaryFindings,
     poolSecurityFindings,
     nodeAgentFindings,
     baseImageFindings,
@@ -9451,6 +12112,7 @@ const CHECKS = [
     interNodeFindings,
     subnetFindings,
     quotaFindings,
+    pruneFindings,
     accessFindings,
     durationFindings,
     uncheckedFindings,
@@ -9512,6 +12174,8 @@ function makePlan(desired, observed) {
         pools: draft.pools.map(({ planned }) => planned),
         findings,
         steps: blocked ? [] : draft.steps,
+        ...(draft.promotion && { promotion: draft.promotion }),
+        ...(!blocked && draft.keptVersions && { keptVersions: draft.keptVersions }),
         ...(observed.lineage && { lineage: observed.lineage }),
         cores: coreUse(question),
         timeBudget: timeBudget(question),
@@ -9530,6 +12194,7 @@ function reviewFindings({ planHash: reviewed }, hash) {
 
 
 
+
 /** Observes, plans, applies and reports. Never throws: what went wrong is in the report. */
 async function run(desired, ports) {
     const startedAt = ports.clock.now();
@@ -9539,16 +12204,17 @@ async function run(desired, ports) {
         events.push(event);
         ports.listen(event);
     };
-    const { plan, failures } = await carryOut(desired, { ...ports, emit });
+    const { plan, failures } = await run_carryOut(desired, { ...ports, emit });
     emit({ kind: 'finished' });
     const endedAt = ports.clock.now();
     const cancelled = ports.signal.aborted || failures.some(({ code }) => code === 'Cancelled');
     return summarize({ desired, ...(plan && { plan }), events, startedAt, endedAt, failures, cancelled });
 }
-async function carryOut(desired, ports) {
+async function run_carryOut(asked, ports) {
     let plan;
     try {
-        const observed = await observe(desired, ports);
+        const observed = await observe(asked, ports);
+        const desired = currentPools(asked, observed);
         for (const { subject, text } of describeObserved(desired, observed))
             ports.emit({ kind: 'observed', subject, text });
         plan = makePlan(desired, observed);
