@@ -12,7 +12,7 @@ export const POOL = 'render-pool'
 
 const poolUrl = (name: string) => `https://management.azure.com${poolId(name)}?api-version=2025-06-01`
 const serviceUrl = (path: string) => `https://contosorenders.westeurope.batch.azure.com${path}?api-version=2025-06-01`
-const HEALTHY = "&$select=id&$filter=state eq 'idle' or state eq 'running'"
+const HEALTHY = "&$select=id,virtualMachineInfo&$filter=state eq 'idle' or state eq 'running'"
 
 /** What can be done to Azure past the action; what is waited for is seen in the second in which it is so. */
 export type Hand = {
@@ -26,6 +26,8 @@ export type Hand = {
   untilEmpty(): void
   /** Waits until the pool rests, and so many nodes are idle or running. */
   untilHealthy(nodes: number, name?: string): void
+  /** Waits until so many nodes are idle or running and show that image version. */
+  untilUpgraded(number: string, nodes: number): void
   /** Moves a job to another pool once its running tasks have ended. */
   moveJob(id: string, name: string): void
 }
@@ -66,6 +68,7 @@ function handOn(served: ServedSandbox): Hand {
     },
     untilEmpty: () => until(() => restsWith('"currentDedicatedNodes":0')),
     untilHealthy: (nodes, name = POOL) => until(() => restsWith('', name) && healthyNodes(served, name) >= nodes),
+    untilUpgraded: (number, nodes) => until(() => healthyNodes(served, POOL, version(number)) >= nodes),
     moveJob: (id, poolName) => {
       const job = serviceUrl(`/jobs/${id}`)
       send(served, 'POST', serviceUrl(`/jobs/${id}/disable`), { disableTasks: 'wait' })
@@ -91,6 +94,21 @@ export function poolOf(number: string, nodes: number) {
   return { vmSize: 'Standard_D2s_v5', ...imageOf(number), ...scaleTo(nodes) }
 }
 
+/** Properties of a pool whose nodes Azure upgrades by itself to the latest version, once their tasks have ended. */
+export function rollingPoolOf(nodes: number) {
+  const virtualMachineConfiguration = {
+    imageReference: { id: version('').replace(/\/versions\/$/, '') },
+    nodeAgentSkuId: 'batch.node.ubuntu 24.04',
+  }
+  const automaticOSUpgradePolicy = { enableAutomaticOSUpgrade: true, osRollingUpgradeDeferral: true }
+  return {
+    vmSize: 'Standard_D2s_v5',
+    deploymentConfiguration: { virtualMachineConfiguration },
+    upgradePolicy: { mode: 'automatic', automaticOSUpgradePolicy },
+    ...scaleTo(nodes),
+  }
+}
+
 /** Of these, the image. */
 export function imageOf(number: string) {
   const virtualMachineConfiguration = {
@@ -105,11 +123,12 @@ export function scaleTo(targetDedicatedNodes: number, more: Readonly<Record<stri
   return { scaleSettings: { fixedScale: { targetDedicatedNodes, resizeTimeout: 'PT45M', ...more } } }
 }
 
-function healthyNodes(served: ServedSandbox, name: string): number {
+/** Nodes that are idle or running; of those, the ones that show an image version. */
+function healthyNodes(served: ServedSandbox, name: string, imageVersionId = ''): number {
   let [count, link]: [number, string | undefined] = [0, `${serviceUrl(`/pools/${name}/nodes`)}${HEALTHY}`]
   while (link !== undefined) {
     const page = JSON.parse(send(served, 'GET', link).text) as { value: unknown[]; 'odata.nextLink'?: string }
-    count += page.value.length
+    count += page.value.filter((node) => JSON.stringify(node).includes(imageVersionId)).length
     link = page['odata.nextLink']
   }
   return count

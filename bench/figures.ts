@@ -12,6 +12,7 @@ export const LIMITS = {
   },
   'makespan-ratio-blue-green': { most: 1.05, meaning: 'the same of a `blue-green` rollout' },
   'makespan-ratio-recreate': { most: 1.05, meaning: 'the same of a `recreate` rollout' },
+  'makespan-ratio-rolling': { most: 1.05, meaning: 'the same of a `rolling` upgrade' },
 } as const
 
 /** One measured figure. */

@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 var batch = __webpack_require__(3949);
 // EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
 var esm = __webpack_require__(1818);
+// EXTERNAL MODULE: ./build/model/resource-id.js
+var resource_id = __webpack_require__(5575);
 // EXTERNAL MODULE: ./build/azure/arm.js
 var arm = __webpack_require__(9481);
 // EXTERNAL MODULE: ./build/model/json.js
@@ -240,6 +242,7 @@ var pipeline = __webpack_require__(7413);
 
 
 
+
 /**
  * The only user of @azure/batch. Its generation speaks an old api-version, asks for the wrong audience, never repeats a
  * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
@@ -270,6 +273,7 @@ function createBatchService({ account, scope, credential, patience }) {
             select: 'id,runningTasksCount',
             shape: (nodes) => nodes.reduce((sum, { runningTasksCount = 0 }) => sum + runningTasksCount, 0),
         }),
+        listNodeImages: (poolName) => readNodes(client, poolName, { select: 'id,state,virtualMachineInfo', shape: (nodes) => nodes.map(nodeImage) }),
         listUnhealthyNodes: (poolName) => readNodes(client, poolName, {
             filter: "state ne 'idle' and state ne 'running'",
             select: 'id,state,isDedicated,errors,startTaskInfo',
@@ -279,7 +283,8 @@ function createBatchService({ account, scope, credential, patience }) {
 }
 function readNodes(client, poolName, asked) {
     const { filter, select, shape } = asked;
-    return read(() => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }), (link) => client.computeNode.listNext(link), shape);
+    const options = { ...(filter !== undefined && { filter }), select, maxResults: 1000 };
+    return read(() => client.computeNode.list(poolName, { computeNodeListOptions: options }), (link) => client.computeNode.listNext(link), shape);
 }
 async function read(first, next, shape) {
     try {
@@ -315,6 +320,12 @@ function nodeCounts({ dedicated, lowPriority }) {
     }
     const { total = 0, ...states } = byState;
     return { total, byState: states };
+}
+function nodeImage({ id = '', state = 'unknown', virtualMachineInfo }) {
+    const imageVersionId = virtualMachineInfo?.imageReference?.virtualMachineImageId;
+    // Of the definition alone nobody can tell which version it was.
+    const isVersion = (0,resource_id/* isOfType */.gh)(imageVersionId ?? '', 'Microsoft.Compute', 'galleries/images/versions');
+    return { id, state, ...(imageVersionId !== undefined && isVersion && { imageVersionId }) };
 }
 function poolNode(node) {
     const task = node.startTaskInfo;

@@ -354,6 +354,26 @@ const POOL_FINDINGS = {
         message: 'There is a pool {canary} that this action has not made, and the canary of pool {pool} would have that name: it is deleted in the end.',
         remedy: 'Delete that pool where nobody needs it, give another `pool-id`, or leave `canary-nodes` out.',
     },
+    PoolDoesNotRoll: {
+        severity: 'blocker',
+        message: 'Azure does not upgrade the nodes of pool {pool} by itself: {missing}.',
+        remedy: 'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
+    },
+    UpgradesItself: {
+        severity: 'blocker',
+        message: 'Pool {pool} has automatic OS upgrade, which Azure allows only for an image without a version, and this run would give it image version {version} ({strategy}).',
+        remedy: 'Choose `update-strategy: rolling`, or set upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade to false in `pool-properties`.',
+    },
+    HigherVersionIsLatest: {
+        severity: 'blocker',
+        message: 'Image version {version} would not be the latest in {region}: {higher} is higher, and Azure gives nodes that one.',
+        remedy: 'Publish under a higher number (`image-version: next-patch`), or exclude {higher} from latest: `az sig image-version update --set publishingProfile.excludeFromLatest=true`.',
+    },
+    NodesAboveVersion: {
+        severity: 'blocker',
+        message: '{nodes} of pool {pool} run a higher image version than {version}, such as {higher}, and Azure takes no node back to a lower one.',
+        remedy: 'Publish what {version} holds under a higher number (`image-version: next-patch`, with it as `source`), or take those nodes off the pool.',
+    },
     RollbackImageMissing: {
         severity: 'blocker',
         message: 'Pool {pool} runs on image version {version}, which {why}: should the rollout go wrong, there is no way back.',
@@ -33008,24 +33028,32 @@ function readBake(reader, hasPool) {
     }
     return { minutes, maxFailedNodes };
 }
-/** `5`, or `2%` with or without a space. */
 function readForgiven(reader) {
-    const value = reader.text('max-failed-nodes') ?? USUAL;
-    const [, digits = '', sign = ''] = /^(\d{1,9})( ?%)?$/.exec(value) ?? [];
-    const number = Number(digits);
-    if (digits !== '' && sign === '')
-        return { nodes: number };
-    if (digits !== '' && number <= 100)
-        return { percent: number };
-    reader.wrong('max-failed-nodes', 'has to be a number of nodes, such as 5, or a percentage from 0% to 100%', value);
+    const forgiven = forgivenIn(reader);
+    if (forgiven !== undefined)
+        return forgiven;
+    const rule = 'has to be a number of nodes, such as 5, or a percentage from 0% to 100%';
+    reader.wrong('max-failed-nodes', rule, reader.text('max-failed-nodes'));
     return { nodes: 0 };
+}
+/** `max-failed-nodes`: `5`, or `2%` with or without a space; undefined where it is neither. */
+function forgivenIn(reader) {
+    const [, digits = '', sign = ''] = /^(\d{1,9})( ?%)?$/.exec(reader.text('max-failed-nodes') ?? USUAL) ?? [];
+    if (digits === '')
+        return undefined;
+    const number = Number(digits);
+    if (sign === '')
+        return { nodes: number };
+    return number <= 100 ? { percent: number } : undefined;
 }
 /** The default says nothing; nor does anything beside minutes that are no number. */
 function tellIdle(reader) {
     const asked = reader.text('max-failed-nodes') ?? USUAL;
+    if (reader.text('update-strategy') === 'rolling')
+        return;
     if (asked === USUAL || Number(reader.text('bake-minutes') ?? 0) !== 0)
         return;
-    reader.wrong('max-failed-nodes', 'is of use only with bake-minutes, while which they are counted: before that healthy-percent decides', asked);
+    reader.wrong('max-failed-nodes', 'is of use only with bake-minutes, while which they are counted, or with update-strategy rolling: before that healthy-percent decides', asked);
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
@@ -34148,6 +34176,7 @@ function createResolver(reader, subscriptionId) {
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/rollout.js
+
 const NO_ROLLOUT = {
     strategy: 'fail',
     drain: 'taskcompletion',
@@ -34159,7 +34188,7 @@ const NO_BLUE_GREEN = { jobMove: 'wait', keepsOldPool: false };
 function readRollout(reader, hasPool) {
     if (!hasPool)
         return NO_ROLLOUT;
-    const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate']);
+    const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate', 'rolling']);
     const drain = reader.anyCase('drain', ['taskcompletion', 'requeue', 'terminate']) ?? NO_ROLLOUT.drain;
     const drainTimeoutMinutes = reader.integer('drain-timeout-minutes', [1, Number.POSITIVE_INFINITY]);
     const drainDeadline = reader.anyCase('drain-deadline', ['fail', 'requeue', 'terminate']) ?? NO_ROLLOUT.drainDeadline;
@@ -34172,6 +34201,7 @@ function readRollout(reader, hasPool) {
         drainDeadline,
         onFailure,
         ...(strategy === 'blue-green' && { blueGreen }),
+        ...(strategy === 'rolling' && { maxFailedNodes: forgivenIn(reader) ?? { nodes: 0 } }),
     };
     // With a strategy that is no word nobody knows whether the others belong to it.
     if ((reader.text('update-strategy') ?? strategy) === strategy) {
@@ -34179,6 +34209,18 @@ function readRollout(reader, hasPool) {
         tellBlueGreen(reader, strategy, blueGreen);
     }
     return rollout;
+}
+/** Nodes that have a version keep it, and none gets one that is not the latest. */
+function tellRollingContradictions(reader, { kind }, promote) {
+    if (reader.text('update-strategy') !== 'rolling')
+        return;
+    if (!promote) {
+        const rule = 'cannot be false with update-strategy rolling: being the latest is what makes Azure upgrade the nodes';
+        reader.wrong('promote', rule, 'false');
+    }
+    if (kind !== 'previous')
+        return;
+    reader.wrong('image-version', 'cannot be previous with update-strategy rolling: Batch upgrades nodes to higher versions only. Publish what they ran before once more, as `source` of a higher number', 'previous');
 }
 /** How jobs move to a second pool, and what becomes of the first. */
 function readBlueGreen(reader) {
@@ -34222,6 +34264,7 @@ function tellBlueGreen(reader, strategy, { jobMove, keepsOldPool }) {
 const DRAINS_NOTHING = {
     fail: 'fail, the default, changes no pool that has nodes',
     recreate: 'recreate deletes the pool, and Batch requeues the tasks that run on it',
+    rolling: 'rolling leaves the nodes to Batch, which lets their tasks finish where osRollingUpgradeDeferral is true',
 };
 /** A deadline that never comes, or at which no task runs. */
 function tellIdleDeadline(reader, drain, drainDeadline) {
@@ -34520,6 +34563,9 @@ async function parseInputs({ raw, environment, now }) {
     const { properties, secrets } = await readPoolProperties(reader);
     const pool = readPool(reader, batchAccountId, properties);
     tellPreviousContradictions(reader, version, pool !== undefined);
+    const promote = reader.boolean('promote') ?? true;
+    if (pool !== undefined)
+        tellRollingContradictions(reader, version, promote);
     const endOfLifeDate = readEndOfLife(reader, now);
     const bake = readBake(reader, pool !== undefined);
     const prune = readPrune(reader, resolve, batchAccountId);
@@ -34542,7 +34588,7 @@ async function parseInputs({ raw, environment, now }) {
         ]),
         ...(endOfLifeDate !== undefined && { endOfLifeDate }),
         tags: readTags(reader),
-        promote: reader.boolean('promote') ?? true,
+        promote,
         ...(pool && { pool }),
         rollout: readRollout(reader, pool !== undefined),
         ...readRun(reader),
@@ -34588,7 +34634,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(877)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8877));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(628)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6628));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -147,6 +147,8 @@ export type ImageBoot = {
 export type ImageCatalog = {
   /** Facts of a version (or a definition: its latest) as seen from `region`; undefined when there is none. */
   imageFacts(resourceId: string, region: string, now: number): ImageFacts | undefined
+  /** When another version of a definition may become its latest in `region` without a request; infinity where none will. */
+  latestChangesAt(imageDefinitionId: string, region: string, now: number): number
 }
 
 /** What Batch needs to know about a subnet; answered by Microsoft.Network from its own records. */

@@ -36,7 +36,7 @@ export function createServices(context: {
   const network = networkService({ ...context, seed: context.network ?? {} })
   const batch = batchService({ ...context, seed: context.batch, images: compute.images, subnets: network.subnets })
   return {
-    routes: [...compute.routes, ...network.routes, ...batch.routes],
+    routes: [...compute.routes.map(batch.settledAround), ...network.routes, ...batch.routes],
     batchAccountId: batch.accountIdAt,
     auditTasks: batch.auditTasks,
     witness: batch.witness,

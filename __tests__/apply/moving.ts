@@ -39,6 +39,8 @@ const NOTHING: ObservedState = {
     jobSchedules: {},
     canaries: {},
     runningTasks: {},
+    nodeImages: {},
+    versions: {},
   },
 }
 

@@ -240,6 +240,39 @@ describe('readNodeCounts', () => {
   })
 })
 
+describe('listNodeImages', () => {
+  it('tells the image version of every node, on every page', async () => {
+    await own.azure.createPool(POOL, definition(1100))
+    own.served.sandbox.clock.advance(30 * MINUTE)
+    const nodes = present(await own.azure.listNodeImages(account, 'render-pool'))
+    expect(nodes).toHaveLength(1101)
+    const versions = new Set(nodes.map(({ imageVersionId = '' }) => imageVersionId.split('/').at(-1)))
+    expect([...versions]).toEqual(['1.0.0'])
+  })
+
+  it('takes a node that names the definition, a marketplace image or nothing for one that tells none', async () => {
+    const about = (virtualMachineImageId?: string) => ({ imageReference: { virtualMachineImageId } })
+    const value = [
+      about('/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b'),
+      about(),
+      {},
+    ]
+    own.served.sandbox.faults.add({
+      match: { path: '/nodes\\?' },
+      effect: {
+        kind: 'answer',
+        status: 200,
+        body: {
+          value: value.map((virtualMachineInfo, index) => ({ id: `n${index}`, state: 'idle', virtualMachineInfo })),
+        },
+      },
+    })
+    expect(present(await own.azure.listNodeImages(account, 'render-pool'))).toEqual(
+      ['n0', 'n1', 'n2'].map((id) => ({ id, state: 'idle' })),
+    )
+  })
+})
+
 describe('listUnhealthyNodes', () => {
   it('follows every page', async () => {
     const startTask = { commandLine: '/bin/true', waitForSuccess: true }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { failureOf } from '../../src/apply/failure.ts'
 import { Cancelled } from '../../src/model/errors.ts'
 import { FINDING_CODES, FINDINGS, type FindingCode, isFinal } from '../../src/model/findings/catalog.ts'
-import { bakeFailure, nodesFailure, resizeFailure } from '../../src/plan/blame.ts'
+import { bakeFailure, nodesFailure, resizeFailure, upgradeFailure } from '../../src/plan/blame.ts'
 import { remedyFor } from '../../src/plan/remedies.ts'
 import { entriesOf, filled, headingOf, patternOf } from './entries.ts'
 import { textOf } from './pages.ts'
@@ -53,6 +53,11 @@ describe('the entry of an error in docs/troubleshooting.md', () => {
     nodesFailure('render-pool', [failed], 0, 10, false),
     resizeFailure('render-pool', [], 4, 10),
     bakeFailure({ poolName: 'render-pool', minutes: 12, reason: '2 nodes went bad' }, [broken], false),
+    upgradeFailure(
+      { poolName: 'render-pool', reason: '2 nodes went bad', versions: '5 nodes show 1.0.0' },
+      [broken],
+      false,
+    ),
     failureOf(new Cancelled('The job was cancelled.')),
     failureOf(new Error('no such thing')),
   ]) {

@@ -3,6 +3,7 @@ import { accepts, type Given, PUBLISH_ONLY, parse, type Row, refuses } from './w
 
 const IN_PLACE: Given = { 'update-strategy': 'in-place' }
 const RECREATE: Given = { 'update-strategy': 'recreate' }
+const ROLLING: Given = { 'update-strategy': 'rolling' }
 const BLUE_GREEN: Given = { 'update-strategy': 'blue-green' }
 const DEADLINE: Given = { ...IN_PLACE, 'drain-timeout-minutes': '120' }
 const NO_ROLLOUT = { strategy: 'fail', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' }
@@ -25,6 +26,16 @@ describe('readRollout', () => {
   accepts([
     ['a drain that waits for tasks without a limit', IN_PLACE, { rollout: { ...NO_ROLLOUT, strategy: 'in-place' } }],
     ['a new pool under the same name', RECREATE, { rollout: { ...NO_ROLLOUT, strategy: 'recreate' } }],
+    [
+      'nodes that Azure upgrades, of which a few may fail',
+      ROLLING,
+      { rollout: { ...NO_ROLLOUT, strategy: 'rolling', maxFailedNodes: { percent: 2 } } },
+    ],
+    [
+      'nodes that Azure upgrades, of which so many may fail',
+      { ...ROLLING, 'max-failed-nodes': '5' },
+      { rollout: { maxFailedNodes: { nodes: 5 } } },
+    ],
     [
       'a second pool, to which jobs move when their tasks have ended',
       BLUE_GREEN,
@@ -72,7 +83,7 @@ describe('readRollout', () => {
       { 'update-strategy': 'inplace', drain: 'requeue', 'drain-deadline': 'terminate' },
       'update-strategy',
       'inplace',
-      'one of fail, in-place, blue-green, recreate',
+      'one of fail, in-place, blue-green, recreate, rolling',
     ],
     ['a drain that is none', { ...IN_PLACE, drain: 'wait' }, 'drain', 'wait', 'taskcompletion, requeue, terminate'],
     ['no minutes', { ...IN_PLACE, 'drain-timeout-minutes': '0' }, 'drain-timeout-minutes', '0', 'of at least 1'],
@@ -115,6 +126,10 @@ describe('readRollout, where inputs contradict each other,', () => {
     idle('drain-deadline', 'requeue', {}, 'only with update-strategy in-place and blue-green: fail, the default'),
     idle('drain', 'terminate', RECREATE, 'recreate deletes the pool, and Batch requeues'),
     idle('drain-timeout-minutes', '60', RECREATE, 'recreate deletes the pool, and Batch requeues'),
+    idle('drain', 'requeue', ROLLING, 'rolling leaves the nodes to Batch'),
+    idle('max-failed-nodes', 'some', ROLLING, 'such as 5'),
+    idle('promote', 'false', ROLLING, 'being the latest is what makes Azure upgrade'),
+    idle('image-version', 'previous', { ...ROLLING, source: '' }, 'Batch upgrades nodes to higher versions only'),
     idle('drain-deadline', 'terminate', RECREATE, 'recreate deletes the pool, and Batch requeues'),
     idle('job-move', 'requeue', IN_PLACE, 'only with update-strategy blue-green'),
     idle('keep-old-pool', 'true', RECREATE, 'only with update-strategy blue-green'),

@@ -16,6 +16,10 @@ const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
 const AGENT = { 'node-agent-sku': 'batch.node.ubuntu 24.04' }
 const NO_POOL = { 'batch-account': '', 'pool-id': '', 'vm-size': '', 'node-count': '' }
 
+const UPGRADES = {
+  upgradePolicy: { mode: 'automatic', automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true } },
+}
+
 /** A pool of version 0.9.0 whose nodes run tasks for hours. */
 const BUSY: Inputs = { 'pool-id': 'busy-pool', 'node-count': '2' }
 
@@ -44,6 +48,7 @@ const RUNS: Readonly<Record<Exclude<Role, 'prune' | 'preflight'>, readonly Input
     { 'subnet-id': SUBNET, identity: IDENTITY, 'node-count': '10' },
     { 'node-count': '700' },
     { ...BUSY, 'update-strategy': 'recreate' },
+    { 'pool-id': 'rolling-pool', 'node-count': '2', 'update-strategy': 'rolling' },
     { ...BUSY, 'update-strategy': 'blue-green', 'job-move': 'requeue' },
     {
       ...BUSY,
@@ -80,6 +85,12 @@ function addBusyPool({ batch, compute: { imageVersions } }: Json): void {
   ]
 }
 
+/** A pool whose nodes Azure upgrades by itself; nodes of it may run on any version, so none would be pruned. */
+function addRollingPool({ batch }: Json): void {
+  const id = idOf('Microsoft.Batch/batchAccounts/contosorenders/pools/rolling-pool')
+  batch.pools.push({ id, properties: poolOf(version('1.0.0').replace(/\/versions\/.*/, ''), UPGRADES) })
+}
+
 /** The world in which the application holds one role with just these actions; runs register Microsoft.Batch where they may. */
 function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
   return changed('sources', (world: Json) => {
@@ -97,6 +108,7 @@ function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
     const scopes = [`/subscriptions/${SUBSCRIPTION}`, `/subscriptions/${GOLDEN_SUBSCRIPTION}`]
     world.roleAssignments = scopes.map((scope) => ({ clientId: application.clientId, role: 'tried', scope }))
     addBusyPool(world)
+    if (runs.some((inputs) => inputs['update-strategy'] === 'rolling')) addRollingPool(world)
     const registers = runs.some((inputs) => inputs['register-provider'] === 'true')
     world.subscriptions[0].registeredProviders = world.subscriptions[0].registeredProviders.filter(
       (name: string) => !(registers && name === 'Microsoft.Batch'),

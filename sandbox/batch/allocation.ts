@@ -1,9 +1,12 @@
-import type { Cohort, Pool, Removal } from './entities.ts'
+import type { Cohort, NodeUpgrade, Pool, Removal, Upbringing } from './entities.ts'
 import { runsByNode, slotsOfRuns } from './runs.ts'
 
 /** Seconds a node is `creating` and `leavingpool`. */
 const CREATING_MS = 20_000
 export const LEAVING_MS = 60_000
+
+/** How long a node is `upgradingos`. */
+export const UPGRADING_MS = 60_000
 
 /** How long a node that never joins stays `starting` before Batch calls it unusable. */
 const NEVER_JOINS_MS = 15 * 60_000
@@ -18,6 +21,7 @@ export type NodeState =
   | 'starttaskfailed'
   | 'unusable'
   | 'leavingpool'
+  | 'upgradingos'
 
 /** Nodes of a cohort allocated until `now`, before any was taken away. */
 function arrived(cohort: Cohort, now: number): number {
@@ -57,53 +61,83 @@ export function currentNodes(pool: Pool, now: number, isDedicated: boolean): num
     .reduce((sum, cohort) => sum + present(cohort, now), 0)
 }
 
+/** What a node has begun last: its allocation, or the upgrade of its image. */
+type Beginning = {
+  readonly at: number
+  readonly state: 'creating' | 'upgradingos'
+  readonly ms: number
+  readonly upbringing: Upbringing
+}
+
+function beginningOf(cohort: Cohort, index: number, now: number): Beginning {
+  const upgrade = upgradeOf(cohort, index, now)
+  return upgrade?.at === undefined
+    ? { at: allocatedAt(cohort, index), state: 'creating', ms: CREATING_MS, upbringing: cohort.upbringing }
+    : { at: upgrade.at, state: 'upgradingos', ms: UPGRADING_MS, upbringing: upgrade.upbringing }
+}
+
+/** A cohort as if none of its nodes had been upgraded: then the nodes of a wave are alike. */
+export function neverUpgraded(cohort: Cohort): Cohort {
+  return { ...cohort, upgrades: new Map() }
+}
+
+/** The last upgrade of a node that has begun by an instant. */
+function upgradeOf({ upgrades }: Cohort, index: number, now: number): NodeUpgrade | undefined {
+  return upgrades.get(index)?.findLast(({ at }) => at !== undefined && at <= now)
+}
+
+/** What a node came up with, or was last upgraded to. */
+export function upbringingAt(cohort: Cohort, index: number, now: number): Upbringing {
+  return beginningOf(cohort, index, now).upbringing
+}
+
 /** When node `index` of a cohort becomes unusable although it was ready; undefined where it never does. */
-export function brokenAt(cohort: Cohort, index: number): number | undefined {
-  const { breaks } = cohort.upbringing
-  const ready = readyAt(cohort, index)
+export function brokenAt(cohort: Cohort, index: number, now: number): number | undefined {
+  const { breaks } = upbringingAt(cohort, index, now)
+  const ready = readyAt(cohort, index, now)
   return breaks === undefined || ready === undefined || index >= breaks.nodes ? undefined : ready + breaks.ms
 }
 
 /** State of node `index` of a cohort, as if no task ran and it never left. */
 function stateAt(cohort: Cohort, index: number, now: number): NodeState {
-  return now >= (brokenAt(cohort, index) ?? Number.POSITIVE_INFINITY)
+  return now >= (brokenAt(cohort, index, now) ?? Number.POSITIVE_INFINITY)
     ? 'unusable'
-    : stateAtAge(cohort, now - allocatedAt(cohort, index))
+    : stateSinceBeginning(beginningOf(cohort, index, now), now)
 }
 
-/** State of a node `ageMs` after it was allocated. */
-function stateAtAge({ upbringing }: Cohort, ageMs: number): NodeState {
-  if (ageMs < CREATING_MS) return 'creating'
-  if (!upbringing.joins) return ageMs < CREATING_MS + NEVER_JOINS_MS ? 'starting' : 'unusable'
-  const booted = CREATING_MS + upbringing.bootMs
-  if (ageMs < booted) return 'starting'
+function stateSinceBeginning({ at, state, ms, upbringing }: Beginning, now: number): NodeState {
+  const age = now - at
+  if (age < ms) return state
+  if (!upbringing.joins) return age < ms + NEVER_JOINS_MS ? 'starting' : 'unusable'
+  const booted = ms + upbringing.bootMs
+  if (age < booted) return 'starting'
   const task = upbringing.startTask
   if (task === undefined || !task.waits) return 'idle'
-  if (ageMs < booted + task.ms) return 'waitingforstarttask'
+  if (age < booted + task.ms) return 'waitingforstarttask'
   return task.exitCode === 0 ? 'idle' : 'starttaskfailed'
 }
 
 /** When a node of the cohort got its present state. */
 export function stateSince(cohort: Cohort, index: number, now: number): number {
-  const born = allocatedAt(cohort, index)
-  const { upbringing } = cohort
-  const broken = brokenAt(cohort, index)
+  const { at, ms, upbringing } = beginningOf(cohort, index, now)
+  const broken = brokenAt(cohort, index, now)
   const task = upbringing.startTask?.waits ? upbringing.startTask.ms : undefined
   const ends = upbringing.joins
-    ? [CREATING_MS, CREATING_MS + upbringing.bootMs, CREATING_MS + upbringing.bootMs + (task ?? 0)]
-    : [CREATING_MS, CREATING_MS + NEVER_JOINS_MS]
+    ? [ms, ms + upbringing.bootMs, ms + upbringing.bootMs + (task ?? 0)]
+    : [ms, ms + NEVER_JOINS_MS]
   return (
-    [born, ...ends.map((end) => born + end), ...(broken === undefined ? [] : [broken])]
+    [at, ...ends.map((end) => at + end), ...(broken === undefined ? [] : [broken])]
       .filter((instant) => instant <= now)
-      .at(-1) ?? born
+      .at(-1) ?? at
   )
 }
 
-/** When node `index` of a cohort can take tasks for the first time; undefined where it never can. */
-export function readyAt(cohort: Cohort, index: number): number | undefined {
-  const { joins, bootMs, startTask } = cohort.upbringing
+/** When node `index` of a cohort can take tasks for the first time since it began; undefined where it never can. */
+export function readyAt(cohort: Cohort, index: number, now: number): number | undefined {
+  const { at, ms, upbringing } = beginningOf(cohort, index, now)
+  const { joins, bootMs, startTask } = upbringing
   if (!joins || (startTask?.waits && startTask.exitCode !== 0)) return undefined
-  return allocatedAt(cohort, index) + CREATING_MS + bootMs + (startTask?.waits ? startTask.ms : 0)
+  return at + ms + bootMs + (startTask?.waits ? startTask.ms : 0)
 }
 
 /** Nodes of a pool by state, dedicated and spot apart. Cheap: waves are counted, not nodes. */
@@ -122,14 +156,20 @@ export function countStates(pool: Pool, now: number, isDedicated: boolean): Map<
 function statesOf(cohort: Cohort, now: number): Map<NodeState, number> {
   const counts = new Map<NodeState, number>()
   const stateOf = (index: number) => stateAt(cohort, index, now)
+  const before = neverUpgraded(cohort)
+  const plainStateOf = (index: number) => stateAt(before, index, now)
   const all = arrived(cohort, now)
   const breaking = cohort.upbringing.breaks?.nodes ?? 0
   for (let first = 0; first < all; first += cohort.waveNodes) {
     const nodes = Math.min(cohort.waveNodes, all - first)
     // The nodes of a wave are alike, but for those that break.
     const bad = Math.max(0, Math.min(nodes, breaking - first))
-    add(counts, stateOf(first), bad)
-    add(counts, stateOf(first + nodes - 1), nodes - bad)
+    add(counts, plainStateOf(first), bad)
+    add(counts, plainStateOf(first + nodes - 1), nodes - bad)
+  }
+  for (const index of cohort.upgrades.keys()) {
+    add(counts, plainStateOf(index), -1)
+    add(counts, stateOf(index), 1)
   }
   for (const removal of cohort.removals.filter((each) => isLeaving(each, now))) {
     add(counts, stateOf(removal.index), -1)
@@ -154,6 +194,8 @@ export type NodeView = {
   readonly since: number
   /** It is to leave: it gets no other task. */
   readonly removal: Removal | undefined
+  /** It waits for its tasks to be upgraded: it gets no other. */
+  readonly isPostponed: boolean
 }
 
 /** All nodes of a pool, in a stable order. */
@@ -176,6 +218,7 @@ export function* nodesOf(pool: Pool, now: number): Generator<NodeView> {
         takenSlots: slotsOfRuns(own),
         since: Math.max(stateSince(cohort, index, now), ...own.slice(0, 1).map(({ startedAt }) => startedAt)),
         removal,
+        isPostponed: cohort.upgrades.get(index)?.some(({ at }) => at === undefined) ?? false,
       }
     }
   }
@@ -186,7 +229,7 @@ type Circumstances = { readonly index: number; readonly removal: Removal | undef
 function stateOfNode(cohort: Cohort, { index, removal, isBusy }: Circumstances, now: number): NodeState {
   if (removal !== undefined && isLeaving(removal, now)) return 'leavingpool'
   const state = stateAt(cohort, index, now)
-  return isBusy && state !== 'unusable' ? 'running' : state
+  return isBusy && state === 'idle' ? 'running' : state
 }
 
 function nodeId({ key, isDedicated }: Cohort, index: number): string {

@@ -12,7 +12,8 @@ const iso = (instant: number) => new Date(instant).toISOString()
 
 /** Headers that ask a hurried client to come again while a pool is on its way; Azure itself sends none. */
 export function waitHeaders(pool: Pool, now: number, parts: BatchParts): Record<string, string> {
-  const lastNode = Math.max(pool.resize.endsAt, ...pool.cohorts.map((cohort) => cohort.askedAt)) + 30 * 60_000
+  const begun = [pool.resize.endsAt, pool.osUpgrade?.begunAt ?? 0, ...pool.cohorts.map((cohort) => cohort.askedAt)]
+  const lastNode = Math.max(...begun) + 30 * 60_000
   return parts.clock.isFast && now < lastNode ? parts.clock.retryAfter(15) : {}
 }
 

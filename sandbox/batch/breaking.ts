@@ -1,4 +1,4 @@
-import { brokenAt, nodesOf } from './allocation.ts'
+import { brokenAt, neverUpgraded, nodesOf } from './allocation.ts'
 import type { Pool } from './entities.ts'
 import { endRun, runsByNode } from './runs.ts'
 
@@ -17,11 +17,20 @@ export function nextBreak(pool: Pool, now: number): number {
   if (!breaks(pool)) return Number.POSITIVE_INFINITY
   const instants = pool.cohorts.flatMap((cohort) => {
     const waves = Math.ceil(Math.min(cohort.count, cohort.upbringing.breaks?.nodes ?? 0) / cohort.waveNodes)
-    return Array.from({ length: waves }, (_, wave) => brokenAt(cohort, wave * cohort.waveNodes) ?? 0)
+    const first = Array.from({ length: waves }, (_, wave) => wave * cohort.waveNodes)
+    const before = neverUpgraded(cohort)
+    return [
+      ...first.map((index) => brokenAt(before, index, now) ?? 0),
+      ...[...cohort.upgrades.keys()].map((index) => brokenAt(cohort, index, now) ?? 0),
+    ]
   })
   return instants.reduce((next, at) => (at > now && at < next ? at : next), Number.POSITIVE_INFINITY)
 }
 
 function breaks({ cohorts }: Pool): boolean {
-  return cohorts.some(({ upbringing }) => upbringing.breaks !== undefined)
+  return cohorts.some(({ upbringing, upgrades }) =>
+    [upbringing, ...[...upgrades.values()].flat().map((each) => each.upbringing)].some(
+      ({ breaks }) => breaks !== undefined,
+    ),
+  )
 }

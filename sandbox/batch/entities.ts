@@ -14,6 +14,8 @@ export type Account = {
 
 /** How the nodes of one resize come up. */
 export type Upbringing = {
+  /** Undefined for marketplace images. */
+  readonly imageVersionId?: string
   readonly bootMs: number
   readonly startTask?: { readonly ms: number; readonly exitCode: number; readonly waits: boolean }
   readonly joins: boolean
@@ -36,6 +38,22 @@ export type Cohort = {
   readonly upbringing: Upbringing
   /** Nodes that were told to leave, by their index. */
   readonly removals: Removal[]
+  /** Nodes that Batch has given another version of their image, by their index, oldest first. */
+  readonly upgrades: Map<number, NodeUpgrade[]>
+}
+
+/** A node's turn to get another version of its image; one that waits for its tasks has no instant yet. */
+export type NodeUpgrade = { at: number | undefined; readonly upbringing: Upbringing }
+
+/** How far Batch has come with the latest version of a pool's image. */
+export type OsUpgrade = {
+  readonly imageVersionId: string
+  /** When something last began. */
+  readonly begunAt: number
+  /** When the next batch begins; infinity where none is due. */
+  readonly nextAt: number
+  /** Too many nodes were unhealthy. */
+  readonly isStopped: boolean
 }
 
 /** A node that is to leave; one that waits for its tasks has no instant yet. */
@@ -82,6 +100,8 @@ export type Pool = {
   tags: Json | undefined
   cohorts: Cohort[]
   resize: Resize
+  /** Undefined where Batch upgrades nothing by itself. */
+  osUpgrade: OsUpgrade | undefined
   autoScaleRun:
     | { readonly at: number; readonly results: string; readonly error?: { code: string; message: string } }
     | undefined

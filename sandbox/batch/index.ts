@@ -1,4 +1,4 @@
-import type { AccessCheck, ImageCatalog, Route, SandboxClock, SubnetCatalog } from '../service.ts'
+import type { AccessCheck, ImageCatalog, Route, SandboxClock, SandboxRequest, SubnetCatalog } from '../service.ts'
 import { auditTasks, type TaskRecord } from './audit.ts'
 import { DEFAULT_SIZES, DEFAULT_SUPPORTED_IMAGES } from './catalog.ts'
 import { occasionOf } from './occasion.ts'
@@ -35,6 +35,8 @@ export function batchService(context: BatchContext): {
   auditTasks(): readonly TaskRecord[]
   /** What became of tasks, jobs, pools and their nodes until now. */
   witness(): Witness
+  /** A route of another service, whose writes nodes may follow: what was before it is worked out before it. */
+  settledAround(route: Route): Route
 } {
   const { seed } = context
   const parts: BatchParts = {
@@ -43,6 +45,7 @@ export function batchService(context: BatchContext): {
     store: new BatchStore(),
     sizes: seed.sizes ?? DEFAULT_SIZES,
     supportedImages: seed.supportedImages ?? DEFAULT_SUPPORTED_IMAGES,
+    startedAt: context.clock.now(),
     nodesPerMinute: seed.sandbox?.nodesPerMinute ?? 300,
     startTaskMs: (seed.sandbox?.startTaskSeconds ?? 20) * 1000,
   }
@@ -61,6 +64,7 @@ export function batchService(context: BatchContext): {
   return {
     routes: routes.map((route) => settled(route, parts)),
     accountIdAt: (host) => parts.store.accountAt(host)?.id,
+    settledAround: (route) => (isRead(route) ? route : settled(route, parts)),
     auditTasks() {
       settle(parts, context.clock.now())
       return auditTasks(parts)
@@ -79,11 +83,15 @@ function settled(route: Route, parts: BatchParts): Route {
     handle(request) {
       settle(parts, request.now)
       const reply = route.handle(request)
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
+      if (!isRead(request)) {
         settleInstant(parts)
         watchInstant(parts, occasionOf(request).by)
       }
       return reply
     },
   }
+}
+
+function isRead({ method }: Pick<Route | SandboxRequest, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD'
 }

@@ -1,5 +1,5 @@
-import { type NodeView, nodesOf, readyAt } from './allocation.ts'
-import type { Pool, Task } from './entities.ts'
+import { type NodeView, neverUpgraded, nodesOf, readyAt } from './allocation.ts'
+import type { Cohort, Pool, Task } from './entities.ts'
 import { numberAt, textAt } from './json.ts'
 import type { BatchParts } from './store.ts'
 import { durationOf, slotsOfTask } from './task-work.ts'
@@ -48,7 +48,8 @@ export function startTasks(pool: Pool, tasks: readonly Task[], now: number): voi
 function placesOf(pool: Pool, now: number): Place[] {
   const slots = numberAt(pool.properties, 'taskSlotsPerNode') || 1
   return [...nodesOf(pool, now)]
-    .filter(({ state, removal, takenSlots }) => takesTasks(state) && removal === undefined && takenSlots < slots)
+    .filter(({ removal, isPostponed }) => removal === undefined && !isPostponed)
+    .filter(({ state, takenSlots }) => takesTasks(state) && takenSlots < slots)
     .map((node) => ({ node, free: slots - node.takenSlots, tasks: node.runningTasks }))
 }
 
@@ -91,10 +92,13 @@ function start(pool: Pool, task: Task, nodeId: string, now: number): void {
 export function nextReadyNode({ cohorts }: Pool, now: number): number {
   let next = Number.POSITIVE_INFINITY
   for (const cohort of cohorts) {
-    for (let first = 0; first < cohort.count; first += cohort.waveNodes) {
-      const ready = readyAt(cohort, first)
+    const consider = (from: Cohort, index: number) => {
+      const ready = readyAt(from, index, now)
       if (ready !== undefined && ready > now) next = Math.min(next, ready)
     }
+    const before = neverUpgraded(cohort)
+    for (let first = 0; first < cohort.count; first += cohort.waveNodes) consider(before, first)
+    for (const index of cohort.upgrades.keys()) consider(cohort, index)
   }
   return next
 }

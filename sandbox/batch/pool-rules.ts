@@ -9,6 +9,7 @@ import { checkRegistries } from './registry-rules.ts'
 import { checkScale } from './scale-rules.ts'
 import { checkSize } from './size-rules.ts'
 import { checkSubnet } from './subnet-rules.ts'
+import { checkUpgradePolicy } from './upgrade-rules.ts'
 
 const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkSize,
@@ -17,6 +18,7 @@ const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkScale,
   checkStartTask,
   checkSubnet,
+  checkUpgradePolicy,
 ]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */

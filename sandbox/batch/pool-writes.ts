@@ -71,6 +71,7 @@ export function createPool(
     tags: asked.tags,
     cohorts: [],
     resize: { ...NO_RESIZE, startedAt: now, endsAt: now },
+    osUpgrade: undefined,
     autoScaleRun: undefined,
     deletedAt: undefined,
     endlessTasks: [],

@@ -113,11 +113,12 @@ function cohortOf(pool: Pool, isDedicated: boolean, count: number, more: Circums
   const waveNodes = Math.max(1, Math.ceil((parts.nodesPerMinute * WAVE_MS) / 60_000 / slow))
   const key = `${now.toString(36)}${pool.cohorts.length.toString(36)}`
   const upbringing = upbringingOf(pool, parts, facts)
-  return { key, isDedicated, askedAt: now, count, waveMs: WAVE_MS, waveNodes, cutoff, upbringing, removals: [] }
+  const nothing = { removals: [], upgrades: new Map() }
+  return { key, isDedicated, askedAt: now, count, waveMs: WAVE_MS, waveNodes, cutoff, upbringing, ...nothing }
 }
 
 /** Facts of the pool's gallery image; undefined for marketplace images. */
 function factsOf(pool: Pool, now: number, parts: BatchParts): ImageFacts | undefined {
   const id = textAt(pool.properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id')
-  return id === undefined ? undefined : parts.images.imageFacts(id, pool.account.region, now)
+  return id === undefined ? undefined : parts.images.imageFacts(id, pool.account.region, Math.max(now, parts.startedAt))
 }

@@ -107,6 +107,7 @@ function poolOf({ id, properties, identity, tags, sandbox }: SeedPool, account: 
       endsAt: at,
       errors: [],
     },
+    osUpgrade: undefined,
     autoScaleRun: undefined,
     deletedAt: undefined,
     endlessTasks: Array.from({ length: sandbox?.runningTasks ?? 0 }, (_, n) => newTask(String(n), undefined, {}, at)),

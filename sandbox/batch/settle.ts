@@ -4,6 +4,7 @@ import { nextBreak, requeueBroken } from './breaking.ts'
 import type { Job, Pool } from './entities.ts'
 import { changesAt, limitOf, moveOn } from './job-states.ts'
 import { deadlineOf, releaseNodes } from './leaving.ts'
+import { nextUpgrade, upgradeNodes } from './os-upgrade.ts'
 import { nextReadyNode, startTasks, waitingTasks } from './placing.ts'
 import { endRun, forgetOldRuns } from './runs.ts'
 import type { BatchParts } from './store.ts'
@@ -37,6 +38,7 @@ export function settleInstant(parts: BatchParts): void {
   for (const job of allJobs(parts)) if (moveOn(job, now)) parts.store.jobs(job.account).delete(job.id)
   for (const pool of pools) {
     releaseNodes(pool, now)
+    upgradeNodes(pool, now, parts)
     if (nextEvaluation(pool) <= now) evaluateAgain(pool, now, parts)
     forgetOldRuns(pool, now)
   }
@@ -60,6 +62,7 @@ function nextInstant(parts: BatchParts): number {
     if (!isSteady(pool, now)) consider(deadlineOf(pool))
     consider(nextEvaluation(pool))
     consider(nextBreak(pool, now))
+    consider(nextUpgrade(pool, now, parts))
   }
   for (const job of allJobs(parts)) consider(Math.min(changesAt(job), limitOf(job)))
   for (const pool of waitingTasks(parts, now).keys()) consider(nextReadyNode(pool, now))

@@ -18,6 +18,8 @@ export type BatchParts = {
   readonly sizes: readonly SeedSize[]
   readonly supportedImages: readonly SeedSupportedImage[]
   readonly nodesPerMinute: number
+  /** When the world began; pools of before then are of the images that it has. */
+  readonly startedAt: number
   readonly startTaskMs: number
 }
 

@@ -9,6 +9,7 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
   const breaks = facts?.boot.outcome === 'start-task-fails'
   const later = facts?.boot.breaks
   return {
+    ...(facts && { imageVersionId: facts.imageVersionId }),
     bootMs: (facts?.boot.bootSeconds ?? 120) * 1000,
     joins: facts === undefined || (facts.boot.outcome !== 'never-joins' && agentRuns(pool, parts, facts)),
     ...(commandLine !== undefined && {

@@ -38,6 +38,14 @@ export function imageCatalog(store: ComputeStore): ImageCatalog {
         boot: bootFrom(version, bootOf(origin)),
       }
     },
+    latestChangesAt(imageDefinitionId, region, now) {
+      const place = normalizeRegion(region)
+      const jobs = store.versions
+        .under(`${imageDefinitionId}/versions`, now)
+        .flatMap(({ replication }) => replication.filter((job) => job.region === place))
+      const copies = jobs.flatMap(({ readyAt }) => readyAt).filter((at) => at > now)
+      return copies.reduce((next, at) => Math.min(next, at), Number.POSITIVE_INFINITY)
+    },
   }
 }
 

@@ -29,6 +29,8 @@ const NOTHING_ASKED: Preflight = {
   jobSchedules: {},
   canaries: {},
   runningTasks: {},
+  nodeImages: {},
+  versions: {},
 }
 
 /**

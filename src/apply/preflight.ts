@@ -25,6 +25,8 @@ export async function observePreflight(
     jobSchedules,
     canaries,
     runningTasks,
+    nodeImages,
+    versions,
   ] = await Promise.all([
     byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
     byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
@@ -47,6 +49,12 @@ export async function observePreflight(
       ({ poolId }) => poolId,
       ({ account, poolId }) => azure.countRunningTasks(account, resourceName(poolId)),
     ),
+    byKey(
+      inquiry.nodeImages,
+      ({ desired }) => desired.poolId,
+      ({ account, desired }) => azure.listNodeImages(account, resourceName(desired.poolId)),
+    ),
+    byId(inquiry.versionsOf, (id) => azure.listImageVersions(id)),
   ])
   return {
     supportedImages,
@@ -61,6 +69,8 @@ export async function observePreflight(
     jobSchedules,
     canaries,
     runningTasks,
+    nodeImages,
+    versions,
   }
 }
 

@@ -69,6 +69,7 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
     listSupportedImages: async (account) => (await serviceOf(account)).listSupportedImages(),
     readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
     countRunningTasks: async (account, poolName) => (await serviceOf(account)).countRunningTasks(poolName),
+    listNodeImages: async (account, poolName) => (await serviceOf(account)).listNodeImages(poolName),
     listUnhealthyNodes: async (account, poolName) => (await serviceOf(account)).listUnhealthyNodes(poolName),
     listJobs: async (account) => (await serviceOf(account)).listJobs(),
     readJob: async (account, id) => (await serviceOf(account)).readJob(id),

@@ -1,8 +1,9 @@
 import { BatchServiceClient, type BatchServiceModels } from '@azure/batch'
 import { bearerTokenAuthenticationPolicy } from '@azure/core-rest-pipeline'
 import type { TokenCredential } from '@azure/identity'
-import type { AzureReason, BatchAccount, NodeCounts, PoolNode, SupportedImage } from '../model/batch.ts'
+import type { AzureReason, BatchAccount, NodeCounts, NodeImage, PoolNode, SupportedImage } from '../model/batch.ts'
 import type { Reading } from '../model/ports.ts'
+import { isOfType } from '../model/resource-id.ts'
 import { BATCH_API_VERSION, withWait } from './arm.ts'
 import { type BatchJobs, createBatchJobs } from './batch-jobs.ts'
 import { sendLegacy } from './legacy-http.ts'
@@ -28,6 +29,7 @@ export type BatchService = BatchJobs & {
   listSupportedImages(): Promise<Reading<readonly SupportedImage[]>>
   readNodeCounts(poolName: string): Promise<Reading<NodeCounts>>
   countRunningTasks(poolName: string): Promise<Reading<number>>
+  listNodeImages(poolName: string): Promise<Reading<readonly NodeImage[]>>
   listUnhealthyNodes(poolName: string): Promise<Reading<readonly PoolNode[]>>
 }
 
@@ -70,6 +72,8 @@ export function createBatchService({ account, scope, credential, patience }: Bat
         select: 'id,runningTasksCount',
         shape: (nodes) => nodes.reduce((sum, { runningTasksCount = 0 }) => sum + runningTasksCount, 0),
       }),
+    listNodeImages: (poolName) =>
+      readNodes(client, poolName, { select: 'id,state,virtualMachineInfo', shape: (nodes) => nodes.map(nodeImage) }),
     listUnhealthyNodes: (poolName) =>
       readNodes(client, poolName, {
         filter: "state ne 'idle' and state ne 'running'",
@@ -83,14 +87,16 @@ function readNodes<R>(
   client: BatchServiceClient,
   poolName: string,
   asked: {
-    readonly filter: string
+    /** All nodes without one. */
+    readonly filter?: string
     readonly select: string
     readonly shape: (nodes: readonly BatchServiceModels.ComputeNode[]) => R
   },
 ): Promise<Reading<R>> {
   const { filter, select, shape } = asked
+  const options = { ...(filter !== undefined && { filter }), select, maxResults: 1000 }
   return read(
-    () => client.computeNode.list(poolName, { computeNodeListOptions: { filter, select, maxResults: 1000 } }),
+    () => client.computeNode.list(poolName, { computeNodeListOptions: options }),
     (link) => client.computeNode.listNext(link),
     shape,
   )
@@ -134,6 +140,13 @@ function nodeCounts({ dedicated, lowPriority }: BatchServiceModels.PoolNodeCount
   }
   const { total = 0, ...states } = byState
   return { total, byState: states }
+}
+
+function nodeImage({ id = '', state = 'unknown', virtualMachineInfo }: BatchServiceModels.ComputeNode): NodeImage {
+  const imageVersionId = virtualMachineInfo?.imageReference?.virtualMachineImageId
+  // Of the definition alone nobody can tell which version it was.
+  const isVersion = isOfType(imageVersionId ?? '', 'Microsoft.Compute', 'galleries/images/versions')
+  return { id, state, ...(imageVersionId !== undefined && isVersion && { imageVersionId }) }
 }
 
 function poolNode(node: BatchServiceModels.ComputeNode): PoolNode {

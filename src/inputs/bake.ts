@@ -24,24 +24,31 @@ export function readBake(reader: Reader, hasPool: boolean): Bake | undefined {
   return { minutes, maxFailedNodes }
 }
 
-/** `5`, or `2%` with or without a space. */
 function readForgiven(reader: Reader): Forgiven {
-  const value = reader.text('max-failed-nodes') ?? USUAL
-  const [, digits = '', sign = ''] = /^(\d{1,9})( ?%)?$/.exec(value) ?? []
-  const number = Number(digits)
-  if (digits !== '' && sign === '') return { nodes: number }
-  if (digits !== '' && number <= 100) return { percent: number }
-  reader.wrong('max-failed-nodes', 'has to be a number of nodes, such as 5, or a percentage from 0% to 100%', value)
+  const forgiven = forgivenIn(reader)
+  if (forgiven !== undefined) return forgiven
+  const rule = 'has to be a number of nodes, such as 5, or a percentage from 0% to 100%'
+  reader.wrong('max-failed-nodes', rule, reader.text('max-failed-nodes'))
   return { nodes: 0 }
+}
+
+/** `max-failed-nodes`: `5`, or `2%` with or without a space; undefined where it is neither. */
+export function forgivenIn(reader: Reader): Forgiven | undefined {
+  const [, digits = '', sign = ''] = /^(\d{1,9})( ?%)?$/.exec(reader.text('max-failed-nodes') ?? USUAL) ?? []
+  if (digits === '') return undefined
+  const number = Number(digits)
+  if (sign === '') return { nodes: number }
+  return number <= 100 ? { percent: number } : undefined
 }
 
 /** The default says nothing; nor does anything beside minutes that are no number. */
 function tellIdle(reader: Reader): void {
   const asked = reader.text('max-failed-nodes') ?? USUAL
+  if (reader.text('update-strategy') === 'rolling') return
   if (asked === USUAL || Number(reader.text('bake-minutes') ?? 0) !== 0) return
   reader.wrong(
     'max-failed-nodes',
-    'is of use only with bake-minutes, while which they are counted: before that healthy-percent decides',
+    'is of use only with bake-minutes, while which they are counted, or with update-strategy rolling: before that healthy-percent decides',
     asked,
   )
 }

@@ -10,7 +10,7 @@ import { readPoolProperties } from './pool-properties.ts'
 import { readPrune } from './prune.ts'
 import { createReader, INT32_MAX } from './reader.ts'
 import { createResolver } from './resolver.ts'
-import { readRollout } from './rollout.ts'
+import { readRollout, tellRollingContradictions } from './rollout.ts'
 import { readRun } from './run.ts'
 import { type Environment, readSignIn } from './sign-in.ts'
 import { readSource } from './source.ts'
@@ -35,6 +35,8 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
   const { properties, secrets } = await readPoolProperties(reader)
   const pool = readPool(reader, batchAccountId, properties)
   tellPreviousContradictions(reader, version, pool !== undefined)
+  const promote = reader.boolean('promote') ?? true
+  if (pool !== undefined) tellRollingContradictions(reader, version, promote)
   const endOfLifeDate = readEndOfLife(reader, now)
   const bake = readBake(reader, pool !== undefined)
   const prune = readPrune(reader, resolve, batchAccountId)
@@ -57,7 +59,7 @@ export async function parseInputs({ raw, environment, now }: RawInputs): Promise
     ]),
     ...(endOfLifeDate !== undefined && { endOfLifeDate }),
     tags: readTags(reader),
-    promote: reader.boolean('promote') ?? true,
+    promote,
     ...(pool && { pool }),
     rollout: readRollout(reader, pool !== undefined),
     ...readRun(reader),

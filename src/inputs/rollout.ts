@@ -1,4 +1,5 @@
-import type { BlueGreen, Rollout } from '../model/desired.ts'
+import type { BlueGreen, Rollout, VersionRequest } from '../model/desired.ts'
+import { forgivenIn } from './bake.ts'
 import type { Reader } from './reader.ts'
 
 const NO_ROLLOUT: Rollout = {
@@ -13,7 +14,7 @@ const NO_BLUE_GREEN: BlueGreen = { jobMove: 'wait', keepsOldPool: false }
 /** What the workflow says about rolling a pool that has nodes; the defaults in a run without a pool. */
 export function readRollout(reader: Reader, hasPool: boolean): Rollout {
   if (!hasPool) return NO_ROLLOUT
-  const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate'])
+  const strategy = reader.oneOf('update-strategy', ['fail', 'in-place', 'blue-green', 'recreate', 'rolling'])
   const drain = reader.anyCase('drain', ['taskcompletion', 'requeue', 'terminate']) ?? NO_ROLLOUT.drain
   const drainTimeoutMinutes = reader.integer('drain-timeout-minutes', [1, Number.POSITIVE_INFINITY])
   const drainDeadline = reader.anyCase('drain-deadline', ['fail', 'requeue', 'terminate']) ?? NO_ROLLOUT.drainDeadline
@@ -26,6 +27,7 @@ export function readRollout(reader: Reader, hasPool: boolean): Rollout {
     drainDeadline,
     onFailure,
     ...(strategy === 'blue-green' && { blueGreen }),
+    ...(strategy === 'rolling' && { maxFailedNodes: forgivenIn(reader) ?? { nodes: 0 } }),
   }
   // With a strategy that is no word nobody knows whether the others belong to it.
   if ((reader.text('update-strategy') ?? strategy) === strategy) {
@@ -33,6 +35,21 @@ export function readRollout(reader: Reader, hasPool: boolean): Rollout {
     tellBlueGreen(reader, strategy, blueGreen)
   }
   return rollout
+}
+
+/** Nodes that have a version keep it, and none gets one that is not the latest. */
+export function tellRollingContradictions(reader: Reader, { kind }: VersionRequest, promote: boolean): void {
+  if (reader.text('update-strategy') !== 'rolling') return
+  if (!promote) {
+    const rule = 'cannot be false with update-strategy rolling: being the latest is what makes Azure upgrade the nodes'
+    reader.wrong('promote', rule, 'false')
+  }
+  if (kind !== 'previous') return
+  reader.wrong(
+    'image-version',
+    'cannot be previous with update-strategy rolling: Batch upgrades nodes to higher versions only. Publish what they ran before once more, as `source` of a higher number',
+    'previous',
+  )
 }
 
 /** How jobs move to a second pool, and what becomes of the first. */
@@ -74,6 +91,7 @@ function tellBlueGreen(reader: Reader, strategy: Rollout['strategy'], { jobMove,
 const DRAINS_NOTHING = {
   fail: 'fail, the default, changes no pool that has nodes',
   recreate: 'recreate deletes the pool, and Batch requeues the tasks that run on it',
+  rolling: 'rolling leaves the nodes to Batch, which lets their tasks finish where osRollingUpgradeDeferral is true',
 } as const
 
 /** A deadline that never comes, or at which no task runs. */

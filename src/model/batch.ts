@@ -96,6 +96,14 @@ export type Pool = {
 /** Nodes of a pool by state, dedicated and spot together. States are spelled as in the node list. */
 export type NodeCounts = { readonly total: number; readonly byState: Readonly<Record<string, number>> }
 
+/** One node, as far as its image is concerned. */
+export type NodeImage = {
+  readonly id: string
+  readonly state: string
+  /** Resource ID of the image version that it runs; undefined where Azure does not tell. */
+  readonly imageVersionId?: string
+}
+
 /** One node, as far as health needs it. */
 export type PoolNode = {
   readonly id: string

@@ -77,7 +77,7 @@ export type BlueGreen = { readonly jobMove: JobMove; readonly keepsOldPool: bool
 /** How a pool that has nodes gets what Azure changes only without them. */
 export type Rollout = {
   /** `fail` changes nothing and says which of the others would work. */
-  readonly strategy: 'fail' | 'in-place' | 'blue-green' | 'recreate'
+  readonly strategy: 'fail' | 'in-place' | 'blue-green' | 'recreate' | 'rolling'
   readonly drain: 'taskcompletion' | 'requeue' | 'terminate'
   /** Minutes that running tasks are given; undefined without a limit. */
   readonly drainTimeoutMinutes?: number
@@ -87,6 +87,8 @@ export type Rollout = {
   readonly blueGreen?: BlueGreen
   /** What is done when something goes wrong on the way. */
   readonly onFailure: 'rollback' | 'stop'
+  /** How many upgraded nodes may be bad while Azure goes on with the others; only with `rolling`. */
+  readonly maxFailedNodes?: Forgiven
 }
 
 /** How long nodes that have become healthy are watched, and how many may go bad meanwhile. */

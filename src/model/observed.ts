@@ -1,4 +1,4 @@
-import type { BatchAccount, Pool, Subnet, SupportedImage, VmSize } from './batch.ts'
+import type { BatchAccount, NodeImage, Pool, Subnet, SupportedImage, VmSize } from './batch.ts'
 import type { Gallery, ImageDefinition, ImageVersion } from './image.ts'
 import type { Job, JobSchedule } from './job.ts'
 import type { Lineage, LineageLink } from './lineage.ts'
@@ -50,6 +50,10 @@ export type Preflight = {
   readonly regions: Readonly<Record<string, Observed<readonly Region[]>>>
   /** By image version: those that pools run on, and may have to go back to. */
   readonly imageVersions: Readonly<Record<string, Observed<ImageVersion>>>
+  /** By image definition: all its versions, where Azure chooses among them. */
+  readonly versions: Readonly<Record<string, Observed<readonly ImageVersion[]>>>
+  /** By pool that Azure upgrades by itself: its nodes with their image versions. */
+  readonly nodeImages: Readonly<Record<string, Observed<readonly NodeImage[]>>>
   /** By account: jobs that are not completed. */
   readonly jobs: Readonly<Record<string, Observed<readonly Job[]>>>
   /** By account. */

@@ -1,6 +1,7 @@
 import type {
   BatchAccount,
   NodeCounts,
+  NodeImage,
   Pool,
   PoolDefinition,
   PoolNode,
@@ -79,6 +80,8 @@ export type Azure = {
   readNodeCounts(account: BatchAccount, poolName: string): Promise<Reading<NodeCounts>>
   /** Tasks that run on the nodes of a pool now. */
   countRunningTasks(account: BatchAccount, poolName: string): Promise<Reading<number>>
+  /** All nodes of a pool, with the image version of each. */
+  listNodeImages(account: BatchAccount, poolName: string): Promise<Reading<readonly NodeImage[]>>
   /** All nodes of a pool that are neither idle nor running. */
   listUnhealthyNodes(account: BatchAccount, poolName: string): Promise<Reading<readonly PoolNode[]>>
   /** All jobs of an account that are not completed. */

@@ -165,6 +165,8 @@ export type AwaitPool = StepBase & {
   readonly healthyPercent: number
   /** `resizeOperationStatus.startTime` seen before the run; errors of that resize are old. */
   readonly resizeSeenBefore?: string
+  /** Image version that the nodes of a pool that was rolled have to show. */
+  readonly imageVersionId?: string
   /** True where nodes that cannot be seen are a failure, and not an end without proof. */
   readonly hasToBeProven?: true
 }

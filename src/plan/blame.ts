@@ -102,6 +102,20 @@ export function bakeFailure(
   }
 }
 
+/** A failure for nodes that Azure upgraded and that cannot be trusted; `reason` is the end of a sentence, `versions` says who runs what. */
+export function upgradeFailure(
+  { poolName, reason, versions }: { readonly poolName: string; readonly reason: string; readonly versions: string },
+  bad: readonly PoolNode[],
+  hasSubnet: boolean,
+): Failure {
+  const blame = blameOfNodes(bad, hasSubnet)
+  return {
+    code: 'UpgradeFailed',
+    message: `The upgrade of pool ${poolName} is not trusted: ${reason} (${versions}). ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasonsOf(bad)}`,
+    remedy: remedyOf(blame),
+  }
+}
+
 function reasonsOf(bad: readonly PoolNode[]): string {
   const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(reasonOf))
   return reasons.join('\n  ')

@@ -36,7 +36,9 @@ export function withCanary(
   const last = canary.steps.map(({ id }) => id).slice(-1)
   const own = new Set(steps.map(({ id }) => id))
   const isFirst = (step: Step) => !step.after.some((id) => own.has(id))
-  return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: last } : step)), canary }
+  // What else a step comes after, such as the step that makes Azure upgrade the nodes, stays.
+  const behind = ({ after }: Step) => [...last, ...after.filter((id) => !question.after.includes(id))]
+  return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: behind(step) } : step)), canary }
 }
 
 const SUFFIX = '-canary'
@@ -97,7 +99,7 @@ function canaryScale(scale: PoolScale, nodes: number): FixedScale {
 }
 
 /** What a canary does not take over from the pool that is there: its own, or with secrets that Azure never gives back. */
-const NOT_TAKEN_OVER = ['metadata', 'scaleSettings', 'userAccounts', 'mountConfiguration']
+const NOT_TAKEN_OVER = ['metadata', 'scaleSettings', 'userAccounts', 'mountConfiguration', 'upgradePolicy']
 
 /** The pool as it is to be, with a few nodes and metadata of its own. */
 function canaryDefinition(
@@ -113,10 +115,12 @@ function canaryDefinition(
   const asked = poolDefinition({ ...desired, scale }, few, metadata)
   const { scaleSettings } = ownedProperties({ ...desired, scale, properties: {} }, few)
   const held = pool && settable(pool)
-  const merged = mergeJson(takenOver(held), asked.properties)
+  // Azure upgrades only pools that name no version, and a canary names the one that it proves.
+  const { upgradePolicy: _, ...own } = asked.properties
+  const merged = mergeJson(takenOver(held), own)
   const identity = asked.identity ?? held?.identity
   return {
-    properties: { ...(isJsonObject(merged) ? merged : asked.properties), ...(scaleSettings && { scaleSettings }) },
+    properties: { ...(isJsonObject(merged) ? merged : own), ...(scaleSettings && { scaleSettings }) },
     ...(identity && { identity }),
     ...(held?.tags && { tags: held.tags }),
   }

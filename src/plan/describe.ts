@@ -4,7 +4,7 @@ import type { ImageVersion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
 import type { LineageLink } from '../model/lineage.ts'
 import type { Observed, ObservedState, SourcePart } from '../model/observed.ts'
-import { normalizeRegion, resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
+import { isOfType, normalizeRegion, resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
 
 /** One thing that was looked at, in a line. */
 export type Observation = { readonly subject: string; readonly text: string }
@@ -123,6 +123,12 @@ function describePool(pool: Pool): string {
     'imageReference',
     'id',
   ])
-  const runs = typeof image === 'string' ? `, image version ${resourceName(image)}` : ''
+  const runs = typeof image === 'string' ? `, ${imageText(image)}` : ''
   return `${pool.allocationState}, ${pool.currentDedicatedNodes} dedicated and ${pool.currentSpotNodes} spot nodes${runs}`
+}
+
+/** A pool may name the definition alone: then Azure takes the latest version of it. */
+function imageText(id: string): string {
+  const isDefinition = isOfType(id, 'Microsoft.Compute', 'galleries/images')
+  return isDefinition ? `latest of image definition ${resourceName(id)}` : `image version ${resourceName(id)}`
 }

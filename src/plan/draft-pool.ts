@@ -3,7 +3,7 @@ import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import { memberAt } from '../model/json.ts'
 import { type ObservedState, presentValue } from '../model/observed.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
-import type { AwaitPool, Step } from '../model/step.ts'
+import type { AwaitPool, FollowUpgrade, Step } from '../model/step.ts'
 import { withCanary } from './canary.ts'
 import type { DraftPool } from './draft.ts'
 import { awaitReplicationId } from './image-steps.ts'
@@ -12,6 +12,7 @@ import type { PoolDecisions } from './pool-definition.ts'
 import { poolSteps } from './pool-steps.ts'
 import { imageOf } from './previous-image.ts'
 import { REGISTER_STEP } from './provider-steps.ts'
+import { followSteps, promoteId, rollingDecisions } from './rolling.ts'
 import { securityProfileFor } from './security-profile.ts'
 import { nodesOf, type PlacedPool, resizeTimeoutMinutes } from './sizing.ts'
 import { movedJobs, successionOf, withSuccession } from './succession.ts'
@@ -36,7 +37,7 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
   const current = presentValue(observed.pools[resourceKey(asked.poolId)])
   const agent = nodeAgentOf(asked, observed, current)
   const decisions = decide(asked, agent, current, context)
-  const own = [awaitReplicationId(region), REGISTER_STEP]
+  const own = [awaitReplicationId(region), REGISTER_STEP, promoteId(observed.version)]
   const after = before.map(({ id }) => id).filter((id) => own.includes(id))
   const { origin, rollout } = state
   const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed)
@@ -51,12 +52,16 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
     ...(replaces && { replaces }),
   })
   const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
+  // A canary proves the version before that becomes the latest.
+  const { rolling: _, ...pinned } = decisions
   const previous = current && imageOf(current)
-  const waits = awaitPool(desired, state, pool, changes)
+  const waits = awaitPool(desired, context, pool, changes)
+  const follow = followSteps(state, observed, { ...desired, pool, imageVersionId: context.imageVersionId, after })
   const isFresh =
     pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed)
   const watch = isFresh || replaces ? watching(desired, state, waits) : waits
-  const rest = succession ? withSuccession(changes, watch, succession) : watch
+  const seen = follow.length > 0 ? following(follow, changes, watching(desired, state, waits)) : watch
+  const rest = succession ? withSuccession(changes, watch, succession) : seen
   return {
     desired,
     account,
@@ -68,7 +73,7 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
       poolId: desired.poolId,
       batchAccountId: desired.batchAccountId,
       region,
-      action: pool === undefined ? 'create' : changes.length > 0 ? 'update' : 'keep',
+      action: pool === undefined ? 'create' : changes.length > 0 || follow.length > 0 ? 'update' : 'keep',
       nodes: nodesOf(desired.scale),
       vmSize: desired.vmSize,
       nodeAgentSkuId,
@@ -80,15 +85,26 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
     ...withCanary(
       {
         desired: asked,
-        decisions,
+        decisions: pinned,
         state,
         ...(current && { pool: current }),
-        after,
+        after: after.filter((id) => id !== promoteId(observed.version)),
         found: observed.preflight.canaries,
       },
       [...changes, ...rest],
     ),
   }
+}
+
+/** What changes is waited for first, then the nodes are followed and, where that was asked, watched. */
+function following(follow: readonly FollowUpgrade[], changes: readonly Step[], watched: readonly Step[]): Step[] {
+  const waits = changes.length === 0 ? [] : watched.filter(({ kind }) => kind === 'await-pool')
+  const bakes = watched.filter(({ kind }) => kind === 'bake-pool')
+  return [
+    ...waits,
+    ...follow.map((step) => ({ ...step, after: [...step.after, ...waits.map(({ id }) => id)] })),
+    ...bakes.map((step) => ({ ...step, after: follow.map(({ id }) => id) })),
+  ]
 }
 
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
@@ -101,6 +117,7 @@ function decide(
   context: PoolContext,
 ): PoolDecisions {
   const timeout = timeoutOf(desired)
+  const rolling = rollingDecisions(context.desired, context.observed, pool)
   // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
   const hasOwn = memberAt(pool?.definition.properties, SECURITY_TYPE) !== undefined
   const securityProfile = hasOwn ? undefined : securityProfileFor(securityTypeOf(context))
@@ -109,6 +126,7 @@ function decide(
     nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
     ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
     ...(securityProfile && { securityProfile }),
+    ...(rolling && { rolling }),
   }
 }
 
@@ -144,9 +162,14 @@ function timeoutOf(desired: DesiredPool): number | undefined {
     : desired.resizeTimeoutMinutes
 }
 
+/** Whether a pool that had nodes gets other ones: those are asked which image version they run. */
+function isRolledTo(pool: Pool | undefined, steps: readonly Step[]): boolean {
+  return pool !== undefined && steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool')
+}
+
 function awaitPool(
   desired: DesiredPool,
-  state: DesiredState,
+  { desired: state, imageVersionId }: PoolContext,
   pool: Pool | undefined,
   steps: readonly Step[],
 ): AwaitPool[] {
@@ -166,6 +189,7 @@ function awaitPool(
       ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
       healthyPercent: state.healthyPercent,
       ...(old !== undefined && { resizeSeenBefore: old }),
+      ...(isRolledTo(pool, steps) && state.wait === 'healthy' && { imageVersionId }),
     },
   ]
 }

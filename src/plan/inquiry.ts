@@ -8,6 +8,7 @@ import { changesImage, grows, isRolled, isWritten, needsRollout, propertyAfter }
 import { draftOf } from './drafting.ts'
 import { gallerySubscription } from './provider-steps.ts'
 import { requiredRights, resourceGroupOf } from './required-rights.ts'
+import { mayFollow } from './rolling.ts'
 
 /** What has to be read before it can be told whether a plan may and can be carried out. Empty where nothing changes. */
 export type Inquiry = {
@@ -29,6 +30,10 @@ export type Inquiry = {
   readonly canaryIds: readonly string[]
   /** Pools whose running tasks are counted. */
   readonly runningTasks: readonly { readonly poolId: string; readonly account: BatchAccount }[]
+  /** Pools that Azure upgrades by itself, whose nodes may be on another version. */
+  readonly nodeImages: readonly DraftPool[]
+  /** Image definitions whose versions are listed: Azure will choose among them. */
+  readonly versionsOf: readonly string[]
   /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
   readonly lineageOf?: string
 }
@@ -51,9 +56,17 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
     jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
     canaryIds: draft.pools.flatMap(({ canary }) => (canary ? [canary.poolId] : [])),
-    runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)).map(busyPool),
+    runningTasks: draft.pools.filter((pool) => disturbs(pool) || (isWritten(pool) && needsRollout(pool))).map(busyPool),
+    nodeImages: draft.pools.filter(({ pool }) => mayFollow(desired, pool)),
+    versionsOf: choosesLatest(desired, draft) ? [desired.image.imageDefinitionId] : [],
     ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
   }
+}
+
+/** Whether nodes are to get the latest version, whichever that is. */
+function choosesLatest({ rollout }: DesiredState, { steps }: Draft): boolean {
+  const kinds = ['follow-upgrade', 'set-latest', 'create-pool']
+  return rollout.strategy === 'rolling' && steps.some(({ kind }) => kinds.includes(kind))
 }
 
 /** A new region has to be one that the subscription may use; those of pools are known by their accounts. */

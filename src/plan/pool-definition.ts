@@ -2,6 +2,16 @@ import type { PoolDefinition } from '../model/batch.ts'
 import type { DesiredPool, PoolScale } from '../model/desired.ts'
 import { isJsonObject, type JsonObject, type JsonValue, mergeJson } from '../model/json.ts'
 
+/** How a pool that Azure upgrades by itself differs from one that has its version from the run. */
+export type RollingDecisions = {
+  /** The image without a version: Azure takes the latest. */
+  readonly imageDefinitionId: string
+  /** For a pool that does not roll yet. */
+  readonly upgradePolicy?: JsonObject
+  /** Windows must not patch itself beside it. */
+  readonly windowsConfiguration?: JsonObject
+}
+
 /** What the plan has decided about a pool beyond what the workflow said. */
 export type PoolDecisions = {
   readonly imageVersionId: string
@@ -10,6 +20,8 @@ export type PoolDecisions = {
   readonly resizeTimeoutMinutes?: number
   /** Members of the virtual machine configuration that the security type of the image demands. */
   readonly securityProfile?: JsonObject
+  /** Set where Azure is to upgrade the nodes by itself. */
+  readonly rolling?: RollingDecisions
 }
 
 /** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
@@ -27,16 +39,19 @@ export function poolDefinition(
 
 /** ARM pool properties the workflow speaks about, `pool-properties` merged over the inputs. */
 export function ownedProperties(desired: DesiredPool, decisions: PoolDecisions): JsonObject {
+  const { rolling } = decisions
   const fromInputs: JsonObject = {
     vmSize: desired.vmSize,
     deploymentConfiguration: {
       virtualMachineConfiguration: {
-        imageReference: { id: decisions.imageVersionId },
+        imageReference: { id: rolling?.imageDefinitionId ?? decisions.imageVersionId },
         nodeAgentSkuId: decisions.nodeAgentSkuId,
         ...decisions.securityProfile,
+        ...(rolling?.windowsConfiguration && { windowsConfiguration: rolling.windowsConfiguration }),
       },
     },
     scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),
+    ...(rolling?.upgradePolicy && { upgradePolicy: rolling.upgradePolicy }),
     ...(desired.startTask && { startTask: startTask(desired.startTask) }),
     ...(desired.taskSlotsPerNode !== undefined && { taskSlotsPerNode: desired.taskSlotsPerNode }),
     ...(desired.subnetId !== undefined && { networkConfiguration: { subnetId: desired.subnetId } }),

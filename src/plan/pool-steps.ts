@@ -62,7 +62,8 @@ export function poolSteps(question: PoolQuestion): Step[] {
   })
   if (changes.length === 0) return retry(update, question, pool)
   const isBegun = isEmptyPool(pool) && hasNote(pool)
-  if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmptyPool(pool) || isBegun)) {
+  const empties = rollout.strategy === 'in-place' || rollout.strategy === 'recreate'
+  if (offline.length > 0 && empties && (!isEmptyPool(pool) || isBegun)) {
     const rolled = { pool, rollout, after }
     if (rollout.strategy === 'recreate' && !isBegun) return recreateSteps(rolled, createStep(question, noted, pool))
     const { forgets: _, ...change } = update('change-pool', offline, after)
@@ -88,7 +89,7 @@ function originMetadata({ decisions, origin, pool, replaces }: PoolQuestion): Re
   const before = replaces?.pool ?? pool
   return {
     ...poolMetadata(origin, decisions.imageVersionId),
-    ...(before && previousMetadata(before, decisions.imageVersionId)),
+    ...(before && decisions.rolling === undefined && previousMetadata(before, decisions.imageVersionId)),
     ...(replaces && { [NAME_METADATA]: replaces.name }),
   }
 }

@@ -1,14 +1,16 @@
 import type { Pool, PoolDefinition } from '../model/batch.ts'
 import { memberAt } from '../model/json.ts'
 import { PREVIOUS_METADATA } from '../model/origin.ts'
-import { parentId, resourceKey, resourceName } from '../model/resource-id.ts'
+import { isOfType, parentId, resourceKey, resourceName } from '../model/resource-id.ts'
 import { metadataValue } from './pool-definition.ts'
 
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
+/** Where a pool names its image. */
+export const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
 
-/** Resource ID of the image version that a pool runs on. */
+/** Resource ID of the image version that a pool runs on; undefined where it names none, and Azure takes the latest. */
 export function imageOf({ definition }: Pool): string | undefined {
-  return imageIn(definition)
+  const id = imageIn(definition)
+  return id !== undefined && isOfType(id, 'Microsoft.Compute', 'galleries/images') ? undefined : id
 }
 
 /** What the image reference of a pool names: an image version, or a definition that stands for its latest. */

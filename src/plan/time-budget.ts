@@ -1,10 +1,11 @@
+import { memberAt } from '../model/json.ts'
 import type { TimeBudget } from '../model/plan.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { AwaitPool, DrainPool, SetLatest, Step, StepId } from '../model/step.ts'
+import type { AwaitPool, DrainPool, FollowUpgrade, SetLatest, Step, StepId } from '../model/step.ts'
 import { definitionAfter } from './definition-after.ts'
 import type { DraftPool, Question } from './draft.ts'
-import { changes, isNew, isRolled } from './draft-changes.ts'
+import { changes, isNew, isRolled, propertyAfter } from './draft-changes.ts'
 import { nodesAfter, nodesNow } from './pool-nodes.ts'
 import { DELETIONS_AT_A_TIME } from './prune.ts'
 
@@ -15,6 +16,7 @@ const REPLICATION_MINUTES = 60
 const LEAVING_MINUTES = 5
 const DELETION_MINUTES = 10
 const JOB_MOVE_MINUTES = 5
+const UPGRADING_MINUTES = 5
 const VERSION_DELETION_MINUTES = 10
 
 /** Azure's own resize timeout, which counts where a formula decides. */
@@ -65,6 +67,8 @@ function termsOf(step: Step, question: Question): Term[] {
       return poolTerms(step, question)
     case 'bake-pool':
       return [{ what: `watching the nodes of pool ${resourceName(step.poolId)}`, minutes: step.minutes }]
+    case 'follow-upgrade':
+      return [upgradeTerm(step, question)]
     case 'smoke-pool':
       return [{ what: `running a command on pool ${resourceName(step.poolId)}`, minutes: step.timeoutMinutes }]
     case 'move-jobs':
@@ -98,6 +102,24 @@ function drainTerm({ poolId, drain, deadlineMinutes }: DrainPool): Term {
   if (drain !== 'taskcompletion') return { what, minutes: LEAVING_MINUTES }
   if (deadlineMinutes !== undefined) return { what, minutes: deadlineMinutes + LEAVING_MINUTES }
   return { what: `${what}, without the time of its tasks`, minutes: LEAVING_MINUTES }
+}
+
+/** Batches one after another, each as long as its nodes start; tasks that are let finish are not known beforehand. */
+function upgradeTerm({ poolId }: FollowUpgrade, question: Question): Term {
+  const pool = question.draft.pools.find(({ desired }) => sameResourceId(desired.poolId, poolId))
+  const nodes = pool === undefined ? 0 : Math.max(nodesNow(pool.pool), nodesAfter(pool))
+  const batches = Math.ceil(nodes / Math.max(1, Math.floor((nodes * (pool ? batchPercent(pool) : 0)) / 100)))
+  const osType = definitionAfter(question)?.osType ?? 'Linux'
+  const what = `upgrading pool ${resourceName(poolId)} in ${batches} batches, without the time of its tasks`
+  return { what, minutes: batches * (UPGRADING_MINUTES + BOOT_MINUTES[osType]) }
+}
+
+/** Percent of the nodes that Azure upgrades together: 20 unless the pool says otherwise and uses it. */
+function batchPercent(pool: DraftPool): number {
+  const policy = propertyAfter(pool, ['upgradePolicy'])
+  const own = memberAt(policy, ['rollingUpgradePolicy', 'maxBatchInstancePercent'])
+  const isUsed = memberAt(policy, ['automaticOSUpgradePolicy', 'useRollingUpgradePolicy']) === true
+  return isUsed && typeof own === 'number' ? own : 20
 }
 
 function poolTerms({ poolId, until }: AwaitPool, question: Question): Term[] {

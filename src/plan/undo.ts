@@ -5,7 +5,9 @@ import { ORIGIN_PREFIX, RESTORE_METADATA } from '../model/origin.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { resourceKey, resourceName } from '../model/resource-id.ts'
 import type { AwaitPool, CreatePool, DeletePool, DrainPool, FieldChange, Step, UpdatePool } from '../model/step.ts'
+import { brakeSteps } from './brake.ts'
 import type { Done } from './done.ts'
+import { imageOf } from './previous-image.ts'
 import { NO_NODES, scaleBefore, scaleNote } from './rollout-note.ts'
 import { stepIdsOf, takeoversIn, undoTakeover } from './undo-takeover.ts'
 import { withSecrets } from './with-secrets.ts'
@@ -26,7 +28,7 @@ export function undoSteps(done: Done): Step[] {
     if (!isBroken || pool === undefined) return []
     return inSequence(wasBegun(steps, done) ? undoOf(steps, pool, done) : [])
   })
-  return [...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone]
+  return [...brakeSteps(done), ...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone]
 }
 
 /** A canary that was made goes, whatever became of it: nothing else was touched by then. */
@@ -161,9 +163,17 @@ function toldWithSecrets(told: JsonObject, given: JsonObject | undefined): JsonO
 /** The pool is waited for as before, with the nodes that it had been asked for. */
 function awaitAgain(wait: AwaitPool | undefined, pool: Pool): AwaitPool[] {
   if (wait === undefined) return []
-  const { targetNodes: _, resizeSeenBefore: __, ...rest } = wait
+  const { targetNodes: _, resizeSeenBefore: __, imageVersionId, ...rest } = wait
+  const image = imageVersionId === undefined ? undefined : imageOf(pool)
   const nodes = fixedNodes(scaleBefore(pool))
-  return [{ ...rest, id: `undo ${wait.id}`, ...(nodes !== undefined && { targetNodes: nodes }) }]
+  return [
+    {
+      ...rest,
+      id: `undo ${wait.id}`,
+      ...(nodes !== undefined && { targetNodes: nodes }),
+      ...(image !== undefined && { imageVersionId: image }),
+    },
+  ]
 }
 
 function fixedNodes(scale: JsonValue): number | undefined {

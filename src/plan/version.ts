@@ -45,6 +45,11 @@ export function compareVersions(one: string, other: string): number {
   return compareParts(partsOf(one), partsOf(other))
 }
 
+/** Whether a version number is higher than another. */
+export function isHigher(version: string, other: string): boolean {
+  return compareVersions(version, other) > 0
+}
+
 function highest(versions: readonly ImageVersion[]): Parts | undefined {
   return versions
     .map((version) => partsOf(resourceName(version.id)))

@@ -63,7 +63,10 @@ function codes({ failures }: Report): string {
 }
 
 function undonePools({ rollback }: Report): string {
-  const names = [...new Set(rollback.map(({ step }) => resourceName(stepResource(step))))]
+  const pools = rollback.filter(({ step }) => step.kind !== 'set-latest')
+  const names = [...new Set(pools.map(({ step }) => resourceName(stepResource(step))))]
+  const version = rollback.find(({ step }) => step.kind === 'set-latest')
+  if (version !== undefined && names.length === 0) return `image version ${resourceName(stepResource(version.step))}`
   return `${names.length === 1 ? 'pool' : 'pools'} ${enumeration(names, 4)}`
 }
 

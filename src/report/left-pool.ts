@@ -41,6 +41,7 @@ export function nodesSentences(poolId: string, wait: StepResult): string[] {
   const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`
   const pool = `pool ${resourceName(poolId)}`
   const isBake = wait.step.kind === 'bake-pool'
+  if (wait.step.kind === 'follow-upgrade') return upgradeSentences(pool, wait, last)
   const state = isFailure(wait)
     ? `The ${isBake ? 'watch over' : 'wait for'} the nodes of ${pool} ${howEnded(wait)}.`
     : `The nodes of ${pool} go on ${isBake ? 'working, and nobody watches them any more' : 'starting without this run'}.`
@@ -50,6 +51,14 @@ export function nodesSentences(poolId: string, wait: StepResult): string[] {
   ]
 }
 
+/** What Azure does with the nodes after a run that followed them no more. */
+function upgradeSentences(pool: string, follow: StepResult, last: string): string[] {
+  const state = isFailure(follow)
+    ? `The upgrade of ${pool} ${howEnded(follow)}.`
+    : `Azure goes on upgrading the nodes of ${pool} without this run.`
+  return [`${state}${last}`]
+}
+
 /** What is told last of the nodes: by the watch over them once that has begun, else by the wait, or by a wait without proof. */
 function watchedSentences(poolId: string, wait: StepResult, own: readonly StepResult[]): string[] {
   const bake = own.find(({ step, startedAt }) => step.kind === 'bake-pool' && startedAt !== undefined)
@@ -57,7 +66,8 @@ function watchedSentences(poolId: string, wait: StepResult, own: readonly StepRe
 }
 
 function settled(pool: PlannedPool, own: readonly StepResult[], writes: readonly StepResult[]): string[] {
-  const wait = own.find(({ step }) => step.kind === 'await-pool')
+  const follow = own.find(({ step, startedAt }) => step.kind === 'follow-upgrade' && startedAt !== undefined)
+  const wait = follow ?? own.find(({ step }) => step.kind === 'await-pool')
   const isAutoscaled = wait?.step.kind === 'await-pool' && wait.step.targetNodes === undefined
   const scale = `${isAutoscaled ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')} of ${pool.vmSize}`
   return [
@@ -71,6 +81,7 @@ function change(pool: PlannedPool, writes: readonly StepResult[]): string {
   const has = (kind: string) => writes.some(({ step }) => step.kind === kind)
   const isEmptied = has('delete-pool') || has('drain-pool')
   if (!isEmptied) {
+    if (writes.length === 0 && pool.action === 'update') return 'was not written to; it is'
     return `${pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change'}; it is`
   }
   const { imageVersionId } = poolStateAfter(pool, writes)

@@ -3,6 +3,7 @@ import type { Outcome, StepResult } from '../model/report.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { count } from './count.ts'
 import { enumeration } from './enumeration.ts'
+import { brakeSentences } from './left-brake.ts'
 import { canarySentences } from './left-canary.ts'
 import { latestSentences } from './left-latest.ts'
 import { madeSentences } from './left-made.ts'
@@ -27,10 +28,11 @@ export function whatIsLeft(ending: Ending): string[] {
   const { plan, outcome } = ending
   if (plan === undefined) return [UNCHANGED, 'The run ended before it had read all of what Azure holds.']
   if (outcome === 'planned' || outcome === 'blocked') return [UNCHANGED, ...asItWas(plan)]
+  const brake = brakeSentences(ending.rollback)
   return [
     ...madeSentences(ending.steps),
     ...versionSentences(plan, ending.steps),
-    ...latestSentences(plan, ending.steps),
+    ...(brake.length > 0 ? brake : latestSentences(plan, ending.steps)),
     ...canarySentences(ending.steps, ending.rollback),
     ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
     ...retiredSentences(ending.steps),

@@ -2,7 +2,7 @@ import type { Failure } from '../model/event.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report, StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { AwaitPool, BakePool, Step } from '../model/step.ts'
+import type { AwaitPool, BakePool, FollowUpgrade, Step } from '../model/step.ts'
 import { number } from './count.ts'
 import { stepDisruption } from './disruption-words.ts'
 import { duration } from './duration.ts'
@@ -59,7 +59,7 @@ export function leftSection({ left }: Report): string {
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
 export function healthSection({ steps, rollback }: Report): string | undefined {
   const rows = [...steps, ...rollback].flatMap((result) =>
-    (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && wasBegun(result)
+    isWatch(result.step) && wasBegun(result)
       ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
       : [],
   )
@@ -67,10 +67,19 @@ export function healthSection({ steps, rollback }: Report): string | undefined {
   return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows))
 }
 
-function healthRow(result: StepResult, step: AwaitPool | BakePool, when: string): string[] {
-  const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes)
+type PoolWatch = AwaitPool | BakePool | FollowUpgrade
+
+function isWatch(step: Step): step is PoolWatch {
+  return step.kind === 'await-pool' || step.kind === 'bake-pool' || step.kind === 'follow-upgrade'
+}
+
+const WATCHES = { 'await-pool': '', 'bake-pool': ', watched', 'follow-upgrade': ', upgraded' } as const
+
+function healthRow(result: StepResult, step: PoolWatch, when: string): string[] {
+  const asked = step.kind === 'follow-upgrade' ? undefined : step.targetNodes
+  const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, asked)
   return [
-    `${code(resourceName(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
+    `${code(resourceName(step.poolId))}${WATCHES[step.kind]}${when}`,
     unbroken(`${resultSign(result)} ${proven}`),
     unbroken(soughtText(step)),
     prose(result.text) || '–',
@@ -78,7 +87,9 @@ function healthRow(result: StepResult, step: AwaitPool | BakePool, when: string)
 }
 
 /** What a pool has to be for its wait, and its watch, to end well. */
-function soughtText(step: AwaitPool | BakePool): string {
+function soughtText(step: PoolWatch): string {
+  if (step.kind === 'follow-upgrade')
+    return `all on ${resourceName(step.imageVersionId)}, ${step.healthyPercent} % healthy`
   if (step.kind === 'bake-pool') return `${forgivenText(step.maxFailedNodes)} bad`
   const needed = healthyNodesNeeded(step)
   if (step.until === 'steady') return 'steady only'

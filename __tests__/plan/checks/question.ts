@@ -265,6 +265,8 @@ const OBSERVED: ObservedState = {
     jobSchedules: {},
     canaries: {},
     runningTasks: {},
+    nodeImages: {},
+    versions: {},
   },
 }
 

@@ -10,6 +10,7 @@ import { NODE_AGENT_REASONS } from './node-agents.ts'
 import { PLACE_REASONS } from './places.ts'
 import { POOL_REASONS } from './pools.ts'
 import { reasons } from './reason.ts'
+import { ROLLING_REASONS } from './rolling.ts'
 import { SOURCE_REASONS } from './sources.ts'
 
 const HERE = [
@@ -17,6 +18,7 @@ const HERE = [
   PLACE_REASONS,
   NODE_AGENT_REASONS,
   POOL_REASONS,
+  ROLLING_REASONS,
   JOB_REASONS,
   ACCESS_REASONS,
   INFORMS,

@@ -1,9 +1,9 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
-import { allocatedAt, countStates, type NodeState, type NodeView, nodesOf } from '../allocation.ts'
+import { allocatedAt, countStates, type NodeState, type NodeView, nodesOf, upbringingAt } from '../allocation.ts'
 import { waitHeaders } from '../answers.ts'
 import type { Pool } from '../entities.ts'
 import { exitFailure } from '../job-answers.ts'
-import { at, type Json, textAt } from '../json.ts'
+import { type Json, textAt } from '../json.ts'
 import { invalidQuery, notFound } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
 import { filterOf, pageSizeOf, selected } from '../service-list.ts'
@@ -22,6 +22,7 @@ const COUNTED: Readonly<Record<NodeState, string>> = {
   starttaskfailed: 'startTaskFailed',
   unusable: 'unusable',
   leavingpool: 'leavingPool',
+  upgradingos: 'upgradingOS',
 }
 
 const ALL_COUNTS = [
@@ -60,7 +61,7 @@ export function nodeRoutes(parts: BatchParts): readonly Route[] {
       const pool = servicePoolOf(request, parts)
       const node = [...nodesOf(pool, request.now)].find(({ id }) => id === request.params['node'])
       if (node === undefined) throw notFound('Node')
-      return { status: 200, body: nodeAnswer(pool, node, baseOf(request, pool.account)) }
+      return { status: 200, body: nodeAnswer(pool, node, baseOf(request, pool.account), request.now) }
     }),
     route('/supportedimages', 'read', (request) => {
       serviceAccount(request, parts)
@@ -117,7 +118,7 @@ function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
       more = true
       break
     }
-    page.push(selected(request, nodeAnswer(pool, node, baseOf(request, pool.account))))
+    page.push(selected(request, nodeAnswer(pool, node, baseOf(request, pool.account), request.now)))
   }
   const next = new URLSearchParams(request.query)
   next.set('$skiptoken', String(skip + page.length))
@@ -129,9 +130,15 @@ function list(request: SandboxRequest, parts: BatchParts): SandboxReply {
   }
 }
 
-function nodeAnswer(pool: Pool, node: NodeView, base: string): Json {
+/** What a pool names as its image; undefined for marketplace images. */
+function imageIdOf({ properties }: Pool): string | undefined {
+  return textAt(properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id')
+}
+
+function nodeAnswer(pool: Pool, node: NodeView, base: string, now: number): Json {
   const { id, cohort, index, state, runningTasks, takenSlots } = node
-  const task = cohort.upbringing.startTask
+  const upbringing = upbringingAt(cohort, index, now)
+  const task = upbringing.startTask
   const since = new Date(node.since).toISOString()
   const began = ['idle', 'running', 'starttaskfailed', 'waitingforstarttask'].includes(state)
   const done = state !== 'waitingforstarttask'
@@ -151,15 +158,7 @@ function nodeAnswer(pool: Pool, node: NodeView, base: string): Json {
     runningTaskSlotsCount: takenSlots,
     isDedicated: cohort.isDedicated,
     virtualMachineInfo: {
-      imageReference: {
-        virtualMachineImageId: at(
-          pool.properties,
-          'deploymentConfiguration',
-          'virtualMachineConfiguration',
-          'imageReference',
-          'id',
-        ),
-      },
+      imageReference: { virtualMachineImageId: upbringing.imageVersionId ?? imageIdOf(pool) },
     },
     ...(task &&
       began && {

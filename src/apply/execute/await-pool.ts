@@ -1,14 +1,15 @@
-import type { NodeCounts, Pool } from '../../model/batch.ts'
+import type { NodeCounts, NodeImage, Pool } from '../../model/batch.ts'
 import { UserError } from '../../model/errors.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { AwaitPool } from '../../model/step.ts'
 import { nodesFailure } from '../../plan/blame.ts'
 import { hasSubnet, judgePool, type PoolSight, requiredNodes, type Verdict } from '../../plan/health.ts'
+import { nodesOnOther, versionsShown } from '../../plan/upgrade.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import { lookAtPool, PoolFailure, patience, shortest, unhealthyNodes } from './pool-sight.ts'
+import { lookAtPool, nodeImages, PoolFailure, patience, shortest, unhealthyNodes } from './pool-sight.ts'
 
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 export async function awaitPool(planned: AwaitPool, run: Execution): Promise<StepEnd> {
@@ -123,11 +124,38 @@ async function settle(verdict: Verdict, step: AwaitPool, pool: Pool, run: Execut
         )
         return undefined
       }
-      return {
-        kind: 'succeeded',
-        text: `${healthy} of ${asked} nodes of pool ${name} are healthy.`,
-        healthyNodes: healthy,
-      }
+      const text = `${healthy} of ${asked} nodes of pool ${name} are healthy`
+      return { kind: 'succeeded', text: `${text}${await imageText(step, run)}.`, healthyNodes: healthy }
     }
   }
+}
+
+/** What the nodes say of their image, as the end of a sentence; fails where some of them run another version. */
+async function imageText({ imageVersionId, ...step }: AwaitPool, run: Execution): Promise<string> {
+  if (imageVersionId === undefined) return ''
+  const { observed } = await nodeImages(step, run)
+  const nodes = observed.state === 'present' ? observed.value : []
+  const others = nodesOnOther(nodes, imageVersionId)
+  const version = resourceName(imageVersionId)
+  if (others.length > 0) throw otherImage(resourceName(step.poolId), version, others, nodes)
+  const isTold = nodes.some((node) => node.imageVersionId !== undefined)
+  return isTold ? ` and run image version ${version}` : `; Azure does not tell which image version they run`
+}
+
+/** Nodes named in a message at most. */
+const MOST_NAMED = 5
+
+function otherImage(
+  pool: string,
+  version: string,
+  others: readonly NodeImage[],
+  nodes: readonly NodeImage[],
+): PoolFailure {
+  const named = others.slice(0, MOST_NAMED).map(({ id }) => id)
+  const more = others.length > named.length ? ` and ${others.length - named.length} more` : ''
+  return new PoolFailure({
+    code: 'NodesOnOtherImage',
+    message: `The nodes of pool ${pool} are healthy, but not all run image version ${version}: ${versionsShown(nodes)}. On another version are ${named.join(', ')}${more}.`,
+    remedy: 'Find out who changed the image of the pool or added nodes meanwhile, and run again.',
+  })
 }

@@ -1,4 +1,4 @@
-import type { BatchAccount, NodeCounts, Pool, PoolNode } from '../../model/batch.ts'
+import type { BatchAccount, NodeCounts, NodeImage, Pool, PoolNode } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Failure } from '../../model/event.ts'
 import type { Reading } from '../../model/ports.ts'
@@ -48,6 +48,11 @@ export async function lookAtPool(step: Watched, run: Execution, asksNodes: boole
 export async function unhealthyNodes(step: Watched, run: Execution): Promise<readonly PoolNode[] | undefined> {
   const { observed } = await run.ports.azure.listUnhealthyNodes(accountOf(step, run), resourceName(step.poolId))
   return observed.state === 'present' ? observed.value : undefined
+}
+
+/** All nodes with the image version of each; as Azure answers, for the list may be refused. */
+export function nodeImages(step: Watched, run: Execution): Promise<Reading<readonly NodeImage[]>> {
+  return run.ports.azure.listNodeImages(accountOf(step, run), resourceName(step.poolId))
 }
 
 /** How long the Batch service may be unreachable, in ms. A private account will not open while the run waits. */

@@ -7,10 +7,12 @@ import type { SetLatest } from '../../model/step.ts'
 import { awaitsPromotion, excludedRegions } from '../../plan/promotion.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
+import { excludeFromLatest } from './exclude-from-latest.ts'
 import { MOST_ROUNDS, settledVersion, tryChange } from './image-version.ts'
 
 /** Takes back that a version is excluded from latest; one that somebody else excludes stays so. */
 export async function setLatest(step: SetLatest, run: Execution): Promise<StepEnd> {
+  if (step.excludeFromLatest) return excludeFromLatest(step, run)
   const id = step.imageVersionId
   const name = `Image version ${resourceName(id)}`
   for (let round = 0; round < MOST_ROUNDS; round += 1) {

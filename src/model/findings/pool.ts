@@ -162,6 +162,33 @@ export const POOL_FINDINGS = {
       'There is a pool {canary} that this action has not made, and the canary of pool {pool} would have that name: it is deleted in the end.',
     remedy: 'Delete that pool where nobody needs it, give another `pool-id`, or leave `canary-nodes` out.',
   },
+  PoolDoesNotRoll: {
+    severity: 'blocker',
+    message: 'Azure does not upgrade the nodes of pool {pool} by itself: {missing}.',
+    remedy:
+      'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
+  },
+  UpgradesItself: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} has automatic OS upgrade, which Azure allows only for an image without a version, and this run would give it image version {version} ({strategy}).',
+    remedy:
+      'Choose `update-strategy: rolling`, or set upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade to false in `pool-properties`.',
+  },
+  HigherVersionIsLatest: {
+    severity: 'blocker',
+    message:
+      'Image version {version} would not be the latest in {region}: {higher} is higher, and Azure gives nodes that one.',
+    remedy:
+      'Publish under a higher number (`image-version: next-patch`), or exclude {higher} from latest: `az sig image-version update --set publishingProfile.excludeFromLatest=true`.',
+  },
+  NodesAboveVersion: {
+    severity: 'blocker',
+    message:
+      '{nodes} of pool {pool} run a higher image version than {version}, such as {higher}, and Azure takes no node back to a lower one.',
+    remedy:
+      'Publish what {version} holds under a higher number (`image-version: next-patch`, with it as `source`), or take those nodes off the pool.',
+  },
   RollbackImageMissing: {
     severity: 'blocker',
     message:

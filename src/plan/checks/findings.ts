@@ -17,6 +17,7 @@ import { pruneFindings } from './prune.ts'
 import { purchasePlanFindings } from './purchase-plan.ts'
 import { quotaFindings } from './quota.ts'
 import { regionFindings } from './regions.ts'
+import { rollingFindings } from './rolling.ts'
 import { rolloutFindings } from './rollout.ts'
 import { sourceFindings } from './source.ts'
 import { subnetFindings } from './subnet.ts'
@@ -34,6 +35,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   accountFindings,
   poolStateFindings,
   rolloutFindings,
+  rollingFindings,
   jobMoveFindings,
   canaryFindings,
   poolSecurityFindings,

@@ -8,6 +8,7 @@ import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import type { FieldChange } from '../../model/step.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { changesImage, isNew, isRolled, propertyAfter } from '../draft-changes.ts'
+import { missingToRoll } from '../rolling.ts'
 import { counted, enumerated } from '../wording.ts'
 
 /** Findings about what the changes of a pool need, and what they do not reach. */
@@ -20,13 +21,19 @@ export function rolloutFindings({ desired, observed, draft }: Question): Finding
     const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []))
     const tasks = presentValue(observed.preflight.runningTasks[resourceKey(pool.id)])
     return [
-      ...(desired.rollout.strategy === 'fail' ? nodeFindings(pool, changes, tasks) : []),
+      ...(isLeft(desired, pool) ? nodeFindings(pool, changes, tasks) : []),
       ...(isRolled(draftPool) ? [] : reachFindings(pool, changes)),
       ...secretFindings(draftPool, pool),
       ...lossFindings(draftPool, pool),
       ...(desired.rollout.onFailure === 'rollback' ? wayBackFindings(draftPool, observed.preflight) : []),
     ]
   })
+}
+
+/** Whether the strategy empties no pool; one that does not roll yet has a finding of its own. */
+function isLeft({ rollout, image }: Question['desired'], pool: Pool): boolean {
+  if (rollout.strategy !== 'rolling') return rollout.strategy === 'fail'
+  return missingToRoll(pool, image.imageDefinitionId).length === 0
 }
 
 /** A new pool with members of a start task in `pool-properties` and no command to run. */

@@ -81,6 +81,22 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
       scope: parentId(id),
     }),
   ],
+  [
+    'nodeImages',
+    (id) => ({
+      what: `which image version the nodes of pool ${resourceName(id)} run`,
+      action: 'Microsoft.Batch/batchAccounts/pools/read',
+      scope: parentId(id),
+    }),
+  ],
+  [
+    'versions',
+    (id) => ({
+      what: `whether a higher version of image definition ${resourceName(id)} is the latest`,
+      action: 'Microsoft.Compute/galleries/images/versions/read',
+      scope: id,
+    }),
+  ],
 ]
 
 /** Says once for each thing that only the checks need, and that could not be read, which checks were left out. */

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 877;
-exports.ids = [877];
+exports.id = 628;
+exports.ids = [628];
 exports.modules = {
 
 /***/ 9481:
@@ -394,7 +394,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 8877:
+/***/ 6628:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1909,6 +1909,7 @@ function createAzure(cloud, credential, patience = azure_pipeline/* PATIENCE */.
         listSupportedImages: async (account) => (await serviceOf(account)).listSupportedImages(),
         readNodeCounts: async (account, poolName) => (await serviceOf(account)).readNodeCounts(poolName),
         countRunningTasks: async (account, poolName) => (await serviceOf(account)).countRunningTasks(poolName),
+        listNodeImages: async (account, poolName) => (await serviceOf(account)).listNodeImages(poolName),
         listUnhealthyNodes: async (account, poolName) => (await serviceOf(account)).listUnhealthyNodes(poolName),
         listJobs: async (account) => (await serviceOf(account)).listJobs(),
         readJob: async (account, id) => (await serviceOf(account)).readJob(id),
@@ -2551,7 +2552,11 @@ function codes({ failures }) {
     return enumeration([...new Set(failures.map(({ code }) => code))], 3) || 'the plan was not carried out';
 }
 function undonePools({ rollback }) {
-    const names = [...new Set(rollback.map(({ step }) => (0,resource_id/* resourceName */.Iy)(stepResource(step))))];
+    const pools = rollback.filter(({ step }) => step.kind !== 'set-latest');
+    const names = [...new Set(pools.map(({ step }) => (0,resource_id/* resourceName */.Iy)(stepResource(step))))];
+    const version = rollback.find(({ step }) => step.kind === 'set-latest');
+    if (version !== undefined && names.length === 0)
+        return `image version ${(0,resource_id/* resourceName */.Iy)(stepResource(version.step))}`;
     return `${names.length === 1 ? 'pool' : 'pools'} ${enumeration(names, 4)}`;
 }
 function goal({ plan }) {
@@ -3706,6 +3711,8 @@ function nodesSentences(poolId, wait) {
     const last = wait.text === '' ? '' : ` Last seen: ${sentence(wait.text)}`;
     const pool = `pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`;
     const isBake = wait.step.kind === 'bake-pool';
+    if (wait.step.kind === 'follow-upgrade')
+        return upgradeSentences(pool, wait, last);
     const state = isFailure(wait)
         ? `The ${isBake ? 'watch over' : 'wait for'} the nodes of ${pool} ${howEnded(wait)}.`
         : `The nodes of ${pool} go on ${isBake ? 'working, and nobody watches them any more' : 'starting without this run'}.`;
@@ -3714,13 +3721,21 @@ function nodesSentences(poolId, wait) {
         'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.',
     ];
 }
+/** What Azure does with the nodes after a run that followed them no more. */
+function upgradeSentences(pool, follow, last) {
+    const state = isFailure(follow)
+        ? `The upgrade of ${pool} ${howEnded(follow)}.`
+        : `Azure goes on upgrading the nodes of ${pool} without this run.`;
+    return [`${state}${last}`];
+}
 /** What is told last of the nodes: by the watch over them once that has begun, else by the wait, or by a wait without proof. */
 function watchedSentences(poolId, wait, own) {
     const bake = own.find(({ step, startedAt }) => step.kind === 'bake-pool' && startedAt !== undefined);
     return nodesSentences(poolId, wait.state === 'unproven' ? wait : (bake ?? wait));
 }
 function settled(pool, own, writes) {
-    const wait = own.find(({ step }) => step.kind === 'await-pool');
+    const follow = own.find(({ step, startedAt }) => step.kind === 'follow-upgrade' && startedAt !== undefined);
+    const wait = follow ?? own.find(({ step }) => step.kind === 'await-pool');
     const isAutoscaled = wait?.step.kind === 'await-pool' && wait.step.targetNodes === undefined;
     const scale = `${isAutoscaled ? 'a formula for up to ' : ''}${count(pool.nodes, 'node')} of ${pool.vmSize}`;
     return [
@@ -3733,6 +3748,8 @@ function change(pool, writes) {
     const has = (kind) => writes.some(({ step }) => step.kind === kind);
     const isEmptied = has('delete-pool') || has('drain-pool');
     if (!isEmptied) {
+        if (writes.length === 0 && pool.action === 'update')
+            return 'was not written to; it is';
         return `${pool.action === 'create' ? 'was created' : writes.length > 0 ? 'was changed' : 'needed no change'}; it is`;
     }
     const { imageVersionId } = poolStateAfter(pool, writes);
@@ -4364,17 +4381,22 @@ function leftSection({ left }) {
 }
 /** Nodes healthy of those asked for, pool by pool; undefined where no pool was waited for. */
 function healthSection({ steps, rollback }) {
-    const rows = [...steps, ...rollback].flatMap((result) => (result.step.kind === 'await-pool' || result.step.kind === 'bake-pool') && summary_run_wasBegun(result)
+    const rows = [...steps, ...rollback].flatMap((result) => isWatch(result.step) && summary_run_wasBegun(result)
         ? [healthRow(result, result.step, rollback.includes(result) ? ', undone' : '')]
         : []);
     if (rows.length === 0)
         return undefined;
     return section('Health', table(['Pool', 'Healthy', 'Needed', 'Last seen'], rows));
 }
+function isWatch(step) {
+    return step.kind === 'await-pool' || step.kind === 'bake-pool' || step.kind === 'follow-upgrade';
+}
+const WATCHES = { 'await-pool': '', 'bake-pool': ', watched', 'follow-upgrade': ', upgraded' };
 function healthRow(result, step, when) {
-    const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, step.targetNodes);
+    const asked = step.kind === 'follow-upgrade' ? undefined : step.targetNodes;
+    const proven = result.healthyNodes === undefined ? 'not proven' : healthText(result.healthyNodes, asked);
     return [
-        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${step.kind === 'bake-pool' ? ', watched' : ''}${when}`,
+        `${code((0,resource_id/* resourceName */.Iy)(step.poolId))}${WATCHES[step.kind]}${when}`,
         unbroken(`${resultSign(result)} ${proven}`),
         unbroken(soughtText(step)),
         prose(result.text) || '–',
@@ -4382,6 +4404,8 @@ function healthRow(result, step, when) {
 }
 /** What a pool has to be for its wait, and its watch, to end well. */
 function soughtText(step) {
+    if (step.kind === 'follow-upgrade')
+        return `all on ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}, ${step.healthyPercent} % healthy`;
     if (step.kind === 'bake-pool')
         return `${forgivenText(step.maxFailedNodes)} bad`;
     const needed = healthyNodesNeeded(step);
@@ -4586,6 +4610,27 @@ function pullRequestText(report) {
         { name: 'where the image comes from', text: lineageSection(report) },
     ];
     return fitted(reportHead(report), parts, pull_request_text_ROOM, applySection(report));
+}
+
+;// CONCATENATED MODULE: ./build/report/left-brake.js
+
+
+/** What it means for nodes that a version which had become the latest was excluded from latest again, or was to be. */
+function brakeSentences(rollback) {
+    return rollback.flatMap((result) => {
+        const { step } = result;
+        if (step.kind !== 'set-latest' || !step.excludeFromLatest)
+            return [];
+        const version = `image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+        return isSettled(result)
+            ? [
+                `I${version.slice(1)} is excluded from latest again, so Azure gives it to no further node.`,
+                'Nodes that show it keep it: publish what they ran before under a higher number to lead them back, or empty the pool.',
+            ]
+            : [
+                `Whether ${version} is excluded from latest again is not certain (${step.id} ${howEnded(result)}): Azure may go on upgrading nodes to it.`,
+            ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/model/canary.js
@@ -4831,6 +4876,7 @@ function mayHaveHeldOther(own) {
 
 
 
+
 /** What Azure holds now, in whole sentences, however the run ended. */
 function whatIsLeft(ending) {
     const { plan, outcome } = ending;
@@ -4838,10 +4884,11 @@ function whatIsLeft(ending) {
         return [UNCHANGED, 'The run ended before it had read all of what Azure holds.'];
     if (outcome === 'planned' || outcome === 'blocked')
         return [UNCHANGED, ...asItWas(plan)];
+    const brake = brakeSentences(ending.rollback);
     return [
         ...left_made_madeSentences(ending.steps),
         ...versionSentences(plan, ending.steps),
-        ...latestSentences(plan, ending.steps),
+        ...(brake.length > 0 ? brake : latestSentences(plan, ending.steps)),
         ...canarySentences(ending.steps, ending.rollback),
         ...plan.pools.flatMap((pool) => poolSentences(pool, ending)),
         ...retiredSentences(ending.steps),
@@ -5015,6 +5062,22 @@ function foundLater(events) {
     return events.flatMap((event) => (event.kind === 'found' ? [event.finding] : []));
 }
 
+;// CONCATENATED MODULE: ./build/model/observed.js
+/** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
+function presentValue(observed) {
+    return observed?.state === 'present' ? observed.value : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/model/pool-nodes.js
+/** Nodes that a pool holds now, of both kinds. */
+function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
+    return currentDedicatedNodes + currentSpotNodes;
+}
+/** Whether a pool holds no node, and none is on its way. */
+function isEmptyPool(pool) {
+    return nodesIn(pool) === 0 && pool.allocationState === 'Steady';
+}
+
 ;// CONCATENATED MODULE: ./build/plan/pool-definition.js
 
 /** The body that makes the pool as asked; `metadata` is what the action notes of itself. */
@@ -5027,16 +5090,19 @@ function poolDefinition(desired, decisions, metadata) {
 }
 /** ARM pool properties the workflow speaks about, `pool-properties` merged over the inputs. */
 function ownedProperties(desired, decisions) {
+    const { rolling } = decisions;
     const fromInputs = {
         vmSize: desired.vmSize,
         deploymentConfiguration: {
             virtualMachineConfiguration: {
-                imageReference: { id: decisions.imageVersionId },
+                imageReference: { id: rolling?.imageDefinitionId ?? decisions.imageVersionId },
                 nodeAgentSkuId: decisions.nodeAgentSkuId,
                 ...decisions.securityProfile,
+                ...(rolling?.windowsConfiguration && { windowsConfiguration: rolling.windowsConfiguration }),
             },
         },
         scaleSettings: scaleSettings(desired.scale, decisions.resizeTimeoutMinutes),
+        ...(rolling?.upgradePolicy && { upgradePolicy: rolling.upgradePolicy }),
         ...(desired.startTask && { startTask: startTask(desired.startTask) }),
         ...(desired.taskSlotsPerNode !== undefined && { taskSlotsPerNode: desired.taskSlotsPerNode }),
         ...(desired.subnetId !== undefined && { networkConfiguration: { subnetId: desired.subnetId } }),
@@ -5097,6 +5163,668 @@ function startTask(task) {
             userIdentity: { autoUser: { scope: 'Pool', elevationLevel: task.elevated ? 'Admin' : 'NonAdmin' } },
         }),
     };
+}
+
+;// CONCATENATED MODULE: ./build/plan/previous-image.js
+
+
+
+
+/** Where a pool names its image. */
+const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
+/** Resource ID of the image version that a pool runs on; undefined where it names none, and Azure takes the latest. */
+function previous_image_imageOf({ definition }) {
+    const id = imageIn(definition);
+    return id !== undefined && (0,resource_id/* isOfType */.gh)(id, 'Microsoft.Compute', 'galleries/images') ? undefined : id;
+}
+/** What the image reference of a pool names: an image version, or a definition that stands for its latest. */
+function imageIn(definition) {
+    const id = (0,json/* memberAt */.mz)(definition.properties, IMAGE_ID);
+    return typeof id === 'string' ? id : undefined;
+}
+/**
+ * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
+ * one: going back twice is going back once.
+ */
+function previousMetadata(pool, imageVersionId) {
+    const held = previous_image_imageOf(pool);
+    if (held === undefined || same(held, imageVersionId))
+        return {};
+    return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
+}
+/** Number of the version of a definition that a pool ran on before; or why there is none. */
+function previousVersion(pool, imageDefinitionId) {
+    const id = notedImage(pool);
+    if (id === undefined)
+        return { why: 'its metadata names none, for no run of this action has given it another image yet' };
+    if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
+        return { why: `it was ${id}, of another image definition` };
+    return { version: (0,resource_id/* resourceName */.Iy)(id) };
+}
+function notedImage({ definition }) {
+    return metadataValue(definition.properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et);
+}
+function same(one, other) {
+    return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
+}
+
+;// CONCATENATED MODULE: ./build/plan/blame.js
+
+/**
+ * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
+ * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
+ * with a small o.
+ */
+function blameOfResize({ code, message, details }) {
+    const text = [message, ...details.map(({ value }) => value)].join(' ').toLowerCase();
+    const name = code.toLowerCase();
+    if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
+        return 'quota';
+    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(text)) {
+        return 'image';
+    }
+    if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
+        return 'environment';
+    if (name === 'allocationtimedout')
+        return 'time';
+    if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text))
+        return 'capacity';
+    return 'unknown';
+}
+const BLAME_WORDS = {
+    image: 'The image is to blame, not the capacity',
+    'start-task': 'The start task, or something it needs from the image, is to blame',
+    quota: 'The quota of the account is to blame, not the image',
+    capacity: 'The capacity of the region is to blame, not the image',
+    time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
+    environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
+    unknown: 'Azure does not say whether image, quota or capacity is to blame',
+};
+/** A failure for resize errors, in Azure's own words. */
+function resizeFailure(poolName, errors, have, asked) {
+    const [first] = errors;
+    const lines = errors.map(({ code, message, details }) => [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '));
+    const blame = first ? blameOfResize(first) : 'unknown';
+    const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`;
+    return {
+        code: first?.code ?? 'Unknown',
+        message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
+        remedy: (first && remedyFor(first.code, lines.join(' '))) ?? BLAME_REMEDY[blame],
+    };
+}
+const BLAME_REMEDY = {
+    image: 'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
+    'start-task': 'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
+    quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
+    capacity: 'Run again later, or choose another VM size or region.',
+    time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
+    environment: 'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
+    unknown: 'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
+};
+/** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
+function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
+        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
+function bakeFailure({ poolName, minutes, reason }, bad, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: 'BakeFailed',
+        message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+/** A failure for nodes that Azure upgraded and that cannot be trusted; `reason` is the end of a sentence, `versions` says who runs what. */
+function upgradeFailure({ poolName, reason, versions }, bad, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: 'UpgradeFailed',
+        message: `The upgrade of pool ${poolName} is not trusted: ${reason} (${versions}). ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+function blame_reasonsOf(bad) {
+    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
+    return reasons.join('\n  ');
+}
+function remedyOf(blame) {
+    return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame];
+}
+const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
+/** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
+function blameOfNodes(bad, hasSubnet) {
+    const started = bad.filter(({ state }) => state === 'starttaskfailed');
+    const unusable = bad.filter(({ state }) => state === 'unusable');
+    if (started.length >= unusable.length && started.length > 0)
+        return 'start-task';
+    const own = bad.filter(({ state }) => !['preempted', 'unknown', 'offline'].includes(state));
+    if (own.length > 0)
+        return unusableBlame(unusable, hasSubnet);
+    return bad.some(({ state }) => state === 'preempted') ? 'capacity' : 'unknown';
+}
+/** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
+function unusableBlame(unusable, hasSubnet) {
+    if (unusable.some(({ errors }) => errors.length > 0))
+        return 'unknown';
+    return hasSubnet ? 'environment' : 'image';
+}
+function blame_reasonOf(node) {
+    const [error] = node.errors;
+    if (error)
+        return `${node.state}: ${error.code}: ${error.message}`;
+    const task = node.startTask;
+    if (node.state === 'starttaskfailed' && task) {
+        const why = task.failure ? `${task.failure.code}: ${task.failure.message}` : 'no further reason';
+        return `start task failed with exit code ${task.exitCode ?? 'unknown'} (${why})`;
+    }
+    return `${node.state}: Azure gives no reason`;
+}
+/** Up to five reasons, the commonest first, with how many nodes say so. */
+function commonest(reasons) {
+    const counts = new Map();
+    for (const reason of reasons)
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    return [...counts]
+        .sort(([, one], [, other]) => other - one)
+        .slice(0, 5)
+        .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`);
+}
+
+;// CONCATENATED MODULE: ./build/plan/health.js
+
+
+
+
+/** Minutes an unusable node without a reason is given: Batch tries to mend those itself. */
+const UNUSABLE_GRACE_MINUTES = 10;
+/** Minutes without any change after which nodes that are still starting will not come up. */
+const STANDSTILL_MINUTES = 30;
+/** Minutes until a resize that was asked for has to show. */
+const RESIZE_LAG_MINUTES = 2;
+/** Judges a pool by what Azure shows of it now. */
+function judgePool(sight) {
+    const { step, pool } = sight;
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const have = nodesIn(pool);
+    if (pool.provisioningState === 'Deleting')
+        return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`);
+    if (pool.autoScaleError !== undefined)
+        return autoScaleFailed(name, pool);
+    if (pool.allocationState === 'Steady') {
+        if (isBeforeResize(sight, have)) {
+            return {
+                kind: 'waiting',
+                text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
+                mark: 'before',
+            };
+        }
+        const errors = newResizeErrors(step, pool);
+        if (errors.length > 0)
+            return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) };
+        if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
+            return missingNodes(name, have, step.targetNodes);
+        if (step.until === 'steady')
+            return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` };
+    }
+    return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts);
+}
+/** Azure may still show the pool as it was just before the resize that it has accepted. */
+function isBeforeResize({ step, pool, now, changedAt }, have) {
+    const seen = pool.resize?.startTime === step.resizeSeenBefore;
+    const short = (now - changedAt) / 60_000 < RESIZE_LAG_MINUTES;
+    return seen && short && step.targetNodes !== undefined && have !== step.targetNodes;
+}
+/** Nodes that have to be healthy of `nodes`, rounded up. */
+function requiredNodes({ healthyPercent }, nodes) {
+    return Math.ceil((nodes * healthyPercent) / 100);
+}
+function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
+    const of = (state) => counts.byState[state] ?? 0;
+    const have = nodesIn(pool);
+    const target = step.targetNodes ?? have;
+    const required = requiredNodes(step, target);
+    const healthy = of('idle') + of('running');
+    const minutesUnusable = unusableSince === undefined ? 0 : (now - unusableSince) / 60_000;
+    const lost = of('starttaskfailed') + (minutesUnusable >= UNUSABLE_GRACE_MINUTES ? of('unusable') : 0);
+    if (target - lost < required)
+        return { kind: 'nodes-failed', healthy };
+    if (pool.allocationState !== 'Steady')
+        return allocating((0,resource_id/* resourceName */.Iy)(step.poolId), pool, step, counts);
+    if (healthy >= required)
+        return { kind: 'confirm', healthy, required };
+    const stillMinutes = (now - changedAt) / 60_000;
+    // A start task may take its time; a node that only boots may not.
+    if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
+        return { kind: 'nodes-failed', healthy };
+    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
+    return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
+}
+function allocating(name, pool, step, counts) {
+    const have = nodesIn(pool);
+    const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
+    return {
+        kind: 'waiting',
+        mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
+        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
+    };
+}
+function tenth(part, whole) {
+    return whole === 0 ? 0 : Math.floor((10 * part) / whole);
+}
+/** States other than healthy, in a fixed order of words. */
+function others(counts) {
+    const list = Object.entries(counts.byState)
+        .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
+        .map(([state, count]) => `${state} ${count}`);
+    return list.length === 0 ? '' : ` (${list.join(', ')})`;
+}
+/** Errors of resizes that began after the run did. They stay until the next resize, so old ones are no news. */
+function newResizeErrors({ resizeSeenBefore }, pool) {
+    if (pool.resize === undefined || pool.resize.startTime === resizeSeenBefore)
+        return [];
+    return pool.resize.errors;
+}
+function missingNodes(name, have, asked) {
+    return failed('NodesMissing', `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
+}
+function autoScaleFailed(name, pool) {
+    const { code = 'Unknown', message = '' } = pool.autoScaleError ?? {};
+    return failed(code, `The autoscale formula of pool ${name} could not be evaluated. Azure says: ${message}`, 'Correct `autoscale-formula`, and run again.');
+}
+function failed(code, message, remedy = 'Run again when that is settled.') {
+    return { kind: 'failed', failure: { code, message, remedy } };
+}
+/** Whether nodes run in a network of the user's, which is then the first suspect. */
+function hasSubnet(pool) {
+    return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
+}
+
+;// CONCATENATED MODULE: ./build/plan/bake.js
+
+
+/** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
+const GRACE_MINUTES = 10;
+/** Judges a pool that is watched, by what Azure shows of it now. */
+function judgeBake(sight) {
+    const { step, now, startedAt, troubledSince } = sight;
+    const trouble = troubleOf(sight);
+    if (trouble !== undefined && (trouble.isCertain || minutesSince(troubledSince ?? now, now) >= GRACE_MINUTES)) {
+        return { kind: 'failed', reason: trouble.reason };
+    }
+    const spent = minutesSince(startedAt, now);
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const state = stateText(sight);
+    if (spent >= step.minutes && trouble === undefined) {
+        const text = `Pool ${name} was watched for ${step.minutes} ${step.minutes === 1 ? 'minute' : 'minutes'}: ${state}.`;
+        return { kind: 'passed', text, healthy: healthyIn(sight.counts) };
+    }
+    const isTroubled = trouble !== undefined;
+    const text = isTroubled
+        ? `${trouble.reason}; it fails where that lasts for ${GRACE_MINUTES} minutes.`
+        : `${Math.floor(spent)} of ${step.minutes} minutes: ${state}.`;
+    const mark = `${Math.floor((4 * spent) / step.minutes)} ${isTroubled} ${tenths(wentBad(sight), allowedIn(sight))}`;
+    return { kind: 'watching', isTroubled, text, mark };
+}
+/** Nodes that are not healthy and stay: neither taken back by Azure nor on their way out. */
+function unhealthyIn(counts) {
+    return stayingIn(counts) - healthyIn(counts);
+}
+/** Whether a node in this state is bad: it does not work, and nothing says that it is about to. */
+function isBadState(state) {
+    return FAILED_AT_ONCE.includes(state) || MAY_MEND.includes(state);
+}
+const FAILED_AT_ONCE = ['starttaskfailed'];
+const MAY_MEND = ['unusable', 'unknown', 'offline'];
+function troubleOf(sight) {
+    const { step, counts, spared, isResized } = sight;
+    const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
+    if (bad > allowed) {
+        const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
+        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
+    }
+    if (step.targetNodes === undefined || isResized)
+        return undefined;
+    const nodes = Math.min(step.targetNodes, stayingIn(counts));
+    const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)];
+    if (healthy >= required)
+        return undefined;
+    return {
+        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
+        isCertain: false,
+    };
+}
+function wentBad({ counts, spared }) {
+    return Math.max(0, inStates(counts, [...FAILED_AT_ONCE, ...MAY_MEND]) - spared);
+}
+function allowedIn({ step, counts }) {
+    const { maxFailedNodes, targetNodes } = step;
+    if ('nodes' in maxFailedNodes)
+        return maxFailedNodes.nodes;
+    return Math.floor(((targetNodes ?? stayingIn(counts)) * maxFailedNodes.percent) / 100);
+}
+function stateText(sight) {
+    const { counts } = sight;
+    const bad = wentBad(sight);
+    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
+    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
+}
+function healthyIn(counts) {
+    return inStates(counts, ['idle', 'running']);
+}
+function stayingIn(counts) {
+    return counts.total - inStates(counts, ['leavingpool', 'preempted']);
+}
+function inStates({ byState }, states) {
+    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+}
+function nodesText(nodes) {
+    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+}
+function tenths(part, whole) {
+    return whole === 0 ? part : Math.ceil((10 * part) / whole);
+}
+function minutesSince(since, now) {
+    return (now - since) / 60_000;
+}
+
+;// CONCATENATED MODULE: ./build/plan/upgrade.js
+
+
+
+/** Minutes that upgraded nodes may be bad before that counts: Batch tries to mend them itself. */
+const upgrade_GRACE_MINUTES = 10;
+/** Judges nodes that Azure upgrades by itself. How long the tasks on them take is not known, so nothing here is a time limit. */
+function judgeUpgrade(sight) {
+    const { step, now, takenBack, troubledSince } = sight;
+    const nodes = sight.nodes.filter(isStaying);
+    if (nodes.length > 0 && nodes.every(({ imageVersionId }) => imageVersionId === undefined))
+        return { kind: 'untold' };
+    const own = nodes.filter((node) => shows(node, step.imageVersionId));
+    const bad = own.filter(({ state }) => isBadState(state));
+    const allowed = allowedOf(step, nodes.length);
+    const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
+    if (takenBack > allowed)
+        return { kind: 'failed', reason: `Azure took ${upgrade_nodesText(takenBack)} back from image version ${version}` };
+    const isTroubled = bad.length > allowed;
+    const isCertain = bad.filter(({ state }) => state === 'starttaskfailed').length > allowed;
+    if (isTroubled && (isCertain || (now - (troubledSince ?? now)) / 60_000 >= upgrade_GRACE_MINUTES))
+        return { kind: 'failed', reason: badText(bad.length, allowed) };
+    const healthy = own.filter(({ state }) => isHealthy(state)).length;
+    if (!isTroubled && own.length === nodes.length && healthy >= requiredNodes(step, nodes.length)) {
+        const text = `All ${upgrade_nodesText(nodes.length)} show image version ${version}, and ${healthy} are healthy.`;
+        return { kind: 'done', text: nodes.length === 0 ? 'No node is left that could be upgraded.' : text, healthy };
+    }
+    const text = progress(nodes, step.imageVersionId);
+    const mark = `${Math.floor((10 * healthy) / nodes.length)} ${bad.length}`;
+    return { kind: 'following', isTroubled, text: isTroubled ? `${text} ${badText(bad.length, allowed)}.` : text, mark };
+}
+/** Whether every node of a pool shows a version and is healthy enough to take tasks. */
+function isSettledOn(nodes, imageVersionId) {
+    return nodes.filter(isStaying).every((node) => shows(node, imageVersionId) && !isUnderWay(node));
+}
+/** How far the nodes of a pool are: `120 of 300 nodes show image version 1.1.0, 60 are being upgraded, 12 wait for their tasks.` */
+function progress(nodes, imageVersionId) {
+    const upgrading = nodes.filter((node) => node.state === 'upgradingos' || (shows(node, imageVersionId) && isUnderWay(node)));
+    const shown = nodes.filter((node) => shows(node, imageVersionId) && !isUnderWay(node));
+    const busy = nodes.filter((node) => !shows(node, imageVersionId) && node.state === 'running');
+    const parts = [
+        `${shown.length} of ${upgrade_nodesText(nodes.length)} show image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`,
+        ...(upgrading.length > 0 ? [`${upgrading.length} ${upgrading.length === 1 ? 'is' : 'are'} being upgraded`] : []),
+        ...(busy.length > 0 ? [`${busy.length} ${busy.length === 1 ? 'runs' : 'run'} tasks on the version before`] : []),
+    ];
+    return `${parts.join(', ')}.`;
+}
+/** Which versions the nodes of a pool show, the commonest first: `280 nodes show 1.0.0, 20 show 1.1.0`. */
+function versionsShown(nodes) {
+    const byVersion = Map.groupBy(nodes.filter(isStaying), ({ imageVersionId }) => (0,resource_id/* resourceName */.Iy)(imageVersionId ?? 'none'));
+    const counts = [...byVersion].map(([version, own]) => [version, own.length]);
+    return counts
+        .toSorted(([, one], [, other]) => other - one)
+        .map(([version, count], index) => `${index === 0 ? upgrade_nodesText(count) : count} ${count === 1 ? 'shows' : 'show'} ${version}`)
+        .join(', ');
+}
+/** Nodes that show another version than the one they should; those of which Azure tells none are left out. */
+function nodesOnOther(nodes, imageVersionId) {
+    return nodes.filter((node) => isStaying(node) && node.imageVersionId !== undefined && !shows(node, imageVersionId));
+}
+function shows({ imageVersionId }, wanted) {
+    return imageVersionId !== undefined && (0,resource_id/* sameResourceId */.WL)(imageVersionId, wanted);
+}
+function isStaying({ state }) {
+    return state !== 'leavingpool' && state !== 'preempted';
+}
+function isHealthy(state) {
+    return state === 'idle' || state === 'running';
+}
+function isUnderWay({ state }) {
+    return !isHealthy(state) && !isBadState(state);
+}
+function allowedOf({ maxFailedNodes }, nodes) {
+    return 'nodes' in maxFailedNodes ? maxFailedNodes.nodes : Math.floor((nodes * maxFailedNodes.percent) / 100);
+}
+function badText(bad, allowed) {
+    return `${upgrade_nodesText(bad)} went bad after the upgrade, and \`max-failed-nodes\` forgives ${allowed}`;
+}
+function upgrade_nodesText(nodes) {
+    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/version.js
+
+
+
+/**
+ * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
+ * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
+ */
+function resolveVersion(request, existing, origin, source) {
+    if (request.kind === 'exact')
+        return request.version;
+    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
+        source !== undefined &&
+        version.source !== undefined &&
+        (0,image_source/* sameSource */.eP)(version.source, source));
+    const again = highest(made);
+    if (again !== undefined)
+        return again.join('.');
+    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
+    switch (request.part) {
+        case 'major':
+            return `${major + 1}.0.0`;
+        case 'minor':
+            return `${major}.${minor + 1}.0`;
+        case 'patch':
+            return `${major}.${minor}.${patch + 1}`;
+    }
+}
+/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
+function compareVersions(one, other) {
+    return compareParts(version_partsOf(one), version_partsOf(other));
+}
+/** Whether a version number is higher than another. */
+function isHigher(version, other) {
+    return compareVersions(version, other) > 0;
+}
+function highest(versions) {
+    return versions
+        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
+        .sort(compareParts)
+        .at(-1);
+}
+function version_partsOf(version) {
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+    return [major, minor, patch];
+}
+function compareParts(one, other) {
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+}
+
+;// CONCATENATED MODULE: ./build/plan/rolling.js
+
+
+
+
+
+
+
+const AUTOMATIC = ['upgradePolicy', 'automaticOSUpgradePolicy', 'enableAutomaticOSUpgrade'];
+const DEFERRAL = ['upgradePolicy', 'automaticOSUpgradePolicy', 'osRollingUpgradeDeferral'];
+/** What Azure is told so that it upgrades the nodes of a pool by itself, once their tasks have ended. */
+const UPGRADE_POLICY = {
+    mode: 'automatic',
+    automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true, osRollingUpgradeDeferral: true },
+};
+/** What `rolling` asks of a pool; undefined with another strategy. One that rolls already keeps its policy. */
+function rollingDecisions({ image, rollout }, observed, pool) {
+    if (rollout.strategy !== 'rolling')
+        return undefined;
+    const { imageDefinitionId } = image;
+    if (pool !== undefined && missingToRoll(pool, imageDefinitionId).length === 0)
+        return { imageDefinitionId };
+    const osType = presentValue(observed.imageDefinition)?.osType ?? image.definition.osType;
+    return {
+        imageDefinitionId,
+        upgradePolicy: UPGRADE_POLICY,
+        ...(osType === 'Windows' && { windowsConfiguration: { enableAutomaticUpdates: false } }),
+    };
+}
+/** Whether Azure gives the nodes of a pool the latest version of their image by itself. */
+function upgradesItself(properties) {
+    return (0,json/* memberAt */.mz)(properties, AUTOMATIC) === true;
+}
+/** What a pool lacks for Azure to upgrade it to versions of an image definition, in words; empty where it rolls. */
+function missingToRoll({ definition }, imageDefinitionId) {
+    const { properties } = definition;
+    const id = (0,json/* memberAt */.mz)(properties, IMAGE_ID);
+    const isOfDefinition = typeof id === 'string' && (0,resource_id/* sameResourceId */.WL)(id, imageDefinitionId);
+    return [
+        ...(isOfDefinition
+            ? []
+            : [
+                `its image is ${typeof id === 'string' ? rolling_imageName(id) : 'of the marketplace'}, and not the definition without a version`,
+            ]),
+        ...(upgradesItself(properties) ? [] : ['its upgradePolicy does not enable automatic OS upgrade']),
+    ];
+}
+function rolling_imageName(id) {
+    return id.includes('/versions/') ? `version ${(0,resource_id/* resourceName */.Iy)(id)}` : (0,resource_id/* resourceName */.Iy)(id);
+}
+/** ID of the step that makes a version the latest. */
+function promoteId(version) {
+    return `promote-image-version ${version}`;
+}
+/**
+ * The step that makes the version the latest, which is what makes Azure upgrade the nodes: once it is in every region of
+ * the pools. None where it may be the latest already.
+ */
+function promoteSteps({ rollout, pools }, { version, imageVersion }, imageVersionId, before) {
+    const held = presentValue(imageVersion);
+    const published = before.filter(({ kind }) => kind === 'publish-image-version');
+    const isLatest = held === undefined ? published.length === 0 : !isExcluded(held);
+    if (rollout.strategy !== 'rolling' || pools.length === 0 || isLatest)
+        return [];
+    const waits = before.filter(({ kind }) => kind === 'await-replication');
+    const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version');
+    return [
+        {
+            kind: 'set-latest',
+            id: promoteId(version),
+            after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
+            disruption: 'none',
+            imageVersionId,
+            excludeFromLatest: false,
+        },
+    ];
+}
+/** Numbers of versions that are higher than `version` and may be the latest in a region. */
+function higherVersions(versions, version, region) {
+    return versions
+        .filter(({ targetRegions, excludeFromLatest }) => targetRegions.some((one) => one.region === region && (one.echo?.['excludeFromLatest'] ?? excludeFromLatest) !== true))
+        .map(({ id }) => (0,resource_id/* resourceName */.Iy)(id))
+        .filter((number) => isHigher(number, version));
+}
+/** The regional exclusion wins over that of the whole version. */
+function isExcluded({ excludeFromLatest, targetRegions }) {
+    return targetRegions.length === 0
+        ? excludeFromLatest
+        : targetRegions.some(({ echo }) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true);
+}
+/** Whether nodes of a pool that rolls may be on another version; they are listed to tell. */
+function mayFollow({ image, rollout, wait }, pool) {
+    if (rollout.strategy !== 'rolling' || wait !== 'healthy' || pool === undefined || isEmptyPool(pool))
+        return false;
+    return nodesIn(pool) > 0 && missingToRoll(pool, image.imageDefinitionId).length === 0;
+}
+/** The step that follows the nodes of a pool until each shows the version; none where all do. */
+function followSteps(desired, observed, { poolId, batchAccountId, pool, imageVersionId, after }) {
+    if (!mayFollow(desired, pool))
+        return [];
+    const nodes = presentValue(observed.preflight.nodeImages[(0,resource_id/* resourceKey */.ik)(poolId)]);
+    const awaitsPromotion = after.includes(promoteId(observed.version));
+    if (!awaitsPromotion && nodes !== undefined && isSettledOn(nodes, imageVersionId))
+        return [];
+    return [
+        {
+            kind: 'follow-upgrade',
+            id: `follow-upgrade ${(0,resource_id/* resourceName */.Iy)(poolId)}`,
+            after,
+            disruption: (0,json/* memberAt */.mz)(pool.definition.properties, DEFERRAL) === true ? 'drain' : 'replace',
+            poolId,
+            batchAccountId,
+            imageVersionId,
+            healthyPercent: desired.healthyPercent,
+            maxFailedNodes: desired.rollout.maxFailedNodes ?? { nodes: 0 },
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/plan/brake.js
+
+
+/**
+ * Steps that keep an image version from further nodes: it is excluded from latest again. That is due where nodes that
+ * Azure upgrades were followed and did not end well, and where a step failed that came after the version became the latest.
+ */
+function brakeSteps({ steps, states, sent }) {
+    // Versions that could not be pruned say nothing of this one.
+    const failed = steps.filter((step) => states.get(step.id) === 'failed' && ('poolId' in step || step.kind === 'set-latest'));
+    const followed = steps.flatMap((step) => {
+        const isBegun = step.kind === 'follow-upgrade' && states.get(step.id) !== 'skipped';
+        return isBegun && failed.some((each) => comesAfter(each, step.id, steps)) ? [step.imageVersionId] : [];
+    });
+    const promoted = steps.flatMap((step) => {
+        const isDone = states.get(step.id) === 'succeeded' || sent.has(step.id);
+        if (step.kind !== 'set-latest' || step.excludeFromLatest || !isDone)
+            return [];
+        const behind = steps.filter((each) => each !== step && comesAfter(each, step.id, steps));
+        // With other strategies nothing that brings nodes comes after it: what fails then says nothing of the version.
+        const isRolling = behind.some(({ kind }) => kind === 'follow-upgrade' || kind === 'create-pool');
+        const isBroken = failed.some((each) => each === step || behind.includes(each));
+        return isRolling && isBroken ? [step.imageVersionId] : [];
+    });
+    const ids = new Map([...followed, ...promoted].map((id) => [(0,resource_id/* resourceKey */.ik)(id), id]));
+    return [...ids.values()].map((imageVersionId) => ({
+        kind: 'set-latest',
+        id: `undo ${promoteId((0,resource_id/* resourceName */.Iy)(imageVersionId))}`,
+        after: [],
+        disruption: 'none',
+        imageVersionId,
+        excludeFromLatest: true,
+    }));
+}
+/** Whether a step is the one of that ID, or can only begin when that one is done. */
+function comesAfter(step, id, steps) {
+    if (step.id === id)
+        return true;
+    return step.after.some((before) => {
+        const found = steps.find((each) => each.id === before);
+        return found !== undefined && comesAfter(found, id, steps);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool-changes.js
@@ -5495,6 +6223,8 @@ function isSame(told, given) {
 
 
 
+
+
 /**
  * Steps that bring every pool back whose rollout did not end well: its image, its scale, and the wait for its nodes. What
  * was published stays, for it harms nobody; pools that were rolled well stay as they are.
@@ -5513,7 +6243,7 @@ function undoSteps(done) {
             return [];
         return inSequence(undo_wasBegun(steps, done) ? undoOf(steps, pool, done) : []);
     });
-    return [...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone];
+    return [...brakeSteps(done), ...takeovers.flatMap((takeover) => inSequence(undoTakeover(takeover, done))), ...undone];
 }
 /** A canary that was made goes, whatever became of it: nothing else was touched by then. */
 function undoCanary(steps, { states, sent }) {
@@ -5633,9 +6363,17 @@ function toldWithSecrets(told, given) {
 function awaitAgain(wait, pool) {
     if (wait === undefined)
         return [];
-    const { targetNodes: _, resizeSeenBefore: __, ...rest } = wait;
+    const { targetNodes: _, resizeSeenBefore: __, imageVersionId, ...rest } = wait;
+    const image = imageVersionId === undefined ? undefined : previous_image_imageOf(pool);
     const nodes = fixedNodes(scaleBefore(pool));
-    return [{ ...rest, id: `undo ${wait.id}`, ...(nodes !== undefined && { targetNodes: nodes }) }];
+    return [
+        {
+            ...rest,
+            id: `undo ${wait.id}`,
+            ...(nodes !== undefined && { targetNodes: nodes }),
+            ...(image !== undefined && { imageVersionId: image }),
+        },
+    ];
 }
 function fixedNodes(scale) {
     if ((0,json/* memberAt */.mz)(scale, ['autoScale']) !== undefined)
@@ -5646,243 +6384,6 @@ function fixedNodes(scale) {
 /** Each step after the one before it. */
 function inSequence(steps) {
     return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
-}
-
-;// CONCATENATED MODULE: ./build/model/pool-nodes.js
-/** Nodes that a pool holds now, of both kinds. */
-function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
-    return currentDedicatedNodes + currentSpotNodes;
-}
-/** Whether a pool holds no node, and none is on its way. */
-function isEmptyPool(pool) {
-    return nodesIn(pool) === 0 && pool.allocationState === 'Steady';
-}
-
-;// CONCATENATED MODULE: ./build/plan/blame.js
-
-/**
- * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
- * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
- * with a small o.
- */
-function blameOfResize({ code, message, details }) {
-    const text = [message, ...details.map(({ value }) => value)].join(' ').toLowerCase();
-    const name = code.toLowerCase();
-    if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
-        return 'quota';
-    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(text)) {
-        return 'image';
-    }
-    if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
-        return 'environment';
-    if (name === 'allocationtimedout')
-        return 'time';
-    if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text))
-        return 'capacity';
-    return 'unknown';
-}
-const BLAME_WORDS = {
-    image: 'The image is to blame, not the capacity',
-    'start-task': 'The start task, or something it needs from the image, is to blame',
-    quota: 'The quota of the account is to blame, not the image',
-    capacity: 'The capacity of the region is to blame, not the image',
-    time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
-    environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
-    unknown: 'Azure does not say whether image, quota or capacity is to blame',
-};
-/** A failure for resize errors, in Azure's own words. */
-function resizeFailure(poolName, errors, have, asked) {
-    const [first] = errors;
-    const lines = errors.map(({ code, message, details }) => [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '));
-    const blame = first ? blameOfResize(first) : 'unknown';
-    const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`;
-    return {
-        code: first?.code ?? 'Unknown',
-        message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
-        remedy: (first && remedyFor(first.code, lines.join(' '))) ?? BLAME_REMEDY[blame],
-    };
-}
-const BLAME_REMEDY = {
-    image: 'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
-    'start-task': 'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
-    quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
-    capacity: 'Run again later, or choose another VM size or region.',
-    time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
-    environment: 'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
-    unknown: 'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
-};
-/** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
-function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
-    const blame = blameOfNodes(bad, hasSubnet);
-    return {
-        code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
-        remedy: remedyOf(blame),
-    };
-}
-/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
-function bakeFailure({ poolName, minutes, reason }, bad, hasSubnet) {
-    const blame = blameOfNodes(bad, hasSubnet);
-    return {
-        code: 'BakeFailed',
-        message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
-        remedy: remedyOf(blame),
-    };
-}
-function blame_reasonsOf(bad) {
-    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
-    return reasons.join('\n  ');
-}
-function remedyOf(blame) {
-    return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame];
-}
-const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
-/** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
-function blameOfNodes(bad, hasSubnet) {
-    const started = bad.filter(({ state }) => state === 'starttaskfailed');
-    const unusable = bad.filter(({ state }) => state === 'unusable');
-    if (started.length >= unusable.length && started.length > 0)
-        return 'start-task';
-    const own = bad.filter(({ state }) => !['preempted', 'unknown', 'offline'].includes(state));
-    if (own.length > 0)
-        return unusableBlame(unusable, hasSubnet);
-    return bad.some(({ state }) => state === 'preempted') ? 'capacity' : 'unknown';
-}
-/** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
-function unusableBlame(unusable, hasSubnet) {
-    if (unusable.some(({ errors }) => errors.length > 0))
-        return 'unknown';
-    return hasSubnet ? 'environment' : 'image';
-}
-function blame_reasonOf(node) {
-    const [error] = node.errors;
-    if (error)
-        return `${node.state}: ${error.code}: ${error.message}`;
-    const task = node.startTask;
-    if (node.state === 'starttaskfailed' && task) {
-        const why = task.failure ? `${task.failure.code}: ${task.failure.message}` : 'no further reason';
-        return `start task failed with exit code ${task.exitCode ?? 'unknown'} (${why})`;
-    }
-    return `${node.state}: Azure gives no reason`;
-}
-/** Up to five reasons, the commonest first, with how many nodes say so. */
-function commonest(reasons) {
-    const counts = new Map();
-    for (const reason of reasons)
-        counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .slice(0, 5)
-        .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`);
-}
-
-;// CONCATENATED MODULE: ./build/plan/health.js
-
-
-
-
-/** Minutes an unusable node without a reason is given: Batch tries to mend those itself. */
-const UNUSABLE_GRACE_MINUTES = 10;
-/** Minutes without any change after which nodes that are still starting will not come up. */
-const STANDSTILL_MINUTES = 30;
-/** Minutes until a resize that was asked for has to show. */
-const RESIZE_LAG_MINUTES = 2;
-/** Judges a pool by what Azure shows of it now. */
-function judgePool(sight) {
-    const { step, pool } = sight;
-    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const have = nodesIn(pool);
-    if (pool.provisioningState === 'Deleting')
-        return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`);
-    if (pool.autoScaleError !== undefined)
-        return autoScaleFailed(name, pool);
-    if (pool.allocationState === 'Steady') {
-        if (isBeforeResize(sight, have)) {
-            return {
-                kind: 'waiting',
-                text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
-                mark: 'before',
-            };
-        }
-        const errors = newResizeErrors(step, pool);
-        if (errors.length > 0)
-            return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) };
-        if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
-            return missingNodes(name, have, step.targetNodes);
-        if (step.until === 'steady')
-            return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` };
-    }
-    return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts);
-}
-/** Azure may still show the pool as it was just before the resize that it has accepted. */
-function isBeforeResize({ step, pool, now, changedAt }, have) {
-    const seen = pool.resize?.startTime === step.resizeSeenBefore;
-    const short = (now - changedAt) / 60_000 < RESIZE_LAG_MINUTES;
-    return seen && short && step.targetNodes !== undefined && have !== step.targetNodes;
-}
-/** Nodes that have to be healthy of `nodes`, rounded up. */
-function requiredNodes({ healthyPercent }, nodes) {
-    return Math.ceil((nodes * healthyPercent) / 100);
-}
-function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
-    const of = (state) => counts.byState[state] ?? 0;
-    const have = nodesIn(pool);
-    const target = step.targetNodes ?? have;
-    const required = requiredNodes(step, target);
-    const healthy = of('idle') + of('running');
-    const minutesUnusable = unusableSince === undefined ? 0 : (now - unusableSince) / 60_000;
-    const lost = of('starttaskfailed') + (minutesUnusable >= UNUSABLE_GRACE_MINUTES ? of('unusable') : 0);
-    if (target - lost < required)
-        return { kind: 'nodes-failed', healthy };
-    if (pool.allocationState !== 'Steady')
-        return allocating((0,resource_id/* resourceName */.Iy)(step.poolId), pool, step, counts);
-    if (healthy >= required)
-        return { kind: 'confirm', healthy, required };
-    const stillMinutes = (now - changedAt) / 60_000;
-    // A start task may take its time; a node that only boots may not.
-    if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
-        return { kind: 'nodes-failed', healthy };
-    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
-    return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
-}
-function allocating(name, pool, step, counts) {
-    const have = nodesIn(pool);
-    const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
-    return {
-        kind: 'waiting',
-        mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
-        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
-    };
-}
-function tenth(part, whole) {
-    return whole === 0 ? 0 : Math.floor((10 * part) / whole);
-}
-/** States other than healthy, in a fixed order of words. */
-function others(counts) {
-    const list = Object.entries(counts.byState)
-        .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
-        .map(([state, count]) => `${state} ${count}`);
-    return list.length === 0 ? '' : ` (${list.join(', ')})`;
-}
-/** Errors of resizes that began after the run did. They stay until the next resize, so old ones are no news. */
-function newResizeErrors({ resizeSeenBefore }, pool) {
-    if (pool.resize === undefined || pool.resize.startTime === resizeSeenBefore)
-        return [];
-    return pool.resize.errors;
-}
-function missingNodes(name, have, asked) {
-    return failed('NodesMissing', `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
-}
-function autoScaleFailed(name, pool) {
-    const { code = 'Unknown', message = '' } = pool.autoScaleError ?? {};
-    return failed(code, `The autoscale formula of pool ${name} could not be evaluated. Azure says: ${message}`, 'Correct `autoscale-formula`, and run again.');
-}
-function failed(code, message, remedy = 'Run again when that is settled.') {
-    return { kind: 'failed', failure: { code, message, remedy } };
-}
-/** Whether nodes run in a network of the user's, which is then the first suspect. */
-function hasSubnet(pool) {
-    return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
 }
 
 ;// CONCATENATED MODULE: ./build/apply/poll.js
@@ -5954,12 +6455,6 @@ function shutOut({ publicNetworkAccess, accountAccess }) {
 /** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
 function mayRefuse(account) {
     return !allowsEntra(account) || shutOut(account) !== undefined;
-}
-
-;// CONCATENATED MODULE: ./build/model/observed.js
-/** The value where something was found; undefined where it is absent, unreadable or was not asked for. */
-function presentValue(observed) {
-    return observed?.state === 'present' ? observed.value : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/model/lineage.js
@@ -6238,47 +6733,6 @@ function isUpdate(step) {
     return step.kind === 'update-pool';
 }
 
-;// CONCATENATED MODULE: ./build/plan/previous-image.js
-
-
-
-
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
-/** Resource ID of the image version that a pool runs on. */
-function previous_image_imageOf({ definition }) {
-    return imageIn(definition);
-}
-/** What the image reference of a pool names: an image version, or a definition that stands for its latest. */
-function imageIn(definition) {
-    const id = (0,json/* memberAt */.mz)(definition.properties, IMAGE_ID);
-    return typeof id === 'string' ? id : undefined;
-}
-/**
- * The metadata with which a pool gets another image. A pool that goes back to the version it had noted keeps noting that
- * one: going back twice is going back once.
- */
-function previousMetadata(pool, imageVersionId) {
-    const held = previous_image_imageOf(pool);
-    if (held === undefined || same(held, imageVersionId))
-        return {};
-    return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
-}
-/** Number of the version of a definition that a pool ran on before; or why there is none. */
-function previousVersion(pool, imageDefinitionId) {
-    const id = notedImage(pool);
-    if (id === undefined)
-        return { why: 'its metadata names none, for no run of this action has given it another image yet' };
-    if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
-        return { why: `it was ${id}, of another image definition` };
-    return { version: (0,resource_id/* resourceName */.Iy)(id) };
-}
-function notedImage({ definition }) {
-    return metadataValue(definition.properties['metadata'], model_origin/* PREVIOUS_METADATA */.Et);
-}
-function same(one, other) {
-    return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
-}
-
 ;// CONCATENATED MODULE: ./build/plan/sizing.js
 
 /**
@@ -6355,7 +6809,9 @@ function withCanary(question, steps) {
     const last = canary.steps.map(({ id }) => id).slice(-1);
     const own = new Set(steps.map(({ id }) => id));
     const isFirst = (step) => !step.after.some((id) => own.has(id));
-    return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: last } : step)), canary };
+    // What else a step comes after, such as the step that makes Azure upgrade the nodes, stays.
+    const behind = ({ after }) => [...last, ...after.filter((id) => !question.after.includes(id))];
+    return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: behind(step) } : step)), canary };
 }
 const SUFFIX = '-canary';
 /** Most characters in the name of a pool. */
@@ -6404,7 +6860,7 @@ function canaryScale(scale, nodes) {
     return { kind: 'fixed', targetDedicatedNodes: isSpot ? 0 : nodes, targetSpotNodes: isSpot ? nodes : 0 };
 }
 /** What a canary does not take over from the pool that is there: its own, or with secrets that Azure never gives back. */
-const NOT_TAKEN_OVER = ['metadata', 'scaleSettings', 'userAccounts', 'mountConfiguration'];
+const NOT_TAKEN_OVER = ['metadata', 'scaleSettings', 'userAccounts', 'mountConfiguration', 'upgradePolicy'];
 /** The pool as it is to be, with a few nodes and metadata of its own. */
 function canaryDefinition({ desired, decisions, state, pool }, scale, resizeTimeoutMinutes) {
     const metadata = {
@@ -6415,10 +6871,12 @@ function canaryDefinition({ desired, decisions, state, pool }, scale, resizeTime
     const asked = poolDefinition({ ...desired, scale }, few, metadata);
     const { scaleSettings } = ownedProperties({ ...desired, scale, properties: {} }, few);
     const held = pool && settable(pool);
-    const merged = (0,json/* mergeJson */.l_)(takenOver(held), asked.properties);
+    // Azure upgrades only pools that name no version, and a canary names the one that it proves.
+    const { upgradePolicy: _, ...own } = asked.properties;
+    const merged = (0,json/* mergeJson */.l_)(takenOver(held), own);
     const identity = asked.identity ?? held?.identity;
     return {
-        properties: { ...((0,json/* isJsonObject */.OW)(merged) ? merged : asked.properties), ...(scaleSettings && { scaleSettings }) },
+        properties: { ...((0,json/* isJsonObject */.OW)(merged) ? merged : own), ...(scaleSettings && { scaleSettings }) },
         ...(identity && { identity }),
         ...(held?.tags && { tags: held.tags }),
     };
@@ -6606,7 +7064,8 @@ function poolSteps(question) {
     if (changes.length === 0)
         return retry(update, question, pool);
     const isBegun = isEmptyPool(pool) && hasNote(pool);
-    if (offline.length > 0 && rollout.strategy !== 'fail' && (!isEmptyPool(pool) || isBegun)) {
+    const empties = rollout.strategy === 'in-place' || rollout.strategy === 'recreate';
+    if (offline.length > 0 && empties && (!isEmptyPool(pool) || isBegun)) {
         const rolled = { pool, rollout, after };
         if (rollout.strategy === 'recreate' && !isBegun)
             return recreateSteps(rolled, createStep(question, noted, pool));
@@ -6632,7 +7091,7 @@ function originMetadata({ decisions, origin, pool, replaces }) {
     const before = replaces?.pool ?? pool;
     return {
         ...(0,model_origin/* poolMetadata */.Es)(origin, decisions.imageVersionId),
-        ...(before && previousMetadata(before, decisions.imageVersionId)),
+        ...(before && decisions.rolling === undefined && previousMetadata(before, decisions.imageVersionId)),
         ...(replaces && { [model_origin/* NAME_METADATA */.Sb]: replaces.name }),
     };
 }
@@ -7039,13 +7498,14 @@ function movedJobs(pool, { batchAccountId }, { preflight }) {
 
 
 
+
 /** Everything that would be done to one pool. */
 function draftPool({ pool: asked, account, region }, context) {
     const { desired: state, observed, before } = context;
     const current = presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(asked.poolId)]);
     const agent = nodeAgentOf(asked, observed, current);
     const decisions = decide(asked, agent, current, context);
-    const own = [awaitReplicationId(region), REGISTER_STEP];
+    const own = [awaitReplicationId(region), REGISTER_STEP, promoteId(observed.version)];
     const after = before.map(({ id }) => id).filter((id) => own.includes(id));
     const { origin, rollout } = state;
     const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed);
@@ -7060,11 +7520,15 @@ function draftPool({ pool: asked, account, region }, context) {
         ...(replaces && { replaces }),
     });
     const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
+    // A canary proves the version before that becomes the latest.
+    const { rolling: _, ...pinned } = decisions;
     const previous = current && previous_image_imageOf(current);
-    const waits = awaitPool(desired, state, pool, changes);
+    const waits = awaitPool(desired, context, pool, changes);
+    const follow = followSteps(state, observed, { ...desired, pool, imageVersionId: context.imageVersionId, after });
     const isFresh = pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed);
     const watch = isFresh || replaces ? watching(desired, state, waits) : waits;
-    const rest = succession ? withSuccession(changes, watch, succession) : watch;
+    const seen = follow.length > 0 ? following(follow, changes, watching(desired, state, waits)) : watch;
+    const rest = succession ? withSuccession(changes, watch, succession) : seen;
     return {
         desired,
         account,
@@ -7076,7 +7540,7 @@ function draftPool({ pool: asked, account, region }, context) {
             poolId: desired.poolId,
             batchAccountId: desired.batchAccountId,
             region,
-            action: pool === undefined ? 'create' : changes.length > 0 ? 'update' : 'keep',
+            action: pool === undefined ? 'create' : changes.length > 0 || follow.length > 0 ? 'update' : 'keep',
             nodes: nodesOf(desired.scale),
             vmSize: desired.vmSize,
             nodeAgentSkuId,
@@ -7087,18 +7551,29 @@ function draftPool({ pool: asked, account, region }, context) {
         },
         ...withCanary({
             desired: asked,
-            decisions,
+            decisions: pinned,
             state,
             ...(current && { pool: current }),
-            after,
+            after: after.filter((id) => id !== promoteId(observed.version)),
             found: observed.preflight.canaries,
         }, [...changes, ...rest]),
     };
+}
+/** What changes is waited for first, then the nodes are followed and, where that was asked, watched. */
+function following(follow, changes, watched) {
+    const waits = changes.length === 0 ? [] : watched.filter(({ kind }) => kind === 'await-pool');
+    const bakes = watched.filter(({ kind }) => kind === 'bake-pool');
+    return [
+        ...waits,
+        ...follow.map((step) => ({ ...step, after: [...step.after, ...waits.map(({ id }) => id)] })),
+        ...bakes.map((step) => ({ ...step, after: follow.map(({ id }) => id) })),
+    ];
 }
 const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
 const draft_pool_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
 function decide(desired, agent, pool, context) {
     const timeout = timeoutOf(desired);
+    const rolling = rollingDecisions(context.desired, context.observed, pool);
     // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
     const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE) !== undefined;
     const securityProfile = hasOwn ? undefined : securityProfileFor(draft_pool_securityTypeOf(context));
@@ -7107,6 +7582,7 @@ function decide(desired, agent, pool, context) {
         nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
         ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
         ...(securityProfile && { securityProfile }),
+        ...(rolling && { rolling }),
     };
 }
 /** Security type of the definition as it is, or as it will be created. */
@@ -7138,7 +7614,11 @@ function timeoutOf(desired) {
         ? resizeTimeoutMinutes(nodesOf(desired.scale))
         : desired.resizeTimeoutMinutes;
 }
-function awaitPool(desired, state, pool, steps) {
+/** Whether a pool that had nodes gets other ones: those are asked which image version they run. */
+function isRolledTo(pool, steps) {
+    return pool !== undefined && steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool');
+}
+function awaitPool(desired, { desired: state, imageVersionId }, pool, steps) {
     if (state.wait === 'none')
         return [];
     const last = steps.at(-1);
@@ -7156,6 +7636,7 @@ function awaitPool(desired, state, pool, steps) {
             ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
             healthyPercent: state.healthyPercent,
             ...(old !== undefined && { resizeSeenBefore: old }),
+            ...(isRolledTo(pool, steps) && state.wait === 'healthy' && { imageVersionId }),
         },
     ];
 }
@@ -7241,52 +7722,6 @@ function excludedRegions({ targetRegions, excludeFromLatest }) {
 /** Whether a version is excluded by this action, which published it, and by nobody else since. */
 function awaitsPromotion(version) {
     return version.tags[model_origin/* LATEST_TAG */.F6] === model_origin/* PENDING */.eG && excludedRegions(version).length > 0;
-}
-
-;// CONCATENATED MODULE: ./build/plan/version.js
-
-
-
-/**
- * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
- * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
- */
-function resolveVersion(request, existing, origin, source) {
-    if (request.kind === 'exact')
-        return request.version;
-    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
-        source !== undefined &&
-        version.source !== undefined &&
-        (0,image_source/* sameSource */.eP)(version.source, source));
-    const again = highest(made);
-    if (again !== undefined)
-        return again.join('.');
-    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
-    switch (request.part) {
-        case 'major':
-            return `${major + 1}.0.0`;
-        case 'minor':
-            return `${major}.${minor + 1}.0`;
-        case 'patch':
-            return `${major}.${minor}.${patch + 1}`;
-    }
-}
-/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
-function compareVersions(one, other) {
-    return compareParts(version_partsOf(one), version_partsOf(other));
-}
-function highest(versions) {
-    return versions
-        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
-        .sort(compareParts)
-        .at(-1);
-}
-function version_partsOf(version) {
-    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-    return [major, minor, patch];
-}
-function compareParts(one, other) {
-    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/latest-versions.js
@@ -7515,6 +7950,7 @@ function deletion({ id, targetRegions, publishedDate }, { keepVersions, accountI
 
 
 
+
 /** What would be done to get from what was observed to what is desired, unchecked. */
 function draftOf(desired, observed) {
     const imageVersionId = (0,resource_id/* childId */._U)(desired.image.imageDefinitionId, 'versions', observed.version);
@@ -7522,11 +7958,14 @@ function draftOf(desired, observed) {
     const location = versionLocation(observed);
     const existing = presentValue(observed.imageVersion)?.targetRegions ?? [];
     const replicas = location === undefined ? [] : replicaArithmetic(desired.image, placed, location, existing);
-    const before = [...providerSteps(desired, observed), ...imageSteps(desired, observed, imageVersionId, replicas)];
-    const promotion = promotionOf(desired, observed, before);
-    const promotes = promotion === 'planned';
+    const images = imageSteps(desired, observed, imageVersionId, replicas);
+    const latest = promoteSteps(desired, observed, imageVersionId, images);
+    const before = [...providerSteps(desired, observed), ...images, ...latest];
+    const promotion = latest.length > 0 ? 'planned' : promotionOf(desired, observed, before);
+    // Where Azure upgrades the nodes by itself, the step that makes it do so comes before them.
+    const promotes = promotion === 'planned' && desired.rollout.strategy !== 'rolling';
     const pools = placed.map((place) => draftPool(place, { desired, observed, imageVersionId, before, promotes }));
-    const trusted = [...before, ...pools.flatMap(({ steps, canary }) => [...(canary?.steps ?? []), ...steps])];
+    const trusted = inOrder(before, pools);
     const rollout = promotes ? withPromotion(trusted, imageVersionId) : trusted;
     const pruning = pruneVersions(desired, observed, { imageVersionId, rollout });
     return {
@@ -7545,6 +7984,18 @@ function placePools({ pools }, observed) {
         const account = presentValue(observed.batchAccounts[(0,resource_id/* resourceKey */.ik)(pool.batchAccountId)]);
         return account === undefined ? [] : [{ pool, account, region: (0,resource_id/* normalizeRegion */.wh)(account.location) }];
     });
+}
+/** Steps before the pools, canaries and pools. A version that is to be the latest before its pools is so after their canaries. */
+function inOrder(before, pools) {
+    const canaries = pools.flatMap(({ canary }) => canary?.steps ?? []);
+    const proven = pools.flatMap(({ canary }) => canary?.steps.at(-1)?.id ?? []);
+    const latest = before.filter(({ kind }) => kind === 'set-latest');
+    return [
+        ...before.filter(({ kind }) => kind !== 'set-latest'),
+        ...canaries,
+        ...latest.map((step) => ({ ...step, after: [...step.after, ...proven] })),
+        ...pools.flatMap(({ steps }) => steps),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool-rights.js
@@ -7865,6 +8316,7 @@ function purposeOf(step) {
 
 
 
+
 /** The questions that follow from what was observed first: each is asked only where a check or the plan needs it. */
 function inquire(desired, observed) {
     const draft = draftOf(desired, observed);
@@ -7883,9 +8335,16 @@ function inquire(desired, observed) {
         imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
         jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
         canaryIds: draft.pools.flatMap(({ canary }) => (canary ? [canary.poolId] : [])),
-        runningTasks: written.filter((pool) => disturbs(pool) || needsRollout(pool)).map(busyPool),
+        runningTasks: draft.pools.filter((pool) => disturbs(pool) || (isWritten(pool) && needsRollout(pool))).map(busyPool),
+        nodeImages: draft.pools.filter(({ pool }) => mayFollow(desired, pool)),
+        versionsOf: choosesLatest(desired, draft) ? [desired.image.imageDefinitionId] : [],
         ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
     };
+}
+/** Whether nodes are to get the latest version, whichever that is. */
+function choosesLatest({ rollout }, { steps }) {
+    const kinds = ['follow-upgrade', 'set-latest', 'create-pool'];
+    return rollout.strategy === 'rolling' && steps.some(({ kind }) => kinds.includes(kind));
 }
 /** A new region has to be one that the subscription may use; those of pools are known by their accounts. */
 function asksRegions({ image }, observed, { replicas, pools, steps }) {
@@ -8039,7 +8498,7 @@ function observe_pools_membersOf({ currentId, others }, listed) {
 async function observePreflight(inquiry, { azure }, 
 /** Pools of accounts that were read already. */
 heldPools = {}) {
-    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks,] = await Promise.all([
+    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks, nodeImages, versions,] = await Promise.all([
         byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
         byKey(inquiry.vmSizes, idOf, ({ id, location }) => azure.listVmSizes(subscriptionOf(id), (0,resource_id/* normalizeRegion */.wh)(location))),
         byKey(inquiry.accountPools, idOf, async ({ id }) => {
@@ -8055,6 +8514,8 @@ heldPools = {}) {
         byKey(inquiry.jobs, idOf, (account) => azure.listJobSchedules(account)),
         byId(inquiry.canaryIds, (id) => azure.readPool(id)),
         byKey(inquiry.runningTasks, ({ poolId }) => poolId, ({ account, poolId }) => azure.countRunningTasks(account, (0,resource_id/* resourceName */.Iy)(poolId))),
+        byKey(inquiry.nodeImages, ({ desired }) => desired.poolId, ({ account, desired }) => azure.listNodeImages(account, (0,resource_id/* resourceName */.Iy)(desired.poolId))),
+        byId(inquiry.versionsOf, (id) => azure.listImageVersions(id)),
     ]);
     return {
         supportedImages,
@@ -8069,6 +8530,8 @@ heldPools = {}) {
         jobSchedules,
         canaries,
         runningTasks,
+        nodeImages,
+        versions,
     };
 }
 function idOf({ id }) {
@@ -8182,6 +8645,8 @@ const NOTHING_ASKED = {
     jobSchedules: {},
     canaries: {},
     runningTasks: {},
+    nodeImages: {},
+    versions: {},
 };
 /**
  * Reads all that planning needs, in parallel, each thing once: first what is named, then, where something would change,
@@ -8301,6 +8766,10 @@ async function unhealthyNodes(step, run) {
     const { observed } = await run.ports.azure.listUnhealthyNodes(accountOf(step, run), (0,resource_id/* resourceName */.Iy)(step.poolId));
     return observed.state === 'present' ? observed.value : undefined;
 }
+/** All nodes with the image version of each; as Azure answers, for the list may be refused. */
+function nodeImages(step, run) {
+    return run.ports.azure.listNodeImages(accountOf(step, run), (0,resource_id/* resourceName */.Iy)(step.poolId));
+}
 /** How long the Batch service may be unreachable, in ms. A private account will not open while the run waits. */
 function patience(step, run) {
     return mayRefuse(accountOf(step, run)) ? 0 : pool_sight_PATIENCE_MS;
@@ -8327,6 +8796,7 @@ class PoolFailure extends errors/* UserError */.yo {
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/await-pool.js
+
 
 
 
@@ -8430,13 +8900,34 @@ async function settle(verdict, step, pool, run) {
                 run.tell(step, `Counts say ${verdict.healthy} healthy nodes, the node list says ${healthy}; waiting for both to agree.`);
                 return undefined;
             }
-            return {
-                kind: 'succeeded',
-                text: `${healthy} of ${asked} nodes of pool ${name} are healthy.`,
-                healthyNodes: healthy,
-            };
+            const text = `${healthy} of ${asked} nodes of pool ${name} are healthy`;
+            return { kind: 'succeeded', text: `${text}${await imageText(step, run)}.`, healthyNodes: healthy };
         }
     }
+}
+/** What the nodes say of their image, as the end of a sentence; fails where some of them run another version. */
+async function imageText({ imageVersionId, ...step }, run) {
+    if (imageVersionId === undefined)
+        return '';
+    const { observed } = await nodeImages(step, run);
+    const nodes = observed.state === 'present' ? observed.value : [];
+    const others = nodesOnOther(nodes, imageVersionId);
+    const version = (0,resource_id/* resourceName */.Iy)(imageVersionId);
+    if (others.length > 0)
+        throw otherImage((0,resource_id/* resourceName */.Iy)(step.poolId), version, others, nodes);
+    const isTold = nodes.some((node) => node.imageVersionId !== undefined);
+    return isTold ? ` and run image version ${version}` : `; Azure does not tell which image version they run`;
+}
+/** Nodes named in a message at most. */
+const MOST_NAMED = 5;
+function otherImage(pool, version, others, nodes) {
+    const named = others.slice(0, MOST_NAMED).map(({ id }) => id);
+    const more = others.length > named.length ? ` and ${others.length - named.length} more` : '';
+    return new PoolFailure({
+        code: 'NodesOnOtherImage',
+        message: `The nodes of pool ${pool} are healthy, but not all run image version ${version}: ${versionsShown(nodes)}. On another version are ${named.join(', ')}${more}.`,
+        remedy: 'Find out who changed the image of the pool or added nodes meanwhile, and run again.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/target-regions.js
@@ -8573,13 +9064,13 @@ async function awaitReplication(step, run) {
             throw versionGone(step.imageVersionId);
         if (observed.state === 'unreadable')
             throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-        const text = progress(step, observed.value);
+        const text = await_replication_progress(step, observed.value);
         if (text.done)
             return { kind: 'succeeded', text: text.told };
         run.tell(step, text.told, text.mark);
     }
 }
-function progress(step, version) {
+function await_replication_progress(step, version) {
     const { region, regionalReplicaCount } = step;
     const target = version.targetRegions.find((held) => held.region === region);
     if (target === undefined)
@@ -8605,94 +9096,6 @@ function dropped({ region, imageVersionId }) {
 function replicationFailed({ region, imageVersionId }, details) {
     const reason = details === '' ? 'Azure gives no reason' : `Azure says: ${details}`;
     return new errors/* UserError */.yo('ReplicationFailed', `The replication of image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)} to ${region} ended in Failed. ${reason}.`, 'Run again: the version is then written once more, which starts the failed regions anew. When it fails twice, publish under a new version number.');
-}
-
-;// CONCATENATED MODULE: ./build/plan/bake.js
-
-
-/** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
-const GRACE_MINUTES = 10;
-/** Judges a pool that is watched, by what Azure shows of it now. */
-function judgeBake(sight) {
-    const { step, now, startedAt, troubledSince } = sight;
-    const trouble = troubleOf(sight);
-    if (trouble !== undefined && (trouble.isCertain || minutesSince(troubledSince ?? now, now) >= GRACE_MINUTES)) {
-        return { kind: 'failed', reason: trouble.reason };
-    }
-    const spent = minutesSince(startedAt, now);
-    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const state = stateText(sight);
-    if (spent >= step.minutes && trouble === undefined) {
-        const text = `Pool ${name} was watched for ${step.minutes} ${step.minutes === 1 ? 'minute' : 'minutes'}: ${state}.`;
-        return { kind: 'passed', text, healthy: healthyIn(sight.counts) };
-    }
-    const isTroubled = trouble !== undefined;
-    const text = isTroubled
-        ? `${trouble.reason}; it fails where that lasts for ${GRACE_MINUTES} minutes.`
-        : `${Math.floor(spent)} of ${step.minutes} minutes: ${state}.`;
-    const mark = `${Math.floor((4 * spent) / step.minutes)} ${isTroubled} ${tenths(wentBad(sight), allowedIn(sight))}`;
-    return { kind: 'watching', isTroubled, text, mark };
-}
-/** Nodes that are not healthy and stay: neither taken back by Azure nor on their way out. */
-function unhealthyIn(counts) {
-    return stayingIn(counts) - healthyIn(counts);
-}
-/** Whether a node in this state is bad: it does not work, and nothing says that it is about to. */
-function isBadState(state) {
-    return FAILED_AT_ONCE.includes(state) || MAY_MEND.includes(state);
-}
-const FAILED_AT_ONCE = ['starttaskfailed'];
-const MAY_MEND = ['unusable', 'unknown', 'offline'];
-function troubleOf(sight) {
-    const { step, counts, spared, isResized } = sight;
-    const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
-    if (bad > allowed) {
-        const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
-        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
-    }
-    if (step.targetNodes === undefined || isResized)
-        return undefined;
-    const nodes = Math.min(step.targetNodes, stayingIn(counts));
-    const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)];
-    if (healthy >= required)
-        return undefined;
-    return {
-        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
-        isCertain: false,
-    };
-}
-function wentBad({ counts, spared }) {
-    return Math.max(0, inStates(counts, [...FAILED_AT_ONCE, ...MAY_MEND]) - spared);
-}
-function allowedIn({ step, counts }) {
-    const { maxFailedNodes, targetNodes } = step;
-    if ('nodes' in maxFailedNodes)
-        return maxFailedNodes.nodes;
-    return Math.floor(((targetNodes ?? stayingIn(counts)) * maxFailedNodes.percent) / 100);
-}
-function stateText(sight) {
-    const { counts } = sight;
-    const bad = wentBad(sight);
-    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
-    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
-}
-function healthyIn(counts) {
-    return inStates(counts, ['idle', 'running']);
-}
-function stayingIn(counts) {
-    return counts.total - inStates(counts, ['leavingpool', 'preempted']);
-}
-function inStates({ byState }, states) {
-    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
-}
-function nodesText(nodes) {
-    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
-}
-function tenths(part, whole) {
-    return whole === 0 ? part : Math.ceil((10 * part) / whole);
-}
-function minutesSince(since, now) {
-    return (now - since) / 60_000;
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/bake-pool.js
@@ -9264,9 +9667,132 @@ function incomplete({ poolId }, pool) {
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/follow-upgrade.js
-/** Follows the nodes until each shows the image version. */
-async function followUpgrade(step, _run) {
-    throw new Error(`${step.id} has no executor yet`);
+
+
+
+
+
+
+
+
+/** Wait between two looks where Azure names none: a node takes minutes, and all of them hours. */
+const follow_upgrade_INTERVAL_MS = 30_000;
+/** Least time between two lists of nodes for each page of them: counts are cheap, a list of 10,000 nodes is ten requests. */
+const LIST_PAUSE_MS = 60_000;
+/** A list without any change of the counts: nodes may have changed places, or somebody has pulled the brake. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+const PAGE = 1000;
+/** Follows the nodes until each shows the image version; however long their tasks take. */
+async function followUpgrade(step, run) {
+    const memory = { shown: new Set(), fingerprint: '', listedAt: Number.NEGATIVE_INFINITY };
+    for (;;) {
+        run.ports.signal.throwIfAborted();
+        const look = await lookAtPool(step, run, true);
+        if (look.pool.provisioningState === 'Deleting')
+            throw follow_upgrade_deleted(step);
+        const dark = whyDark(look);
+        const end = dark === undefined ? await follow_upgrade_inTheLight(memory, step, look, run) : follow_upgrade_inTheDark(memory, step, dark, run);
+        if (end !== undefined)
+            return end;
+        const { retryAfterMs = follow_upgrade_INTERVAL_MS } = shortest(look.reading, look.counts);
+        await untilNextReading(run.ports, { retryAfterMs });
+    }
+}
+function whyDark({ counts }) {
+    return counts?.observed.state === 'unreadable' ? whyUnreadable(counts.observed) : undefined;
+}
+function whyUnreadable({ code, reason }) {
+    return `cannot be asked (${code}: ${reason})`;
+}
+function follow_upgrade_inTheDark(memory, step, why, run) {
+    const now = run.ports.clock.now();
+    memory.darkSince ??= now;
+    const pool = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    if (now - memory.darkSince >= patience(step, run)) {
+        const text = `Whether the nodes of pool ${pool} run image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)} could not be proven: the Batch service of the account ${why}`;
+        return { kind: 'unproven', text };
+    }
+    run.tell(step, `The Batch service ${why}; asking again.`);
+    return undefined;
+}
+async function follow_upgrade_inTheLight(memory, step, look, run) {
+    if (!isListDue(memory, look, run.ports.clock.now()))
+        return undefined;
+    const { observed } = await nodeImages(step, run);
+    if (observed.state !== 'present')
+        return follow_upgrade_inTheDark(memory, step, whyUnlisted(observed), run);
+    delete memory.darkSince;
+    await requireLatest(step, observed.value, run);
+    return judge(memory, step, observed.value, look.pool, run);
+}
+function whyUnlisted(observed) {
+    return observed.state === 'unreadable' ? whyUnreadable(observed) : 'lists none of its nodes';
+}
+/** Lists are asked for when the counts have changed; at once where no node seems to be on its way any more. */
+function isListDue(memory, { counts }, now) {
+    const { total, byState } = counts?.observed.state === 'present' ? counts.observed.value : { total: 0, byState: {} };
+    const { idle = 0, running = 0, ...others } = byState;
+    const fingerprint = JSON.stringify([total, idle + running, others]);
+    const since = now - memory.listedAt;
+    const pause = idle + running === total ? 0 : LIST_PAUSE_MS * Math.ceil(total / PAGE);
+    const isDue = fingerprint === memory.fingerprint ? since >= LONGEST_PAUSE_MS : since >= pause;
+    if (isDue) {
+        memory.fingerprint = fingerprint;
+        memory.listedAt = now;
+    }
+    return isDue;
+}
+async function judge(memory, step, nodes, pool, run) {
+    const { troubledSince } = memory;
+    const sight = { step, nodes, now: run.ports.clock.now(), takenBack: takenBack(memory, step, nodes) };
+    const verdict = judgeUpgrade({ ...sight, ...(troubledSince !== undefined && { troubledSince }) });
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    switch (verdict.kind) {
+        case 'done':
+            return { kind: 'succeeded', text: `Pool ${name}: ${verdict.text}`, healthyNodes: verdict.healthy };
+        case 'untold':
+            return {
+                kind: 'unproven',
+                text: `Azure does not tell which image version the nodes of pool ${name} run, so it could not be proven that they are upgraded.`,
+            };
+        case 'failed': {
+            const bad = ((await unhealthyNodes(step, run)) ?? []).filter(({ state }) => isBadState(state));
+            const told = { poolName: name, reason: verdict.reason, versions: versionsShown(nodes) };
+            throw new PoolFailure(upgradeFailure(told, bad, hasSubnet(pool)));
+        }
+        case 'following':
+            if (verdict.isTroubled)
+                memory.troubledSince ??= sight.now;
+            else
+                delete memory.troubledSince;
+            // Bad nodes are looked at again before their minutes are over, also where no count changes.
+            if (verdict.isTroubled)
+                memory.fingerprint = '';
+            run.tell(step, verdict.text, verdict.mark);
+            return undefined;
+    }
+}
+/** How many nodes show another version after they had shown this one. */
+function takenBack({ shown }, { imageVersionId }, nodes) {
+    const told = nodes.filter((node) => node.imageVersionId !== undefined);
+    const isOn = (node) => (0,resource_id/* sameResourceId */.WL)(node.imageVersionId ?? '', imageVersionId);
+    for (const node of told.filter(isOn))
+        shown.add(node.id);
+    return told.filter((node) => !isOn(node) && shown.has(node.id)).length;
+}
+/** Somebody who excludes the version from latest stops the upgrade: then no further node comes to it. */
+async function requireLatest(step, nodes, run) {
+    if (!nodes.some(({ imageVersionId = '' }) => (0,resource_id/* resourceKey */.ik)(imageVersionId) !== (0,resource_id/* resourceKey */.ik)(step.imageVersionId)))
+        return;
+    const { observed } = await run.ports.azure.readImageVersion(step.imageVersionId);
+    const isGone = observed.state === 'absent';
+    if (!isGone && !(observed.state === 'present' && observed.value.excludeFromLatest))
+        return;
+    const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
+    throw new errors/* UserError */.yo('UpgradeStopped', `Image version ${version} ${isGone ? 'is no longer there' : 'was excluded from latest by somebody else'} while Azure upgraded pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}: ${versionsShown(nodes)}, and no further node gets it.`, 'Find out who stopped it and why, and run again with a version that is trusted.');
+}
+function follow_upgrade_deleted({ poolId }) {
+    return new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is being deleted by someone else.`, 'Run again when it is gone to make it anew.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/move-job.js
@@ -9582,7 +10108,53 @@ async function register_provider_registerProvider(step, run) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/apply/execute/exclude-from-latest.js
+
+
+
+
+
+/** The brake: Azure gives the version to no further node, in none of its regions. */
+async function excludeFromLatest(step, run) {
+    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+    return setExclusion(step, run, `${name} is excluded from latest.`);
+}
+/** Brings the exclusion of a version and of each of its regions to what the step says. */
+async function setExclusion(step, run, text) {
+    const { azure } = run.ports;
+    const { imageVersionId: id } = step;
+    for (;;) {
+        run.ports.signal.throwIfAborted();
+        const reading = await azure.readImageVersion(id);
+        const version = presentVersion(id, reading);
+        if (isSo(version, step.excludeFromLatest))
+            return { kind: 'succeeded', text };
+        try {
+            await send(step, run, () => azure.updateImageVersion(id, changeOf(version, step.excludeFromLatest)));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AzureError */.M6) || error.status !== 409)
+                throw error;
+            run.tell(step, 'Another change of this image version is under way; waiting for its end.');
+            await untilNextReading(run.ports, reading);
+        }
+    }
+}
+function changeOf({ tags, endOfLifeDate, targetRegions }, excludeFromLatest) {
+    return {
+        targetRegions: targetRegions.map((target) => ({ ...target, echo: { ...target.echo, excludeFromLatest } })),
+        tags,
+        excludeFromLatest,
+        ...(endOfLifeDate !== undefined && { endOfLifeDate }),
+    };
+}
+/** Azure tells the exclusion of each region, and that wins over the one of the whole version. */
+function isSo(version, excludeFromLatest) {
+    return [version.excludeFromLatest, ...version.targetRegions.map(({ echo }) => echo?.['excludeFromLatest'])].every((held) => held === undefined || held === excludeFromLatest);
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/set-latest.js
+
 
 
 
@@ -9590,6 +10162,8 @@ async function register_provider_registerProvider(step, run) {
 
 /** Takes back that a version is excluded from latest; one that somebody else excludes stays so. */
 async function setLatest(step, run) {
+    if (step.excludeFromLatest)
+        return excludeFromLatest(step, run);
     const id = step.imageVersionId;
     const name = `Image version ${(0,resource_id/* resourceName */.Iy)(id)}`;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -10338,8 +10912,13 @@ function describePool(pool) {
         'imageReference',
         'id',
     ]);
-    const runs = typeof image === 'string' ? `, image version ${(0,resource_id/* resourceName */.Iy)(image)}` : '';
+    const runs = typeof image === 'string' ? `, ${describe_imageText(image)}` : '';
     return `${pool.allocationState}, ${pool.currentDedicatedNodes} dedicated and ${pool.currentSpotNodes} spot nodes${runs}`;
+}
+/** A pool may name the definition alone: then Azure takes the latest version of it. */
+function describe_imageText(id) {
+    const isDefinition = (0,resource_id/* isOfType */.gh)(id, 'Microsoft.Compute', 'galleries/images');
+    return isDefinition ? `latest of image definition ${(0,resource_id/* resourceName */.Iy)(id)}` : `image version ${(0,resource_id/* resourceName */.Iy)(id)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/access.js
@@ -10663,6 +11242,7 @@ function asksForSpot(formula) {
 
 
 
+
 /** Minutes that Azure may take, at the upper end of what its users report; Microsoft promises none of them. */
 const REGISTRATION_MINUTES = 5;
 const MANAGED_IMAGE_MINUTES = 15;
@@ -10670,6 +11250,7 @@ const REPLICATION_MINUTES = 60;
 const LEAVING_MINUTES = 5;
 const DELETION_MINUTES = 10;
 const JOB_MOVE_MINUTES = 5;
+const UPGRADING_MINUTES = 5;
 const VERSION_DELETION_MINUTES = 10;
 /** Azure's own resize timeout, which counts where a formula decides. */
 const DEFAULT_RESIZE_MINUTES = 15;
@@ -10712,6 +11293,8 @@ function termsOf(step, question) {
             return poolTerms(step, question);
         case 'bake-pool':
             return [{ what: `watching the nodes of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.minutes }];
+        case 'follow-upgrade':
+            return [upgradeTerm(step, question)];
         case 'smoke-pool':
             return [{ what: `running a command on pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.timeoutMinutes }];
         case 'move-jobs':
@@ -10745,6 +11328,22 @@ function drainTerm({ poolId, drain, deadlineMinutes }) {
     if (deadlineMinutes !== undefined)
         return { what, minutes: deadlineMinutes + LEAVING_MINUTES };
     return { what: `${what}, without the time of its tasks`, minutes: LEAVING_MINUTES };
+}
+/** Batches one after another, each as long as its nodes start; tasks that are let finish are not known beforehand. */
+function upgradeTerm({ poolId }, question) {
+    const pool = question.draft.pools.find(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, poolId));
+    const nodes = pool === undefined ? 0 : Math.max(nodesNow(pool.pool), nodesAfter(pool));
+    const batches = Math.ceil(nodes / Math.max(1, Math.floor((nodes * (pool ? batchPercent(pool) : 0)) / 100)));
+    const osType = definitionAfter(question)?.osType ?? 'Linux';
+    const what = `upgrading pool ${(0,resource_id/* resourceName */.Iy)(poolId)} in ${batches} batches, without the time of its tasks`;
+    return { what, minutes: batches * (UPGRADING_MINUTES + BOOT_MINUTES[osType]) };
+}
+/** Percent of the nodes that Azure upgrades together: 20 unless the pool says otherwise and uses it. */
+function batchPercent(pool) {
+    const policy = propertyAfter(pool, ['upgradePolicy']);
+    const own = (0,json/* memberAt */.mz)(policy, ['rollingUpgradePolicy', 'maxBatchInstancePercent']);
+    const isUsed = (0,json/* memberAt */.mz)(policy, ['automaticOSUpgradePolicy', 'useRollingUpgradePolicy']) === true;
+    return isUsed && typeof own === 'number' ? own : 20;
 }
 function poolTerms({ poolId, until }, question) {
     const pool = question.draft.pools.find(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, poolId));
@@ -11460,7 +12059,74 @@ function storageOf(steps, asked) {
     return (region) => written.find((target) => target.region === region)?.storageAccountType ?? asked;
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/rolling.js
+
+
+
+
+
+
+
+
+
+/** Findings about pools whose nodes Azure is to upgrade by itself, or does although another strategy was chosen. */
+function rollingFindings({ desired, observed, draft }) {
+    const { strategy } = desired.rollout;
+    const versions = presentValue(observed.preflight.versions[(0,resource_id/* resourceKey */.ik)(desired.image.imageDefinitionId)]) ?? [];
+    return draft.pools.flatMap((pool) => strategy === 'rolling'
+        ? [
+            ...missingFindings(pool, desired.image.imageDefinitionId),
+            ...higherFindings(pool, draft.imageVersionId, versions),
+            ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
+        ]
+        : versionFindings(pool, strategy, draft.imageVersionId));
+}
+/** A pool with nodes gets neither another image nor another policy; one without may be told not to roll. */
+function missingFindings(draftPool, imageDefinitionId) {
+    const { desired, pool } = draftPool;
+    const missing = pool !== undefined && nodesIn(pool) > 0
+        ? missingToRoll(pool, imageDefinitionId)
+        : isWritten(draftPool) && !policyAfter(draftPool)
+            ? ['`pool-properties` does not enable automatic OS upgrade']
+            : [];
+    if (missing.length === 0)
+        return [];
+    return [found('PoolDoesNotRoll', desired.poolId, { pool: (0,resource_id/* resourceName */.Iy)(desired.poolId), missing: missing.join('; ') })];
+}
+/** Nodes get the highest version that is not excluded, whatever this run makes. */
+function higherFindings({ region }, imageVersionId, versions) {
+    const version = (0,resource_id/* resourceName */.Iy)(imageVersionId);
+    const [higher] = higherVersions(versions, version, region);
+    return higher === undefined ? [] : [found('HigherVersionIsLatest', imageVersionId, { version, region, higher })];
+}
+/** Azure upgrades nodes; it never brings one back to a lower version. */
+function aboveFindings({ desired: { poolId } }, imageVersionId, { nodeImages }) {
+    const version = (0,resource_id/* resourceName */.Iy)(imageVersionId);
+    const nodes = presentValue(nodeImages[(0,resource_id/* resourceKey */.ik)(poolId)]) ?? [];
+    const above = nodes.flatMap(({ imageVersionId: id }) => {
+        const isOfDefinition = id !== undefined && (0,resource_id/* sameResourceId */.WL)((0,resource_id/* parentId */.A1)(id), (0,resource_id/* parentId */.A1)(imageVersionId));
+        return isOfDefinition && isHigher((0,resource_id/* resourceName */.Iy)(id), version) ? [(0,resource_id/* resourceName */.Iy)(id)] : [];
+    });
+    const [higher] = above;
+    if (higher === undefined)
+        return [];
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), nodes: counted(above.length, 'node'), version, higher };
+    return [found('NodesAboveVersion', poolId, facts)];
+}
+function versionFindings(pool, strategy, imageVersionId) {
+    if (!changesImage(pool) || !policyAfter(pool))
+        return [];
+    const { poolId } = pool.desired;
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), strategy, version: (0,resource_id/* resourceName */.Iy)(imageVersionId) };
+    return [found('UpgradesItself', poolId, facts)];
+}
+function policyAfter(pool) {
+    const upgradePolicy = propertyAfter(pool, ['upgradePolicy']);
+    return (0,json/* isJsonObject */.OW)(upgradePolicy) && upgradesItself({ upgradePolicy });
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/rollout.js
+
 
 
 
@@ -11482,13 +12148,19 @@ function rolloutFindings({ desired, observed, draft }) {
         const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []));
         const tasks = presentValue(observed.preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(pool.id)]);
         return [
-            ...(desired.rollout.strategy === 'fail' ? nodeFindings(pool, changes, tasks) : []),
+            ...(isLeft(desired, pool) ? nodeFindings(pool, changes, tasks) : []),
             ...(isRolled(draftPool) ? [] : reachFindings(pool, changes)),
             ...secretFindings(draftPool, pool),
             ...lossFindings(draftPool, pool),
             ...(desired.rollout.onFailure === 'rollback' ? wayBackFindings(draftPool, observed.preflight) : []),
         ];
     });
+}
+/** Whether the strategy empties no pool; one that does not roll yet has a finding of its own. */
+function isLeft({ rollout, image }, pool) {
+    if (rollout.strategy !== 'rolling')
+        return rollout.strategy === 'fail';
+    return missingToRoll(pool, image.imageDefinitionId).length === 0;
 }
 /** A new pool with members of a start task in `pool-properties` and no command to run. */
 function commandFindings({ desired: { poolId, startTask, properties } }) {
@@ -11888,6 +12560,22 @@ const LEFT_OUT = [
             scope: (0,resource_id/* parentId */.A1)(id),
         }),
     ],
+    [
+        'nodeImages',
+        (id) => ({
+            what: `which image version the nodes of pool ${(0,resource_id/* resourceName */.Iy)(id)} run`,
+            action: 'Microsoft.Batch/batchAccounts/pools/read',
+            scope: (0,resource_id/* parentId */.A1)(id),
+        }),
+    ],
+    [
+        'versions',
+        (id) => ({
+            what: `whether a higher version of image definition ${(0,resource_id/* resourceName */.Iy)(id)} is the latest`,
+            action: 'Microsoft.Compute/galleries/images/versions/read',
+            scope: id,
+        }),
+    ],
 ];
 /** Says once for each thing that only the checks need, and that could not be read, which checks were left out. */
 function uncheckedFindings(question) {
@@ -11921,7 +12609,7 @@ function unchecked_subscriptionOf(id) {
 /** Days before its end of life at which a version is warned of. */
 const version_NEAR_DAYS = 90;
 /** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
-function versionFindings(question) {
+function version_versionFindings(question) {
     const { desired, observed, draft } = question;
     const id = draft.imageVersionId;
     const { imageVersion, version } = observed;
@@ -12093,9 +12781,10 @@ function slotFindings(pool, { name, cores }) {
 
 
 
+
 const CHECKS = [
     definitionFindings,
-    versionFindings,
+    version_versionFindings,
     regionFindings,
     sourceFindings,
     lineageFindings,
@@ -12103,6 +12792,7 @@ const CHECKS = [
     accountFindings,
     poolStateFindings,
     rolloutFindings,
+    rollingFindings,
     jobMoveFindings,
     canaryFindings,
     poolSecurityFindings,

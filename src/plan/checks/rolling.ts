@@ -1,0 +1,76 @@
+import { type Finding, found } from '../../model/finding.ts'
+import type { ImageVersion } from '../../model/image.ts'
+import { isJsonObject } from '../../model/json.ts'
+import { presentValue } from '../../model/observed.ts'
+import { nodesIn } from '../../model/pool-nodes.ts'
+import { parentId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
+import type { DraftPool, Question } from '../draft.ts'
+import { changesImage, isWritten, propertyAfter } from '../draft-changes.ts'
+import { higherVersions, missingToRoll, upgradesItself } from '../rolling.ts'
+import { isHigher } from '../version.ts'
+import { counted } from '../wording.ts'
+
+/** Findings about pools whose nodes Azure is to upgrade by itself, or does although another strategy was chosen. */
+export function rollingFindings({ desired, observed, draft }: Question): Finding[] {
+  const { strategy } = desired.rollout
+  const versions = presentValue(observed.preflight.versions[resourceKey(desired.image.imageDefinitionId)]) ?? []
+  return draft.pools.flatMap((pool) =>
+    strategy === 'rolling'
+      ? [
+          ...missingFindings(pool, desired.image.imageDefinitionId),
+          ...higherFindings(pool, draft.imageVersionId, versions),
+          ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
+        ]
+      : versionFindings(pool, strategy, draft.imageVersionId),
+  )
+}
+
+/** A pool with nodes gets neither another image nor another policy; one without may be told not to roll. */
+function missingFindings(draftPool: DraftPool, imageDefinitionId: string): Finding[] {
+  const { desired, pool } = draftPool
+  const missing =
+    pool !== undefined && nodesIn(pool) > 0
+      ? missingToRoll(pool, imageDefinitionId)
+      : isWritten(draftPool) && !policyAfter(draftPool)
+        ? ['`pool-properties` does not enable automatic OS upgrade']
+        : []
+  if (missing.length === 0) return []
+  return [found('PoolDoesNotRoll', desired.poolId, { pool: resourceName(desired.poolId), missing: missing.join('; ') })]
+}
+
+/** Nodes get the highest version that is not excluded, whatever this run makes. */
+function higherFindings({ region }: DraftPool, imageVersionId: string, versions: readonly ImageVersion[]): Finding[] {
+  const version = resourceName(imageVersionId)
+  const [higher] = higherVersions(versions, version, region)
+  return higher === undefined ? [] : [found('HigherVersionIsLatest', imageVersionId, { version, region, higher })]
+}
+
+/** Azure upgrades nodes; it never brings one back to a lower version. */
+function aboveFindings(
+  { desired: { poolId } }: DraftPool,
+  imageVersionId: string,
+  { nodeImages }: Question['observed']['preflight'],
+): Finding[] {
+  const version = resourceName(imageVersionId)
+  const nodes = presentValue(nodeImages[resourceKey(poolId)]) ?? []
+  const above = nodes.flatMap(({ imageVersionId: id }) => {
+    const isOfDefinition = id !== undefined && sameResourceId(parentId(id), parentId(imageVersionId))
+    return isOfDefinition && isHigher(resourceName(id), version) ? [resourceName(id)] : []
+  })
+  const [higher] = above
+  if (higher === undefined) return []
+  const facts = { pool: resourceName(poolId), nodes: counted(above.length, 'node'), version, higher }
+  return [found('NodesAboveVersion', poolId, facts)]
+}
+
+function versionFindings(pool: DraftPool, strategy: string, imageVersionId: string): Finding[] {
+  if (!changesImage(pool) || !policyAfter(pool)) return []
+  const { poolId } = pool.desired
+  const facts = { pool: resourceName(poolId), strategy, version: resourceName(imageVersionId) }
+  return [found('UpgradesItself', poolId, facts)]
+}
+
+function policyAfter(pool: DraftPool): boolean {
+  const upgradePolicy = propertyAfter(pool, ['upgradePolicy'])
+  return isJsonObject(upgradePolicy) && upgradesItself({ upgradePolicy })
+}
