@@ -364,6 +364,11 @@ const POOL_FINDINGS = {
         message: 'Pool {pool} has automatic OS upgrade, which Azure allows only for an image without a version, and this run would give it image version {version} ({strategy}).',
         remedy: 'Choose `update-strategy: rolling`, or set upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade to false in `pool-properties`.',
     },
+    VersionHeldBack: {
+        severity: 'blocker',
+        message: 'Image version {version} is excluded from latest in {region}, and not because it still has to be proven: Azure gives it to no node of pool {pool}.',
+        remedy: 'Publish what is in it under a new version number; or, where it is to be trusted after all, set excludeFromLatest of the version and of its regions to false, and run again.',
+    },
     HigherVersionIsLatest: {
         severity: 'blocker',
         message: 'Image version {version} would not be the latest in {region}: {higher} is higher, and Azure gives nodes that one.',
@@ -34634,7 +34639,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(628)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6628));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5630));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

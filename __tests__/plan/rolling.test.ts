@@ -44,10 +44,8 @@ const idsOf = (change: Change) => question(change).draft.steps.map(({ id }) => i
 const stepOf = (change: Change, id: string) => question(change).draft.steps.find((step) => step.id === id)
 
 const on = (imageVersionId: string, state = 'idle'): NodeImage => ({ id: 'tvm-1', state, imageVersionId })
-const excluded = () => {
-  const reading = version()
-  return reading.state === 'present' ? present({ ...reading.value, excludeFromLatest: true }) : reading
-}
+/** Published by a run that has not proven it yet. */
+const excluded = () => version({ excludeFromLatest: true, tags: { 'sig-batch-pool-latest': 'pending' } })
 
 describe('a plan of update-strategy: rolling', () => {
   it('makes a new pool from the definition, once the version is the latest', () => {

@@ -1,6 +1,6 @@
-import { resourceKey, resourceName } from '../model/resource-id.ts'
+import { resourceKey } from '../model/resource-id.ts'
 import type { SetLatest, Step, StepId } from '../model/step.ts'
-import { promoteId } from './rolling.ts'
+import { promoteStepId } from './promotion.ts'
 
 /** What was done, as far as the brake asks. */
 type Braked = {
@@ -34,7 +34,7 @@ export function brakeSteps({ steps, states, sent }: Braked): SetLatest[] {
   const ids = new Map([...followed, ...promoted].map((id) => [resourceKey(id), id]))
   return [...ids.values()].map((imageVersionId) => ({
     kind: 'set-latest',
-    id: `undo ${promoteId(resourceName(imageVersionId))}`,
+    id: `undo ${promoteStepId(imageVersionId)}`,
     after: [],
     disruption: 'none',
     imageVersionId,

@@ -1,47 +1,90 @@
 import type { BatchAccount, Pool } from '../model/batch.ts'
-import type { DesiredPool, DesiredState } from '../model/desired.ts'
-import { memberAt } from '../model/json.ts'
-import { type ObservedState, presentValue } from '../model/observed.ts'
-import { resourceKey, resourceName } from '../model/resource-id.ts'
-import type { AwaitPool, FollowUpgrade, Step } from '../model/step.ts'
-import { withCanary } from './canary.ts'
+import type { DesiredPool } from '../model/desired.ts'
+import { presentValue } from '../model/observed.ts'
+import type { PlannedPool } from '../model/plan.ts'
+import { resourceKey } from '../model/resource-id.ts'
+import type { Step, StepId } from '../model/step.ts'
+import { type CanaryQuestion, withCanary } from './canary.ts'
 import type { DraftPool } from './draft.ts'
 import { awaitReplicationId } from './image-steps.ts'
-import { chooseNodeAgent, type NodeAgentChoice } from './node-agent.ts'
+import type { NodeAgentChoice } from './node-agent.ts'
+import { type DecisionContext, decidePool, nodeAgentOf } from './pool-decisions.ts'
 import type { PoolDecisions } from './pool-definition.ts'
-import { poolSteps } from './pool-steps.ts'
+import { poolSteps, type Replaced } from './pool-steps.ts'
+import { awaitPool, following, mayBeUnwatched, watching } from './pool-watch.ts'
 import { imageOf } from './previous-image.ts'
+import { promoteStepId } from './promotion.ts'
 import { REGISTER_STEP } from './provider-steps.ts'
-import { followSteps, promoteId, rollingDecisions } from './rolling.ts'
-import { securityProfileFor } from './security-profile.ts'
-import { nodesOf, type PlacedPool, resizeTimeoutMinutes } from './sizing.ts'
-import { movedJobs, successionOf, withSuccession } from './succession.ts'
+import { followSteps } from './rolling.ts'
+import { nodesOf, type PlacedPool } from './sizing.ts'
+import { movedJobs, type Succession, successionOf, withSuccession } from './succession.ts'
 
 /** A pool with its account, which was read. */
 export type PlacedAccount = PlacedPool & { readonly account: BatchAccount }
 
 /** What a pool is drafted from besides itself. */
-export type PoolContext = {
-  readonly desired: DesiredState
-  readonly observed: ObservedState
-  readonly imageVersionId: string
-  /** Steps that come before those of the pools. */
-  readonly before: readonly Step[]
+export type PoolContext = DecisionContext & {
   /** Whether the run ends with setting the version latest: then its nodes are watched once more. */
   readonly promotes: boolean
 }
 
 /** Everything that would be done to one pool. */
-export function draftPool({ pool: asked, account, region }: PlacedAccount, context: PoolContext): DraftPool {
-  const { desired: state, observed, before } = context
+export function draftPool(place: PlacedAccount, context: PoolContext): DraftPool {
+  const subject = subjectOf(place, context)
+  const { desired, pool, replaces, agent } = subject
+  const steps = stepsOf(subject, context)
+  return {
+    desired,
+    account: place.account,
+    region: place.region,
+    ...(pool && { pool }),
+    ...(replaces && { replaces: replaces.pool }),
+    agent,
+    planned: plannedPool(subject, steps, place, context),
+    ...withCanary(canaryQuestion(subject, context), steps),
+  }
+}
+
+/** A pool of the run with what was decided about it. */
+type Subject = {
+  /** As the workflow asks for it, under the ID of the pool that its name stands for now. */
+  readonly asked: DesiredPool
+  /** The pool that the name stands for now. */
+  readonly current: Pool | undefined
+  /** The pool that the run works on: the current one, or one that takes its place. */
+  readonly desired: DesiredPool
+  readonly pool: Pool | undefined
+  readonly replaces: Replaced | undefined
+  readonly succession: Succession | undefined
+  readonly agent: NodeAgentChoice
+  readonly decisions: PoolDecisions
+  /** Steps that have to be done before the first one of the pool. */
+  readonly after: readonly StepId[]
+}
+
+function subjectOf({ pool: asked, region }: PlacedAccount, context: PoolContext): Subject {
+  const { desired: state, observed, before, imageVersionId } = context
   const current = presentValue(observed.pools[resourceKey(asked.poolId)])
   const agent = nodeAgentOf(asked, observed, current)
-  const decisions = decide(asked, agent, current, context)
-  const own = [awaitReplicationId(region), REGISTER_STEP, promoteId(observed.version)]
-  const after = before.map(({ id }) => id).filter((id) => own.includes(id))
-  const { origin, rollout } = state
-  const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed)
-  const { desired, pool, replaces } = succession ?? { desired: asked, pool: current, replaces: undefined }
+  const decisions = decidePool(asked, agent, current, context)
+  const succession = current && successionOf({ desired: asked, decisions, pool: current }, state.rollout, observed)
+  const own = [awaitReplicationId(region), REGISTER_STEP, promoteStepId(imageVersionId)]
+  return {
+    asked,
+    current,
+    desired: succession?.desired ?? asked,
+    pool: succession ? succession.pool : current,
+    replaces: succession?.replaces,
+    succession,
+    agent,
+    decisions,
+    after: before.map(({ id }) => id).filter((id) => own.includes(id)),
+  }
+}
+
+function stepsOf(subject: Subject, context: PoolContext): readonly Step[] {
+  const { desired, decisions, pool, replaces, succession, after } = subject
+  const { origin, rollout } = context.desired
   const changes = poolSteps({
     desired,
     decisions,
@@ -51,173 +94,62 @@ export function draftPool({ pool: asked, account, region }: PlacedAccount, conte
     ...(pool && { pool }),
     ...(replaces && { replaces }),
   })
-  const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
-  // A canary proves the version before that becomes the latest.
-  const { rolling: _, ...pinned } = decisions
-  const previous = current && imageOf(current)
+  const watch = watchOf(subject, changes, context)
+  return [...changes, ...(succession ? withSuccession(changes, watch, succession) : watch)]
+}
+
+/** The waits behind the changes of a pool, for its nodes to come, to follow and to stay healthy. */
+function watchOf(subject: Subject, changes: readonly Step[], context: PoolContext): readonly Step[] {
+  const { desired, pool, replaces, after } = subject
+  const { desired: state, observed, imageVersionId, promotes } = context
   const waits = awaitPool(desired, context, pool, changes)
-  const follow = followSteps(state, observed, { ...desired, pool, imageVersionId: context.imageVersionId, after })
-  const isFresh =
-    pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed)
-  const watch = isFresh || replaces ? watching(desired, state, waits) : waits
-  const seen = follow.length > 0 ? following(follow, changes, watching(desired, state, waits)) : watch
-  const rest = succession ? withSuccession(changes, watch, succession) : seen
-  return {
-    desired,
-    account,
-    region,
-    ...(pool && { pool }),
-    ...(replaces && { replaces: replaces.pool }),
-    agent,
-    planned: {
-      poolId: desired.poolId,
-      batchAccountId: desired.batchAccountId,
-      region,
-      action: pool === undefined ? 'create' : changes.length > 0 || follow.length > 0 ? 'update' : 'keep',
-      nodes: nodesOf(desired.scale),
-      vmSize: desired.vmSize,
-      nodeAgentSkuId,
-      ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-      ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
-      ...(previous !== undefined && { previousImageVersionId: previous }),
-      ...disturbedTasks(asked, [...changes, ...rest], observed),
-    },
-    ...withCanary(
-      {
-        desired: asked,
-        decisions: pinned,
-        state,
-        ...(current && { pool: current }),
-        after: after.filter((id) => id !== promoteId(observed.version)),
-        found: observed.preflight.canaries,
-      },
-      [...changes, ...rest],
-    ),
-  }
+  const follow = followSteps(state, observed, { ...desired, pool, imageVersionId, after })
+  if (follow.length > 0) return following(follow, changes, watching(desired, state, waits))
+  const isFresh = pool === undefined || changes.length > 0 || replaces !== undefined || promotes
+  return isFresh || mayBeUnwatched(desired, pool, state, observed) ? watching(desired, state, waits) : waits
 }
 
-/** What changes is waited for first, then the nodes are followed and, where that was asked, watched. */
-function following(follow: readonly FollowUpgrade[], changes: readonly Step[], watched: readonly Step[]): Step[] {
-  const waits = changes.length === 0 ? [] : watched.filter(({ kind }) => kind === 'await-pool')
-  const bakes = watched.filter(({ kind }) => kind === 'bake-pool')
-  return [
-    ...waits,
-    ...follow.map((step) => ({ ...step, after: [...step.after, ...waits.map(({ id }) => id)] })),
-    ...bakes.map((step) => ({ ...step, after: follow.map(({ id }) => id) })),
-  ]
-}
-
-const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
-const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
-
-function decide(
-  desired: DesiredPool,
-  agent: NodeAgentChoice,
-  pool: Pool | undefined,
-  context: PoolContext,
-): PoolDecisions {
-  const timeout = timeoutOf(desired)
-  const rolling = rollingDecisions(context.desired, context.observed, pool)
-  // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
-  const hasOwn = memberAt(pool?.definition.properties, SECURITY_TYPE) !== undefined
-  const securityProfile = hasOwn ? undefined : securityProfileFor(securityTypeOf(context))
-  return {
-    imageVersionId: context.imageVersionId,
-    nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
-    ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-    ...(securityProfile && { securityProfile }),
-    ...(rolling && { rolling }),
-  }
-}
-
-/** Security type of the definition as it is, or as it will be created. */
-function securityTypeOf({ observed, before }: PoolContext): string {
-  const created = before.find((step) => step.kind === 'create-image-definition')
-  return presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard'
-}
-
-function disturbedTasks(desired: DesiredPool, steps: readonly Step[], { preflight }: ObservedState) {
-  const runningTasks = presentValue(preflight.runningTasks[resourceKey(desired.poolId)])
-  const disturbs = steps.some(({ disruption }) => disruption !== 'none')
-  return disturbs && runningTasks !== undefined ? { runningTasks } : {}
-}
-
-function nodeAgentOf(desired: DesiredPool, observed: ObservedState, pool: Pool | undefined): NodeAgentChoice {
-  const poolSkuId = memberAt(pool?.definition.properties, NODE_AGENT)
-  const definition = presentValue(observed.imageDefinition)
-  const baseImage = observed.lineage?.baseImage
-  return chooseNodeAgent({
-    requested: desired.nodeAgentSkuId,
-    ...(typeof poolSkuId === 'string' && { poolSkuId }),
-    ...(baseImage && { baseImage }),
-    ...(definition && { identifier: definition.identifier, osType: definition.osType }),
-    supportedImages: presentValue(observed.preflight.supportedImages[resourceKey(desired.batchAccountId)]) ?? [],
-  })
-}
-
-function timeoutOf(desired: DesiredPool): number | undefined {
-  if (desired.scale.kind === 'autoscale') return undefined
-  return desired.resizeTimeoutMinutes === 'auto'
-    ? resizeTimeoutMinutes(nodesOf(desired.scale))
-    : desired.resizeTimeoutMinutes
-}
-
-/** Whether a pool that had nodes gets other ones: those are asked which image version they run. */
-function isRolledTo(pool: Pool | undefined, steps: readonly Step[]): boolean {
-  return pool !== undefined && steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool')
-}
-
-function awaitPool(
-  desired: DesiredPool,
-  { desired: state, imageVersionId }: PoolContext,
-  pool: Pool | undefined,
+function plannedPool(
+  { asked, current, desired, pool, replaces, decisions }: Subject,
   steps: readonly Step[],
-): AwaitPool[] {
-  if (state.wait === 'none') return []
-  const last = steps.at(-1)
-  // While a resize is under way its errors are still to come, and belong to this run.
-  const old = pool?.allocationState === 'Steady' ? pool.resize?.startTime : undefined
-  return [
-    {
-      kind: 'await-pool',
-      id: `await-pool ${resourceName(desired.poolId)}`,
-      after: last ? [last.id] : [],
-      disruption: 'none',
-      poolId: desired.poolId,
-      batchAccountId: desired.batchAccountId,
-      until: state.wait,
-      ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
-      healthyPercent: state.healthyPercent,
-      ...(old !== undefined && { resizeSeenBefore: old }),
-      ...(isRolledTo(pool, steps) && state.wait === 'healthy' && { imageVersionId }),
-    },
-  ]
+  { region }: PlacedAccount,
+  { observed }: PoolContext,
+): PlannedPool {
+  const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions
+  const previous = current && imageOf(current)
+  const runningTasks = presentValue(observed.preflight.runningTasks[resourceKey(asked.poolId)])
+  const disturbs = steps.some(({ disruption }) => disruption !== 'none')
+  return {
+    poolId: desired.poolId,
+    batchAccountId: desired.batchAccountId,
+    region,
+    action: pool === undefined ? 'create' : steps.some(isOwnChange) ? 'update' : 'keep',
+    nodes: nodesOf(desired.scale),
+    vmSize: desired.vmSize,
+    nodeAgentSkuId,
+    ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+    ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
+    ...(previous !== undefined && { previousImageVersionId: previous }),
+    ...(disturbs && runningTasks !== undefined && { runningTasks }),
+  }
 }
 
-/** Minutes that a resize and the start of its nodes usually take. */
-const COMING_MINUTES = 60
-
-/** Whether a run that changes nothing finds nodes that an earlier one may not have watched to the end: it was killed. */
-function mayBeUnwatched({ scale }: DesiredPool, pool: Pool, { bake }: DesiredState, { at }: ObservedState): boolean {
-  if (scale.kind !== 'fixed' || bake === undefined || pool.resize === undefined) return false
-  return at - Date.parse(pool.resize.startTime) < (COMING_MINUTES + bake.minutes) * 60_000
+/** Whether a step changes the pool that the run works on, or has Azure do so. */
+function isOwnChange(step: Step): boolean {
+  if (step.kind === 'drain-pool' || step.kind === 'delete-pool') return !step.retires
+  return step.kind === 'update-pool' || step.kind === 'create-pool' || step.kind === 'follow-upgrade'
 }
 
-/** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
-function watching({ poolId }: DesiredPool, { bake }: DesiredState, waits: readonly AwaitPool[]): Step[] {
-  return waits.flatMap((wait): Step[] => {
-    const { id, batchAccountId, until, targetNodes, healthyPercent } = wait
-    if (bake === undefined || until !== 'healthy' || targetNodes === 0) return [wait]
-    const watched = {
-      poolId,
-      batchAccountId,
-      ...bake,
-      ...(targetNodes !== undefined && { targetNodes }),
-      healthyPercent,
-    }
-    return [
-      wait,
-      { kind: 'bake-pool', id: `bake-pool ${resourceName(poolId)}`, after: [id], disruption: 'none', ...watched },
-    ]
-  })
+/** A canary proves the version itself, also where the pool names none, and before that becomes the latest. */
+function canaryQuestion({ asked, current, decisions, after }: Subject, context: PoolContext): CanaryQuestion {
+  const { desired: state, observed, imageVersionId } = context
+  const { rolling: _, ...pinned } = decisions
+  return {
+    desired: asked,
+    decisions: pinned,
+    state,
+    ...(current && { pool: current }),
+    after: after.filter((id) => id !== promoteStepId(imageVersionId)),
+    found: observed.preflight.canaries,
+  }
 }

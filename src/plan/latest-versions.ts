@@ -1,6 +1,7 @@
-import type { ImageVersion, TargetRegion } from '../model/image.ts'
+import type { ImageVersion } from '../model/image.ts'
 import { resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { Step } from '../model/step.ts'
+import { latestRegions } from './exclusion.ts'
 import { compareVersions } from './version.ts'
 
 /** A version with the regions in which it counts when Azure looks for the latest. */
@@ -23,7 +24,10 @@ export function latestVersions(
 ): ReadonlyMap<string, readonly string[]> {
   const others = versions
     .filter(({ id, provisioningState }) => provisioningState === 'Succeeded' && !sameResourceId(id, own.id))
-    .map(({ id, targetRegions, excludeFromLatest }) => ({ id, regions: counting(targetRegions, excludeFromLatest) }))
+    .map(({ id, targetRegions, excludeFromLatest }) => ({
+      id,
+      regions: latestRegions(targetRegions, excludeFromLatest),
+    }))
   const all: readonly Candidate[] = [{ id: own.id, regions: ownRegions(own) }, ...others]
   const newestFirst = all.toSorted((one, other) => compareVersions(resourceName(other.id), resourceName(one.id)))
   const regions = [...new Set(all.flatMap((each) => each.regions))]
@@ -42,9 +46,5 @@ function ownRegions({ held, rollout }: OwnVersion): string[] {
   if (set !== undefined) return set.excludeFromLatest ? [] : targets.map(({ region }) => region)
   // A version is published excluded from latest, to be set later.
   const isMadeExcluded = write?.kind === 'publish-image-version'
-  return counting(targets, held?.excludeFromLatest ?? isMadeExcluded)
-}
-
-function counting(targets: readonly TargetRegion[], isExcluded: boolean): string[] {
-  return targets.filter(({ echo }) => (echo?.['excludeFromLatest'] ?? isExcluded) !== true).map(({ region }) => region)
+  return latestRegions(targets, held?.excludeFromLatest ?? isMadeExcluded)
 }

@@ -1,10 +1,9 @@
 import type { DesiredState } from '../model/desired.ts'
-import type { ImageVersion, TargetRegion } from '../model/image.ts'
 import { type ObservedState, presentValue } from '../model/observed.ts'
-import { LATEST_TAG, PENDING } from '../model/origin.ts'
 import type { Promotion } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { SetLatest, Step, StepId } from '../model/step.ts'
+import { awaitsPromotion } from './exclusion.ts'
 
 /** ID of the step that sets a version latest. */
 export function promoteStepId(imageVersionId: string): StepId {
@@ -49,15 +48,4 @@ export function withPromotion(steps: readonly Step[], imageVersionId: string): S
 function lastOf(steps: readonly Step[]): StepId[] {
   const followed = new Set(steps.flatMap(({ after }) => after))
   return steps.map(({ id }) => id).filter((id) => !followed.has(id))
-}
-
-/** Regions in which a version is excluded from latest: what a region says wins over what the version says. */
-export function excludedRegions({ targetRegions, excludeFromLatest }: ImageVersion): string[] {
-  const isExcluded = ({ echo }: TargetRegion) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true
-  return targetRegions.filter(isExcluded).map(({ region }) => region)
-}
-
-/** Whether a version is excluded by this action, which published it, and by nobody else since. */
-export function awaitsPromotion(version: ImageVersion): boolean {
-  return version.tags[LATEST_TAG] === PENDING && excludedRegions(version).length > 0
 }

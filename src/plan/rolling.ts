@@ -6,8 +6,10 @@ import { type ObservedState, presentValue } from '../model/observed.ts'
 import { isEmptyPool, nodesIn } from '../model/pool-nodes.ts'
 import { resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { FollowUpgrade, SetLatest, Step, StepId } from '../model/step.ts'
+import { awaitsPromotion, latestRegions } from './exclusion.ts'
 import type { RollingDecisions } from './pool-definition.ts'
 import { IMAGE_ID } from './previous-image.ts'
+import { promoteStepId } from './promotion.ts'
 import { isSettledOn } from './upgrade.ts'
 import { isHigher } from './version.ts'
 
@@ -61,31 +63,26 @@ function imageName(id: string): string {
   return id.includes('/versions/') ? `version ${resourceName(id)}` : resourceName(id)
 }
 
-/** ID of the step that makes a version the latest. */
-export function promoteId(version: string): StepId {
-  return `promote-image-version ${version}`
-}
-
 /**
  * The step that makes the version the latest, which is what makes Azure upgrade the nodes: once it is in every region of
  * the pools. None where it may be the latest already.
  */
 export function promoteSteps(
   { rollout, pools }: DesiredState,
-  { version, imageVersion }: ObservedState,
+  { imageVersion }: ObservedState,
   imageVersionId: string,
   before: readonly Step[],
 ): SetLatest[] {
   const held = presentValue(imageVersion)
-  const published = before.filter(({ kind }) => kind === 'publish-image-version')
-  const isLatest = held === undefined ? published.length === 0 : !isExcluded(held)
-  if (rollout.strategy !== 'rolling' || pools.length === 0 || isLatest) return []
+  const isPublished = before.some(({ kind }) => kind === 'publish-image-version')
+  const isPending = held === undefined ? isPublished : awaitsPromotion(held)
+  if (rollout.strategy !== 'rolling' || pools.length === 0 || !isPending) return []
   const waits = before.filter(({ kind }) => kind === 'await-replication')
   const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version')
   return [
     {
       kind: 'set-latest',
-      id: promoteId(version),
+      id: promoteStepId(imageVersionId),
       after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
       disruption: 'none',
       imageVersionId,
@@ -97,20 +94,9 @@ export function promoteSteps(
 /** Numbers of versions that are higher than `version` and may be the latest in a region. */
 export function higherVersions(versions: readonly ImageVersion[], version: string, region: string): string[] {
   return versions
-    .filter(({ targetRegions, excludeFromLatest }) =>
-      targetRegions.some(
-        (one) => one.region === region && (one.echo?.['excludeFromLatest'] ?? excludeFromLatest) !== true,
-      ),
-    )
+    .filter(({ targetRegions, excludeFromLatest }) => latestRegions(targetRegions, excludeFromLatest).includes(region))
     .map(({ id }) => resourceName(id))
     .filter((number) => isHigher(number, version))
-}
-
-/** The regional exclusion wins over that of the whole version. */
-function isExcluded({ excludeFromLatest, targetRegions }: ImageVersion): boolean {
-  return targetRegions.length === 0
-    ? excludeFromLatest
-    : targetRegions.some(({ echo }) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true)
 }
 
 /** Whether nodes of a pool that rolls may be on another version; they are listed to tell. */
@@ -127,7 +113,7 @@ export function followSteps(
 ): FollowUpgrade[] {
   if (!mayFollow(desired, pool)) return []
   const nodes = presentValue(observed.preflight.nodeImages[resourceKey(poolId)])
-  const awaitsPromotion = after.includes(promoteId(observed.version))
+  const awaitsPromotion = after.includes(promoteStepId(imageVersionId))
   if (!awaitsPromotion && nodes !== undefined && isSettledOn(nodes, imageVersionId)) return []
   return [
     {

@@ -71,6 +71,22 @@ describe('rollingFindings', () => {
     ],
     ['a pool whose upgrades end in the run', [], { seen: later(rolls()), pool: { properties: OFF } }],
     [
+      'a version that somebody holds back',
+      ['VersionHeldBack: 1.4.0 is excluded from latest in westeurope'],
+      { ...ROLLING, seen: { ...later(rolls()), imageVersion: version({ excludeFromLatest: true }) } },
+    ],
+    [
+      'a version that still has to be proven',
+      [],
+      {
+        ...ROLLING,
+        seen: {
+          ...later(rolls()),
+          imageVersion: version({ excludeFromLatest: true, tags: { 'sig-batch-pool-latest': 'pending' } }),
+        },
+      },
+    ],
+    [
       'a higher version that is the latest',
       ['HigherVersionIsLatest: 1.4.0 would not be the latest in westeurope: 1.10.0 is higher'],
       among(held('1.3.0'), held('1.10.0')),

@@ -48,6 +48,26 @@ export const ROLLING_REASONS: readonly Reason[] = [
     }),
   },
   {
+    code: 'VersionHeldBack',
+    of: 'a pool that is to roll to a version that somebody holds back',
+    world: ({ batch }: Json) => {
+      batch.pools = [{ id: POOL, properties: poolOf(DEFINITION, UPGRADES) }]
+    },
+    inputs: { ...ROLLING, 'image-version': '1.1.0' },
+    before: (story) => {
+      const excluded = { publishingProfile: { excludeFromLatest: true } }
+      expect(ask(story, putVersion('1.1.0', { source: { id: image('2026-11') } }, excluded)).status).toBe(201)
+      story.served.sandbox.clock.advance(60 * 60_000)
+    },
+    bypassed: {
+      what: 'the run follows nodes that no upgrade reaches, and is undone',
+      async see({ run }) {
+        const { report } = await run({ 'timeout-minutes': '600' })
+        expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'UpgradeStopped' }] })
+      },
+    },
+  },
+  {
     code: 'NodesAboveVersion',
     of: 'a pool on whose nodes a higher version was braked',
     world: ({ batch }: Json) => {

@@ -175,6 +175,13 @@ export const POOL_FINDINGS = {
     remedy:
       'Choose `update-strategy: rolling`, or set upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade to false in `pool-properties`.',
   },
+  VersionHeldBack: {
+    severity: 'blocker',
+    message:
+      'Image version {version} is excluded from latest in {region}, and not because it still has to be proven: Azure gives it to no node of pool {pool}.',
+    remedy:
+      'Publish what is in it under a new version number; or, where it is to be trusted after all, set excludeFromLatest of the version and of its regions to false, and run again.',
+  },
   HigherVersionIsLatest: {
     severity: 'blocker',
     message:

@@ -6,6 +6,7 @@ import { nodesIn } from '../../model/pool-nodes.ts'
 import { parentId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
 import type { DraftPool, Question } from '../draft.ts'
 import { changesImage, isWritten, propertyAfter } from '../draft-changes.ts'
+import { awaitsPromotion, excludedRegions } from '../exclusion.ts'
 import { higherVersions, missingToRoll, upgradesItself } from '../rolling.ts'
 import { isHigher } from '../version.ts'
 import { counted } from '../wording.ts'
@@ -18,6 +19,7 @@ export function rollingFindings({ desired, observed, draft }: Question): Finding
     strategy === 'rolling'
       ? [
           ...missingFindings(pool, desired.image.imageDefinitionId),
+          ...heldBackFindings(pool, draft.imageVersionId, presentValue(observed.imageVersion)),
           ...higherFindings(pool, draft.imageVersionId, versions),
           ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
         ]
@@ -36,6 +38,17 @@ function missingFindings(draftPool: DraftPool, imageDefinitionId: string): Findi
         : []
   if (missing.length === 0) return []
   return [found('PoolDoesNotRoll', desired.poolId, { pool: resourceName(desired.poolId), missing: missing.join('; ') })]
+}
+
+/** A version that a run has braked, or that somebody holds back, is for people to release. */
+function heldBackFindings(
+  { desired: { poolId }, region }: DraftPool,
+  imageVersionId: string,
+  held: ImageVersion | undefined,
+): Finding[] {
+  if (held === undefined || awaitsPromotion(held) || !excludedRegions(held).includes(region)) return []
+  const facts = { version: resourceName(imageVersionId), region, pool: resourceName(poolId) }
+  return [found('VersionHeldBack', imageVersionId, facts)]
 }
 
 /** Nodes get the highest version that is not excluded, whatever this run makes. */

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 628;
-exports.ids = [628];
+exports.id = 630;
+exports.ids = [630];
 exports.modules = {
 
 /***/ 9481:
@@ -394,7 +394,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 6628:
+/***/ 5630:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5068,14 +5068,132 @@ function presentValue(observed) {
     return observed?.state === 'present' ? observed.value : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/model/pool-nodes.js
-/** Nodes that a pool holds now, of both kinds. */
-function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
-    return currentDedicatedNodes + currentSpotNodes;
+;// CONCATENATED MODULE: ./build/plan/exclusion.js
+
+/** Regions among `targets` in which a version counts when Azure looks for the latest: a region's own word wins over its. */
+function latestRegions(targets, excludeFromLatest) {
+    return targets.filter((target) => !isExcluded(target, excludeFromLatest)).map(({ region }) => region);
 }
-/** Whether a pool holds no node, and none is on its way. */
-function isEmptyPool(pool) {
-    return nodesIn(pool) === 0 && pool.allocationState === 'Steady';
+/** Regions in which a version is excluded from latest. */
+function excludedRegions({ targetRegions, excludeFromLatest }) {
+    return targetRegions.filter((target) => isExcluded(target, excludeFromLatest)).map(({ region }) => region);
+}
+/** Whether a version is excluded by this action, which published it, and by nobody else since. */
+function awaitsPromotion(version) {
+    return version.tags[model_origin/* LATEST_TAG */.F6] === model_origin/* PENDING */.eG && excludedRegions(version).length > 0;
+}
+/** Whether a version, in each of its regions, is excluded from latest or is not. */
+function isExclusion(version, excludeFromLatest) {
+    return excludedRegions(version).length === (excludeFromLatest ? version.targetRegions.length : 0);
+}
+/** Everything of a version as it is, but for its exclusion; what is promoted once is not taken for pending again. */
+function withExclusion(version, excludeFromLatest) {
+    const { targetRegions, tags, endOfLifeDate } = version;
+    return {
+        targetRegions: targetRegions.map((target) => retold(target, excludeFromLatest)),
+        tags: excludeFromLatest ? tags : { ...tags, [model_origin/* LATEST_TAG */.F6]: model_origin/* PROMOTED */.xi },
+        excludeFromLatest,
+        ...(endOfLifeDate !== undefined && { endOfLifeDate }),
+    };
+}
+function isExcluded({ echo }, excludeFromLatest) {
+    return (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true;
+}
+/** A region says something of its own only where Azure tells that it does. */
+function retold(target, excludeFromLatest) {
+    const { echo } = target;
+    return echo?.['excludeFromLatest'] === undefined ? target : { ...target, echo: { ...echo, excludeFromLatest } };
+}
+
+;// CONCATENATED MODULE: ./build/plan/promotion.js
+
+
+
+/** ID of the step that sets a version latest. */
+function promoteStepId(imageVersionId) {
+    return `promote-image-version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+}
+/** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
+function promotionOf({ image, pools, wait }, { imageVersion }, steps) {
+    const held = presentValue(imageVersion);
+    const isPublished = steps.some(({ kind }) => kind === 'publish-image-version');
+    if (!isPublished && (held === undefined || !awaitsPromotion(held)))
+        return undefined;
+    if (image.version.kind === 'previous')
+        return 'previous';
+    if (!image.promote)
+        return 'left';
+    return pools.length > 0 && wait !== 'healthy' ? 'unseen' : 'planned';
+}
+/**
+ * The steps with the one that sets the version latest, behind everything: whatever ends badly holds it back. Only steps that
+ * come after it by their own word, such as following an upgrade that it sets off, stay behind it.
+ */
+function withPromotion(steps, imageVersionId) {
+    const id = promoteStepId(imageVersionId);
+    const behind = new Set([id]);
+    for (const step of steps)
+        if (step.after.some((before) => behind.has(before)))
+            behind.add(step.id);
+    const earlier = steps.filter((step) => !behind.has(step.id));
+    const promote = {
+        kind: 'set-latest',
+        id,
+        after: lastOf(earlier),
+        disruption: 'none',
+        imageVersionId,
+        excludeFromLatest: false,
+    };
+    return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))];
+}
+/** Steps that none of the others comes after. */
+function lastOf(steps) {
+    const followed = new Set(steps.flatMap(({ after }) => after));
+    return steps.map(({ id }) => id).filter((id) => !followed.has(id));
+}
+
+;// CONCATENATED MODULE: ./build/plan/brake.js
+
+
+/**
+ * Steps that keep an image version from further nodes: it is excluded from latest again. That is due where nodes that
+ * Azure upgrades were followed and did not end well, and where a step failed that came after the version became the latest.
+ */
+function brakeSteps({ steps, states, sent }) {
+    // Versions that could not be pruned say nothing of this one.
+    const failed = steps.filter((step) => states.get(step.id) === 'failed' && ('poolId' in step || step.kind === 'set-latest'));
+    const followed = steps.flatMap((step) => {
+        const isBegun = step.kind === 'follow-upgrade' && states.get(step.id) !== 'skipped';
+        return isBegun && failed.some((each) => comesAfter(each, step.id, steps)) ? [step.imageVersionId] : [];
+    });
+    const promoted = steps.flatMap((step) => {
+        const isDone = states.get(step.id) === 'succeeded' || sent.has(step.id);
+        if (step.kind !== 'set-latest' || step.excludeFromLatest || !isDone)
+            return [];
+        const behind = steps.filter((each) => each !== step && comesAfter(each, step.id, steps));
+        // With other strategies nothing that brings nodes comes after it: what fails then says nothing of the version.
+        const isRolling = behind.some(({ kind }) => kind === 'follow-upgrade' || kind === 'create-pool');
+        const isBroken = failed.some((each) => each === step || behind.includes(each));
+        return isRolling && isBroken ? [step.imageVersionId] : [];
+    });
+    const ids = new Map([...followed, ...promoted].map((id) => [(0,resource_id/* resourceKey */.ik)(id), id]));
+    return [...ids.values()].map((imageVersionId) => ({
+        kind: 'set-latest',
+        id: `undo ${promoteStepId(imageVersionId)}`,
+        after: [],
+        disruption: 'none',
+        imageVersionId,
+        excludeFromLatest: true,
+    }));
+}
+/** Whether a step is the one of that ID, or can only begin when that one is done. */
+function comesAfter(step, id, steps) {
+    if (step.id === id)
+        return true;
+    return step.after.some((before) => {
+        const found = steps.find((each) => each.id === before);
+        return found !== undefined && comesAfter(found, id, steps);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool-definition.js
@@ -5206,625 +5324,6 @@ function notedImage({ definition }) {
 }
 function same(one, other) {
     return one !== undefined && (0,resource_id/* resourceKey */.ik)(one) === (0,resource_id/* resourceKey */.ik)(other);
-}
-
-;// CONCATENATED MODULE: ./build/plan/blame.js
-
-/**
- * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
- * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
- * with a small o.
- */
-function blameOfResize({ code, message, details }) {
-    const text = [message, ...details.map(({ value }) => value)].join(' ').toLowerCase();
-    const name = code.toLowerCase();
-    if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
-        return 'quota';
-    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(text)) {
-        return 'image';
-    }
-    if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
-        return 'environment';
-    if (name === 'allocationtimedout')
-        return 'time';
-    if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text))
-        return 'capacity';
-    return 'unknown';
-}
-const BLAME_WORDS = {
-    image: 'The image is to blame, not the capacity',
-    'start-task': 'The start task, or something it needs from the image, is to blame',
-    quota: 'The quota of the account is to blame, not the image',
-    capacity: 'The capacity of the region is to blame, not the image',
-    time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
-    environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
-    unknown: 'Azure does not say whether image, quota or capacity is to blame',
-};
-/** A failure for resize errors, in Azure's own words. */
-function resizeFailure(poolName, errors, have, asked) {
-    const [first] = errors;
-    const lines = errors.map(({ code, message, details }) => [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '));
-    const blame = first ? blameOfResize(first) : 'unknown';
-    const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`;
-    return {
-        code: first?.code ?? 'Unknown',
-        message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
-        remedy: (first && remedyFor(first.code, lines.join(' '))) ?? BLAME_REMEDY[blame],
-    };
-}
-const BLAME_REMEDY = {
-    image: 'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
-    'start-task': 'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
-    quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
-    capacity: 'Run again later, or choose another VM size or region.',
-    time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
-    environment: 'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
-    unknown: 'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
-};
-/** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
-function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
-    const blame = blameOfNodes(bad, hasSubnet);
-    return {
-        code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
-        remedy: remedyOf(blame),
-    };
-}
-/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
-function bakeFailure({ poolName, minutes, reason }, bad, hasSubnet) {
-    const blame = blameOfNodes(bad, hasSubnet);
-    return {
-        code: 'BakeFailed',
-        message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
-        remedy: remedyOf(blame),
-    };
-}
-/** A failure for nodes that Azure upgraded and that cannot be trusted; `reason` is the end of a sentence, `versions` says who runs what. */
-function upgradeFailure({ poolName, reason, versions }, bad, hasSubnet) {
-    const blame = blameOfNodes(bad, hasSubnet);
-    return {
-        code: 'UpgradeFailed',
-        message: `The upgrade of pool ${poolName} is not trusted: ${reason} (${versions}). ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
-        remedy: remedyOf(blame),
-    };
-}
-function blame_reasonsOf(bad) {
-    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
-    return reasons.join('\n  ');
-}
-function remedyOf(blame) {
-    return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame];
-}
-const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
-/** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
-function blameOfNodes(bad, hasSubnet) {
-    const started = bad.filter(({ state }) => state === 'starttaskfailed');
-    const unusable = bad.filter(({ state }) => state === 'unusable');
-    if (started.length >= unusable.length && started.length > 0)
-        return 'start-task';
-    const own = bad.filter(({ state }) => !['preempted', 'unknown', 'offline'].includes(state));
-    if (own.length > 0)
-        return unusableBlame(unusable, hasSubnet);
-    return bad.some(({ state }) => state === 'preempted') ? 'capacity' : 'unknown';
-}
-/** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
-function unusableBlame(unusable, hasSubnet) {
-    if (unusable.some(({ errors }) => errors.length > 0))
-        return 'unknown';
-    return hasSubnet ? 'environment' : 'image';
-}
-function blame_reasonOf(node) {
-    const [error] = node.errors;
-    if (error)
-        return `${node.state}: ${error.code}: ${error.message}`;
-    const task = node.startTask;
-    if (node.state === 'starttaskfailed' && task) {
-        const why = task.failure ? `${task.failure.code}: ${task.failure.message}` : 'no further reason';
-        return `start task failed with exit code ${task.exitCode ?? 'unknown'} (${why})`;
-    }
-    return `${node.state}: Azure gives no reason`;
-}
-/** Up to five reasons, the commonest first, with how many nodes say so. */
-function commonest(reasons) {
-    const counts = new Map();
-    for (const reason of reasons)
-        counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .slice(0, 5)
-        .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`);
-}
-
-;// CONCATENATED MODULE: ./build/plan/health.js
-
-
-
-
-/** Minutes an unusable node without a reason is given: Batch tries to mend those itself. */
-const UNUSABLE_GRACE_MINUTES = 10;
-/** Minutes without any change after which nodes that are still starting will not come up. */
-const STANDSTILL_MINUTES = 30;
-/** Minutes until a resize that was asked for has to show. */
-const RESIZE_LAG_MINUTES = 2;
-/** Judges a pool by what Azure shows of it now. */
-function judgePool(sight) {
-    const { step, pool } = sight;
-    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const have = nodesIn(pool);
-    if (pool.provisioningState === 'Deleting')
-        return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`);
-    if (pool.autoScaleError !== undefined)
-        return autoScaleFailed(name, pool);
-    if (pool.allocationState === 'Steady') {
-        if (isBeforeResize(sight, have)) {
-            return {
-                kind: 'waiting',
-                text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
-                mark: 'before',
-            };
-        }
-        const errors = newResizeErrors(step, pool);
-        if (errors.length > 0)
-            return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) };
-        if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
-            return missingNodes(name, have, step.targetNodes);
-        if (step.until === 'steady')
-            return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` };
-    }
-    return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts);
-}
-/** Azure may still show the pool as it was just before the resize that it has accepted. */
-function isBeforeResize({ step, pool, now, changedAt }, have) {
-    const seen = pool.resize?.startTime === step.resizeSeenBefore;
-    const short = (now - changedAt) / 60_000 < RESIZE_LAG_MINUTES;
-    return seen && short && step.targetNodes !== undefined && have !== step.targetNodes;
-}
-/** Nodes that have to be healthy of `nodes`, rounded up. */
-function requiredNodes({ healthyPercent }, nodes) {
-    return Math.ceil((nodes * healthyPercent) / 100);
-}
-function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
-    const of = (state) => counts.byState[state] ?? 0;
-    const have = nodesIn(pool);
-    const target = step.targetNodes ?? have;
-    const required = requiredNodes(step, target);
-    const healthy = of('idle') + of('running');
-    const minutesUnusable = unusableSince === undefined ? 0 : (now - unusableSince) / 60_000;
-    const lost = of('starttaskfailed') + (minutesUnusable >= UNUSABLE_GRACE_MINUTES ? of('unusable') : 0);
-    if (target - lost < required)
-        return { kind: 'nodes-failed', healthy };
-    if (pool.allocationState !== 'Steady')
-        return allocating((0,resource_id/* resourceName */.Iy)(step.poolId), pool, step, counts);
-    if (healthy >= required)
-        return { kind: 'confirm', healthy, required };
-    const stillMinutes = (now - changedAt) / 60_000;
-    // A start task may take its time; a node that only boots may not.
-    if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
-        return { kind: 'nodes-failed', healthy };
-    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
-    return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
-}
-function allocating(name, pool, step, counts) {
-    const have = nodesIn(pool);
-    const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
-    return {
-        kind: 'waiting',
-        mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
-        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
-    };
-}
-function tenth(part, whole) {
-    return whole === 0 ? 0 : Math.floor((10 * part) / whole);
-}
-/** States other than healthy, in a fixed order of words. */
-function others(counts) {
-    const list = Object.entries(counts.byState)
-        .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
-        .map(([state, count]) => `${state} ${count}`);
-    return list.length === 0 ? '' : ` (${list.join(', ')})`;
-}
-/** Errors of resizes that began after the run did. They stay until the next resize, so old ones are no news. */
-function newResizeErrors({ resizeSeenBefore }, pool) {
-    if (pool.resize === undefined || pool.resize.startTime === resizeSeenBefore)
-        return [];
-    return pool.resize.errors;
-}
-function missingNodes(name, have, asked) {
-    return failed('NodesMissing', `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
-}
-function autoScaleFailed(name, pool) {
-    const { code = 'Unknown', message = '' } = pool.autoScaleError ?? {};
-    return failed(code, `The autoscale formula of pool ${name} could not be evaluated. Azure says: ${message}`, 'Correct `autoscale-formula`, and run again.');
-}
-function failed(code, message, remedy = 'Run again when that is settled.') {
-    return { kind: 'failed', failure: { code, message, remedy } };
-}
-/** Whether nodes run in a network of the user's, which is then the first suspect. */
-function hasSubnet(pool) {
-    return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
-}
-
-;// CONCATENATED MODULE: ./build/plan/bake.js
-
-
-/** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
-const GRACE_MINUTES = 10;
-/** Judges a pool that is watched, by what Azure shows of it now. */
-function judgeBake(sight) {
-    const { step, now, startedAt, troubledSince } = sight;
-    const trouble = troubleOf(sight);
-    if (trouble !== undefined && (trouble.isCertain || minutesSince(troubledSince ?? now, now) >= GRACE_MINUTES)) {
-        return { kind: 'failed', reason: trouble.reason };
-    }
-    const spent = minutesSince(startedAt, now);
-    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const state = stateText(sight);
-    if (spent >= step.minutes && trouble === undefined) {
-        const text = `Pool ${name} was watched for ${step.minutes} ${step.minutes === 1 ? 'minute' : 'minutes'}: ${state}.`;
-        return { kind: 'passed', text, healthy: healthyIn(sight.counts) };
-    }
-    const isTroubled = trouble !== undefined;
-    const text = isTroubled
-        ? `${trouble.reason}; it fails where that lasts for ${GRACE_MINUTES} minutes.`
-        : `${Math.floor(spent)} of ${step.minutes} minutes: ${state}.`;
-    const mark = `${Math.floor((4 * spent) / step.minutes)} ${isTroubled} ${tenths(wentBad(sight), allowedIn(sight))}`;
-    return { kind: 'watching', isTroubled, text, mark };
-}
-/** Nodes that are not healthy and stay: neither taken back by Azure nor on their way out. */
-function unhealthyIn(counts) {
-    return stayingIn(counts) - healthyIn(counts);
-}
-/** Whether a node in this state is bad: it does not work, and nothing says that it is about to. */
-function isBadState(state) {
-    return FAILED_AT_ONCE.includes(state) || MAY_MEND.includes(state);
-}
-const FAILED_AT_ONCE = ['starttaskfailed'];
-const MAY_MEND = ['unusable', 'unknown', 'offline'];
-function troubleOf(sight) {
-    const { step, counts, spared, isResized } = sight;
-    const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
-    if (bad > allowed) {
-        const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
-        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
-    }
-    if (step.targetNodes === undefined || isResized)
-        return undefined;
-    const nodes = Math.min(step.targetNodes, stayingIn(counts));
-    const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)];
-    if (healthy >= required)
-        return undefined;
-    return {
-        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
-        isCertain: false,
-    };
-}
-function wentBad({ counts, spared }) {
-    return Math.max(0, inStates(counts, [...FAILED_AT_ONCE, ...MAY_MEND]) - spared);
-}
-function allowedIn({ step, counts }) {
-    const { maxFailedNodes, targetNodes } = step;
-    if ('nodes' in maxFailedNodes)
-        return maxFailedNodes.nodes;
-    return Math.floor(((targetNodes ?? stayingIn(counts)) * maxFailedNodes.percent) / 100);
-}
-function stateText(sight) {
-    const { counts } = sight;
-    const bad = wentBad(sight);
-    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
-    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
-}
-function healthyIn(counts) {
-    return inStates(counts, ['idle', 'running']);
-}
-function stayingIn(counts) {
-    return counts.total - inStates(counts, ['leavingpool', 'preempted']);
-}
-function inStates({ byState }, states) {
-    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
-}
-function nodesText(nodes) {
-    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
-}
-function tenths(part, whole) {
-    return whole === 0 ? part : Math.ceil((10 * part) / whole);
-}
-function minutesSince(since, now) {
-    return (now - since) / 60_000;
-}
-
-;// CONCATENATED MODULE: ./build/plan/upgrade.js
-
-
-
-/** Minutes that upgraded nodes may be bad before that counts: Batch tries to mend them itself. */
-const upgrade_GRACE_MINUTES = 10;
-/** Judges nodes that Azure upgrades by itself. How long the tasks on them take is not known, so nothing here is a time limit. */
-function judgeUpgrade(sight) {
-    const { step, now, takenBack, troubledSince } = sight;
-    const nodes = sight.nodes.filter(isStaying);
-    if (nodes.length > 0 && nodes.every(({ imageVersionId }) => imageVersionId === undefined))
-        return { kind: 'untold' };
-    const own = nodes.filter((node) => shows(node, step.imageVersionId));
-    const bad = own.filter(({ state }) => isBadState(state));
-    const allowed = allowedOf(step, nodes.length);
-    const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
-    if (takenBack > allowed)
-        return { kind: 'failed', reason: `Azure took ${upgrade_nodesText(takenBack)} back from image version ${version}` };
-    const isTroubled = bad.length > allowed;
-    const isCertain = bad.filter(({ state }) => state === 'starttaskfailed').length > allowed;
-    if (isTroubled && (isCertain || (now - (troubledSince ?? now)) / 60_000 >= upgrade_GRACE_MINUTES))
-        return { kind: 'failed', reason: badText(bad.length, allowed) };
-    const healthy = own.filter(({ state }) => isHealthy(state)).length;
-    if (!isTroubled && own.length === nodes.length && healthy >= requiredNodes(step, nodes.length)) {
-        const text = `All ${upgrade_nodesText(nodes.length)} show image version ${version}, and ${healthy} are healthy.`;
-        return { kind: 'done', text: nodes.length === 0 ? 'No node is left that could be upgraded.' : text, healthy };
-    }
-    const text = progress(nodes, step.imageVersionId);
-    const mark = `${Math.floor((10 * healthy) / nodes.length)} ${bad.length}`;
-    return { kind: 'following', isTroubled, text: isTroubled ? `${text} ${badText(bad.length, allowed)}.` : text, mark };
-}
-/** Whether every node of a pool shows a version and is healthy enough to take tasks. */
-function isSettledOn(nodes, imageVersionId) {
-    return nodes.filter(isStaying).every((node) => shows(node, imageVersionId) && !isUnderWay(node));
-}
-/** How far the nodes of a pool are: `120 of 300 nodes show image version 1.1.0, 60 are being upgraded, 12 wait for their tasks.` */
-function progress(nodes, imageVersionId) {
-    const upgrading = nodes.filter((node) => node.state === 'upgradingos' || (shows(node, imageVersionId) && isUnderWay(node)));
-    const shown = nodes.filter((node) => shows(node, imageVersionId) && !isUnderWay(node));
-    const busy = nodes.filter((node) => !shows(node, imageVersionId) && node.state === 'running');
-    const parts = [
-        `${shown.length} of ${upgrade_nodesText(nodes.length)} show image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`,
-        ...(upgrading.length > 0 ? [`${upgrading.length} ${upgrading.length === 1 ? 'is' : 'are'} being upgraded`] : []),
-        ...(busy.length > 0 ? [`${busy.length} ${busy.length === 1 ? 'runs' : 'run'} tasks on the version before`] : []),
-    ];
-    return `${parts.join(', ')}.`;
-}
-/** Which versions the nodes of a pool show, the commonest first: `280 nodes show 1.0.0, 20 show 1.1.0`. */
-function versionsShown(nodes) {
-    const byVersion = Map.groupBy(nodes.filter(isStaying), ({ imageVersionId }) => (0,resource_id/* resourceName */.Iy)(imageVersionId ?? 'none'));
-    const counts = [...byVersion].map(([version, own]) => [version, own.length]);
-    return counts
-        .toSorted(([, one], [, other]) => other - one)
-        .map(([version, count], index) => `${index === 0 ? upgrade_nodesText(count) : count} ${count === 1 ? 'shows' : 'show'} ${version}`)
-        .join(', ');
-}
-/** Nodes that show another version than the one they should; those of which Azure tells none are left out. */
-function nodesOnOther(nodes, imageVersionId) {
-    return nodes.filter((node) => isStaying(node) && node.imageVersionId !== undefined && !shows(node, imageVersionId));
-}
-function shows({ imageVersionId }, wanted) {
-    return imageVersionId !== undefined && (0,resource_id/* sameResourceId */.WL)(imageVersionId, wanted);
-}
-function isStaying({ state }) {
-    return state !== 'leavingpool' && state !== 'preempted';
-}
-function isHealthy(state) {
-    return state === 'idle' || state === 'running';
-}
-function isUnderWay({ state }) {
-    return !isHealthy(state) && !isBadState(state);
-}
-function allowedOf({ maxFailedNodes }, nodes) {
-    return 'nodes' in maxFailedNodes ? maxFailedNodes.nodes : Math.floor((nodes * maxFailedNodes.percent) / 100);
-}
-function badText(bad, allowed) {
-    return `${upgrade_nodesText(bad)} went bad after the upgrade, and \`max-failed-nodes\` forgives ${allowed}`;
-}
-function upgrade_nodesText(nodes) {
-    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
-}
-
-;// CONCATENATED MODULE: ./build/plan/version.js
-
-
-
-/**
- * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
- * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
- */
-function resolveVersion(request, existing, origin, source) {
-    if (request.kind === 'exact')
-        return request.version;
-    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
-        source !== undefined &&
-        version.source !== undefined &&
-        (0,image_source/* sameSource */.eP)(version.source, source));
-    const again = highest(made);
-    if (again !== undefined)
-        return again.join('.');
-    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
-    switch (request.part) {
-        case 'major':
-            return `${major + 1}.0.0`;
-        case 'minor':
-            return `${major}.${minor + 1}.0`;
-        case 'patch':
-            return `${major}.${minor}.${patch + 1}`;
-    }
-}
-/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
-function compareVersions(one, other) {
-    return compareParts(version_partsOf(one), version_partsOf(other));
-}
-/** Whether a version number is higher than another. */
-function isHigher(version, other) {
-    return compareVersions(version, other) > 0;
-}
-function highest(versions) {
-    return versions
-        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
-        .sort(compareParts)
-        .at(-1);
-}
-function version_partsOf(version) {
-    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-    return [major, minor, patch];
-}
-function compareParts(one, other) {
-    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
-}
-
-;// CONCATENATED MODULE: ./build/plan/rolling.js
-
-
-
-
-
-
-
-const AUTOMATIC = ['upgradePolicy', 'automaticOSUpgradePolicy', 'enableAutomaticOSUpgrade'];
-const DEFERRAL = ['upgradePolicy', 'automaticOSUpgradePolicy', 'osRollingUpgradeDeferral'];
-/** What Azure is told so that it upgrades the nodes of a pool by itself, once their tasks have ended. */
-const UPGRADE_POLICY = {
-    mode: 'automatic',
-    automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true, osRollingUpgradeDeferral: true },
-};
-/** What `rolling` asks of a pool; undefined with another strategy. One that rolls already keeps its policy. */
-function rollingDecisions({ image, rollout }, observed, pool) {
-    if (rollout.strategy !== 'rolling')
-        return undefined;
-    const { imageDefinitionId } = image;
-    if (pool !== undefined && missingToRoll(pool, imageDefinitionId).length === 0)
-        return { imageDefinitionId };
-    const osType = presentValue(observed.imageDefinition)?.osType ?? image.definition.osType;
-    return {
-        imageDefinitionId,
-        upgradePolicy: UPGRADE_POLICY,
-        ...(osType === 'Windows' && { windowsConfiguration: { enableAutomaticUpdates: false } }),
-    };
-}
-/** Whether Azure gives the nodes of a pool the latest version of their image by itself. */
-function upgradesItself(properties) {
-    return (0,json/* memberAt */.mz)(properties, AUTOMATIC) === true;
-}
-/** What a pool lacks for Azure to upgrade it to versions of an image definition, in words; empty where it rolls. */
-function missingToRoll({ definition }, imageDefinitionId) {
-    const { properties } = definition;
-    const id = (0,json/* memberAt */.mz)(properties, IMAGE_ID);
-    const isOfDefinition = typeof id === 'string' && (0,resource_id/* sameResourceId */.WL)(id, imageDefinitionId);
-    return [
-        ...(isOfDefinition
-            ? []
-            : [
-                `its image is ${typeof id === 'string' ? rolling_imageName(id) : 'of the marketplace'}, and not the definition without a version`,
-            ]),
-        ...(upgradesItself(properties) ? [] : ['its upgradePolicy does not enable automatic OS upgrade']),
-    ];
-}
-function rolling_imageName(id) {
-    return id.includes('/versions/') ? `version ${(0,resource_id/* resourceName */.Iy)(id)}` : (0,resource_id/* resourceName */.Iy)(id);
-}
-/** ID of the step that makes a version the latest. */
-function promoteId(version) {
-    return `promote-image-version ${version}`;
-}
-/**
- * The step that makes the version the latest, which is what makes Azure upgrade the nodes: once it is in every region of
- * the pools. None where it may be the latest already.
- */
-function promoteSteps({ rollout, pools }, { version, imageVersion }, imageVersionId, before) {
-    const held = presentValue(imageVersion);
-    const published = before.filter(({ kind }) => kind === 'publish-image-version');
-    const isLatest = held === undefined ? published.length === 0 : !isExcluded(held);
-    if (rollout.strategy !== 'rolling' || pools.length === 0 || isLatest)
-        return [];
-    const waits = before.filter(({ kind }) => kind === 'await-replication');
-    const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version');
-    return [
-        {
-            kind: 'set-latest',
-            id: promoteId(version),
-            after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
-            disruption: 'none',
-            imageVersionId,
-            excludeFromLatest: false,
-        },
-    ];
-}
-/** Numbers of versions that are higher than `version` and may be the latest in a region. */
-function higherVersions(versions, version, region) {
-    return versions
-        .filter(({ targetRegions, excludeFromLatest }) => targetRegions.some((one) => one.region === region && (one.echo?.['excludeFromLatest'] ?? excludeFromLatest) !== true))
-        .map(({ id }) => (0,resource_id/* resourceName */.Iy)(id))
-        .filter((number) => isHigher(number, version));
-}
-/** The regional exclusion wins over that of the whole version. */
-function isExcluded({ excludeFromLatest, targetRegions }) {
-    return targetRegions.length === 0
-        ? excludeFromLatest
-        : targetRegions.some(({ echo }) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true);
-}
-/** Whether nodes of a pool that rolls may be on another version; they are listed to tell. */
-function mayFollow({ image, rollout, wait }, pool) {
-    if (rollout.strategy !== 'rolling' || wait !== 'healthy' || pool === undefined || isEmptyPool(pool))
-        return false;
-    return nodesIn(pool) > 0 && missingToRoll(pool, image.imageDefinitionId).length === 0;
-}
-/** The step that follows the nodes of a pool until each shows the version; none where all do. */
-function followSteps(desired, observed, { poolId, batchAccountId, pool, imageVersionId, after }) {
-    if (!mayFollow(desired, pool))
-        return [];
-    const nodes = presentValue(observed.preflight.nodeImages[(0,resource_id/* resourceKey */.ik)(poolId)]);
-    const awaitsPromotion = after.includes(promoteId(observed.version));
-    if (!awaitsPromotion && nodes !== undefined && isSettledOn(nodes, imageVersionId))
-        return [];
-    return [
-        {
-            kind: 'follow-upgrade',
-            id: `follow-upgrade ${(0,resource_id/* resourceName */.Iy)(poolId)}`,
-            after,
-            disruption: (0,json/* memberAt */.mz)(pool.definition.properties, DEFERRAL) === true ? 'drain' : 'replace',
-            poolId,
-            batchAccountId,
-            imageVersionId,
-            healthyPercent: desired.healthyPercent,
-            maxFailedNodes: desired.rollout.maxFailedNodes ?? { nodes: 0 },
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/plan/brake.js
-
-
-/**
- * Steps that keep an image version from further nodes: it is excluded from latest again. That is due where nodes that
- * Azure upgrades were followed and did not end well, and where a step failed that came after the version became the latest.
- */
-function brakeSteps({ steps, states, sent }) {
-    // Versions that could not be pruned say nothing of this one.
-    const failed = steps.filter((step) => states.get(step.id) === 'failed' && ('poolId' in step || step.kind === 'set-latest'));
-    const followed = steps.flatMap((step) => {
-        const isBegun = step.kind === 'follow-upgrade' && states.get(step.id) !== 'skipped';
-        return isBegun && failed.some((each) => comesAfter(each, step.id, steps)) ? [step.imageVersionId] : [];
-    });
-    const promoted = steps.flatMap((step) => {
-        const isDone = states.get(step.id) === 'succeeded' || sent.has(step.id);
-        if (step.kind !== 'set-latest' || step.excludeFromLatest || !isDone)
-            return [];
-        const behind = steps.filter((each) => each !== step && comesAfter(each, step.id, steps));
-        // With other strategies nothing that brings nodes comes after it: what fails then says nothing of the version.
-        const isRolling = behind.some(({ kind }) => kind === 'follow-upgrade' || kind === 'create-pool');
-        const isBroken = failed.some((each) => each === step || behind.includes(each));
-        return isRolling && isBroken ? [step.imageVersionId] : [];
-    });
-    const ids = new Map([...followed, ...promoted].map((id) => [(0,resource_id/* resourceKey */.ik)(id), id]));
-    return [...ids.values()].map((imageVersionId) => ({
-        kind: 'set-latest',
-        id: `undo ${promoteId((0,resource_id/* resourceName */.Iy)(imageVersionId))}`,
-        after: [],
-        disruption: 'none',
-        imageVersionId,
-        excludeFromLatest: true,
-    }));
-}
-/** Whether a step is the one of that ID, or can only begin when that one is done. */
-function comesAfter(step, id, steps) {
-    if (step.id === id)
-        return true;
-    return step.after.some((before) => {
-        const found = steps.find((each) => each.id === before);
-        return found !== undefined && comesAfter(found, id, steps);
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool-changes.js
@@ -6384,6 +5883,422 @@ function fixedNodes(scale) {
 /** Each step after the one before it. */
 function inSequence(steps) {
     return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
+}
+
+;// CONCATENATED MODULE: ./build/model/pool-nodes.js
+/** Nodes that a pool holds now, of both kinds. */
+function nodesIn({ currentDedicatedNodes, currentSpotNodes }) {
+    return currentDedicatedNodes + currentSpotNodes;
+}
+/** Whether a pool holds no node, and none is on its way. */
+function isEmptyPool(pool) {
+    return nodesIn(pool) === 0 && pool.allocationState === 'Steady';
+}
+
+;// CONCATENATED MODULE: ./build/plan/blame.js
+
+/**
+ * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
+ * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
+ * with a small o.
+ */
+function blameOfResize({ code, message, details }) {
+    const text = [message, ...details.map(({ value }) => value)].join(' ').toLowerCase();
+    const name = code.toLowerCase();
+    if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
+        return 'quota';
+    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(text)) {
+        return 'image';
+    }
+    if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
+        return 'environment';
+    if (name === 'allocationtimedout')
+        return 'time';
+    if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text))
+        return 'capacity';
+    return 'unknown';
+}
+const BLAME_WORDS = {
+    image: 'The image is to blame, not the capacity',
+    'start-task': 'The start task, or something it needs from the image, is to blame',
+    quota: 'The quota of the account is to blame, not the image',
+    capacity: 'The capacity of the region is to blame, not the image',
+    time: 'The time was too short: the region has too few machines free, or the image too few replicas for so many nodes',
+    environment: 'The surroundings of the pool (network, rights, locks) are to blame, not the image',
+    unknown: 'Azure does not say whether image, quota or capacity is to blame',
+};
+/** A failure for resize errors, in Azure's own words. */
+function resizeFailure(poolName, errors, have, asked) {
+    const [first] = errors;
+    const lines = errors.map(({ code, message, details }) => [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '));
+    const blame = first ? blameOfResize(first) : 'unknown';
+    const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`;
+    return {
+        code: first?.code ?? 'Unknown',
+        message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
+        remedy: (first && remedyFor(first.code, lines.join(' '))) ?? BLAME_REMEDY[blame],
+    };
+}
+const BLAME_REMEDY = {
+    image: 'Compare the node agent SKU with the operating system in the image first. Then publish a corrected image under a new version number: generalized, without extensions and disk encryption, and of the generation and plan of its definition.',
+    'start-task': 'Read stdout.txt and stderr.txt of the start task on a failed node, mend the command or the image, and run again.',
+    quota: 'Ask for more cores in the portal (Batch account, Quotas), or for fewer nodes.',
+    capacity: 'Run again later, or choose another VM size or region.',
+    time: 'Run again, which asks for the missing nodes once more, with a larger `resize-timeout-minutes` or a smaller `nodes-per-replica`.',
+    environment: 'Mend the network, the rights or the lock that Azure names, and run again: the resize is then asked for once more.',
+    unknown: 'Run again: the resize is then asked for once more. When it ends the same way twice, look at the pool in the portal.',
+};
+/** A failure for nodes that came but do not work: counts, the commonest reasons, and whom they blame. */
+function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
+        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+/** A failure for a pool whose nodes were healthy and did not stay so; `reason` is the end of a sentence. */
+function bakeFailure({ poolName, minutes, reason }, bad, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: 'BakeFailed',
+        message: `${minutes} minutes after its nodes were healthy, pool ${poolName} is not trusted: ${reason}. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+/** A failure for nodes that Azure upgraded and that cannot be trusted; `reason` is the end of a sentence, `versions` says who runs what. */
+function upgradeFailure({ poolName, reason, versions }, bad, hasSubnet) {
+    const blame = blameOfNodes(bad, hasSubnet);
+    return {
+        code: 'UpgradeFailed',
+        message: `The upgrade of pool ${poolName} is not trusted: ${reason} (${versions}). ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        remedy: remedyOf(blame),
+    };
+}
+function blame_reasonsOf(bad) {
+    const reasons = bad.length === 0 ? ['nothing: the list of nodes could not be read'] : commonest(bad.map(blame_reasonOf));
+    return reasons.join('\n  ');
+}
+function remedyOf(blame) {
+    return blame === 'environment' ? NETWORK_REMEDY : BLAME_REMEDY[blame];
+}
+const NETWORK_REMEDY = 'Check network security group, routes and DNS of the subnet first (outbound 443 to BatchNodeManagement), then whether the image was generalized and fits its node agent SKU.';
+/** What nodes that do not work speak of. Nodes that Azure took back or lost sight of say nothing of the image. */
+function blameOfNodes(bad, hasSubnet) {
+    const started = bad.filter(({ state }) => state === 'starttaskfailed');
+    const unusable = bad.filter(({ state }) => state === 'unusable');
+    if (started.length >= unusable.length && started.length > 0)
+        return 'start-task';
+    const own = bad.filter(({ state }) => !['preempted', 'unknown', 'offline'].includes(state));
+    if (own.length > 0)
+        return unusableBlame(unusable, hasSubnet);
+    return bad.some(({ state }) => state === 'preempted') ? 'capacity' : 'unknown';
+}
+/** Unusable nodes without a word of their own: the network first where there is one of the user's, else the image. */
+function unusableBlame(unusable, hasSubnet) {
+    if (unusable.some(({ errors }) => errors.length > 0))
+        return 'unknown';
+    return hasSubnet ? 'environment' : 'image';
+}
+function blame_reasonOf(node) {
+    const [error] = node.errors;
+    if (error)
+        return `${node.state}: ${error.code}: ${error.message}`;
+    const task = node.startTask;
+    if (node.state === 'starttaskfailed' && task) {
+        const why = task.failure ? `${task.failure.code}: ${task.failure.message}` : 'no further reason';
+        return `start task failed with exit code ${task.exitCode ?? 'unknown'} (${why})`;
+    }
+    return `${node.state}: Azure gives no reason`;
+}
+/** Up to five reasons, the commonest first, with how many nodes say so. */
+function commonest(reasons) {
+    const counts = new Map();
+    for (const reason of reasons)
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    return [...counts]
+        .sort(([, one], [, other]) => other - one)
+        .slice(0, 5)
+        .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`);
+}
+
+;// CONCATENATED MODULE: ./build/plan/health.js
+
+
+
+
+/** Minutes an unusable node without a reason is given: Batch tries to mend those itself. */
+const UNUSABLE_GRACE_MINUTES = 10;
+/** Minutes without any change after which nodes that are still starting will not come up. */
+const STANDSTILL_MINUTES = 30;
+/** Minutes until a resize that was asked for has to show. */
+const RESIZE_LAG_MINUTES = 2;
+/** Judges a pool by what Azure shows of it now. */
+function judgePool(sight) {
+    const { step, pool } = sight;
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const have = nodesIn(pool);
+    if (pool.provisioningState === 'Deleting')
+        return failed('PoolDeleted', `Pool ${name} is being deleted by someone else.`);
+    if (pool.autoScaleError !== undefined)
+        return autoScaleFailed(name, pool);
+    if (pool.allocationState === 'Steady') {
+        if (isBeforeResize(sight, have)) {
+            return {
+                kind: 'waiting',
+                text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
+                mark: 'before',
+            };
+        }
+        const errors = newResizeErrors(step, pool);
+        if (errors.length > 0)
+            return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) };
+        if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
+            return missingNodes(name, have, step.targetNodes);
+        if (step.until === 'steady')
+            return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` };
+    }
+    return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts);
+}
+/** Azure may still show the pool as it was just before the resize that it has accepted. */
+function isBeforeResize({ step, pool, now, changedAt }, have) {
+    const seen = pool.resize?.startTime === step.resizeSeenBefore;
+    const short = (now - changedAt) / 60_000 < RESIZE_LAG_MINUTES;
+    return seen && short && step.targetNodes !== undefined && have !== step.targetNodes;
+}
+/** Nodes that have to be healthy of `nodes`, rounded up. */
+function requiredNodes({ healthyPercent }, nodes) {
+    return Math.ceil((nodes * healthyPercent) / 100);
+}
+function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
+    const of = (state) => counts.byState[state] ?? 0;
+    const have = nodesIn(pool);
+    const target = step.targetNodes ?? have;
+    const required = requiredNodes(step, target);
+    const healthy = of('idle') + of('running');
+    const minutesUnusable = unusableSince === undefined ? 0 : (now - unusableSince) / 60_000;
+    const lost = of('starttaskfailed') + (minutesUnusable >= UNUSABLE_GRACE_MINUTES ? of('unusable') : 0);
+    if (target - lost < required)
+        return { kind: 'nodes-failed', healthy };
+    if (pool.allocationState !== 'Steady')
+        return allocating((0,resource_id/* resourceName */.Iy)(step.poolId), pool, step, counts);
+    if (healthy >= required)
+        return { kind: 'confirm', healthy, required };
+    const stillMinutes = (now - changedAt) / 60_000;
+    // A start task may take its time; a node that only boots may not.
+    if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
+        return { kind: 'nodes-failed', healthy };
+    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
+    return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
+}
+function allocating(name, pool, step, counts) {
+    const have = nodesIn(pool);
+    const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
+    return {
+        kind: 'waiting',
+        mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
+        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
+    };
+}
+function tenth(part, whole) {
+    return whole === 0 ? 0 : Math.floor((10 * part) / whole);
+}
+/** States other than healthy, in a fixed order of words. */
+function others(counts) {
+    const list = Object.entries(counts.byState)
+        .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
+        .map(([state, count]) => `${state} ${count}`);
+    return list.length === 0 ? '' : ` (${list.join(', ')})`;
+}
+/** Errors of resizes that began after the run did. They stay until the next resize, so old ones are no news. */
+function newResizeErrors({ resizeSeenBefore }, pool) {
+    if (pool.resize === undefined || pool.resize.startTime === resizeSeenBefore)
+        return [];
+    return pool.resize.errors;
+}
+function missingNodes(name, have, asked) {
+    return failed('NodesMissing', `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
+}
+function autoScaleFailed(name, pool) {
+    const { code = 'Unknown', message = '' } = pool.autoScaleError ?? {};
+    return failed(code, `The autoscale formula of pool ${name} could not be evaluated. Azure says: ${message}`, 'Correct `autoscale-formula`, and run again.');
+}
+function failed(code, message, remedy = 'Run again when that is settled.') {
+    return { kind: 'failed', failure: { code, message, remedy } };
+}
+/** Whether nodes run in a network of the user's, which is then the first suspect. */
+function hasSubnet(pool) {
+    return typeof (0,json/* memberAt */.mz)(pool.definition.properties, ['networkConfiguration', 'subnetId']) === 'string';
+}
+
+;// CONCATENATED MODULE: ./build/plan/bake.js
+
+
+/** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
+const GRACE_MINUTES = 10;
+/** Judges a pool that is watched, by what Azure shows of it now. */
+function judgeBake(sight) {
+    const { step, now, startedAt, troubledSince } = sight;
+    const trouble = troubleOf(sight);
+    if (trouble !== undefined && (trouble.isCertain || minutesSince(troubledSince ?? now, now) >= GRACE_MINUTES)) {
+        return { kind: 'failed', reason: trouble.reason };
+    }
+    const spent = minutesSince(startedAt, now);
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const state = stateText(sight);
+    if (spent >= step.minutes && trouble === undefined) {
+        const text = `Pool ${name} was watched for ${step.minutes} ${step.minutes === 1 ? 'minute' : 'minutes'}: ${state}.`;
+        return { kind: 'passed', text, healthy: healthyIn(sight.counts) };
+    }
+    const isTroubled = trouble !== undefined;
+    const text = isTroubled
+        ? `${trouble.reason}; it fails where that lasts for ${GRACE_MINUTES} minutes.`
+        : `${Math.floor(spent)} of ${step.minutes} minutes: ${state}.`;
+    const mark = `${Math.floor((4 * spent) / step.minutes)} ${isTroubled} ${tenths(wentBad(sight), allowedIn(sight))}`;
+    return { kind: 'watching', isTroubled, text, mark };
+}
+/** Nodes that are not healthy and stay: neither taken back by Azure nor on their way out. */
+function unhealthyIn(counts) {
+    return stayingIn(counts) - healthyIn(counts);
+}
+/** Whether a node in this state is bad: it does not work, and nothing says that it is about to. */
+function isBadState(state) {
+    return FAILED_AT_ONCE.includes(state) || MAY_MEND.includes(state);
+}
+const FAILED_AT_ONCE = ['starttaskfailed'];
+const MAY_MEND = ['unusable', 'unknown', 'offline'];
+function troubleOf(sight) {
+    const { step, counts, spared, isResized } = sight;
+    const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
+    if (bad > allowed) {
+        const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
+        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
+    }
+    if (step.targetNodes === undefined || isResized)
+        return undefined;
+    const nodes = Math.min(step.targetNodes, stayingIn(counts));
+    const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)];
+    if (healthy >= required)
+        return undefined;
+    return {
+        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
+        isCertain: false,
+    };
+}
+function wentBad({ counts, spared }) {
+    return Math.max(0, inStates(counts, [...FAILED_AT_ONCE, ...MAY_MEND]) - spared);
+}
+function allowedIn({ step, counts }) {
+    const { maxFailedNodes, targetNodes } = step;
+    if ('nodes' in maxFailedNodes)
+        return maxFailedNodes.nodes;
+    return Math.floor(((targetNodes ?? stayingIn(counts)) * maxFailedNodes.percent) / 100);
+}
+function stateText(sight) {
+    const { counts } = sight;
+    const bad = wentBad(sight);
+    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
+    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
+}
+function healthyIn(counts) {
+    return inStates(counts, ['idle', 'running']);
+}
+function stayingIn(counts) {
+    return counts.total - inStates(counts, ['leavingpool', 'preempted']);
+}
+function inStates({ byState }, states) {
+    return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+}
+function nodesText(nodes) {
+    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+}
+function tenths(part, whole) {
+    return whole === 0 ? part : Math.ceil((10 * part) / whole);
+}
+function minutesSince(since, now) {
+    return (now - since) / 60_000;
+}
+
+;// CONCATENATED MODULE: ./build/plan/upgrade.js
+
+
+
+/** Minutes that upgraded nodes may be bad before that counts: Batch tries to mend them itself. */
+const upgrade_GRACE_MINUTES = 10;
+/** Judges nodes that Azure upgrades by itself. How long the tasks on them take is not known, so nothing here is a time limit. */
+function judgeUpgrade(sight) {
+    const { step, now, takenBack, troubledSince } = sight;
+    const nodes = sight.nodes.filter(isStaying);
+    if (nodes.length > 0 && nodes.every(({ imageVersionId }) => imageVersionId === undefined))
+        return { kind: 'untold' };
+    const own = nodes.filter((node) => shows(node, step.imageVersionId));
+    const bad = own.filter(({ state }) => isBadState(state));
+    const allowed = allowedOf(step, nodes.length);
+    const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
+    if (takenBack > allowed)
+        return { kind: 'failed', reason: `Azure took ${upgrade_nodesText(takenBack)} back from image version ${version}` };
+    const isTroubled = bad.length > allowed;
+    const isCertain = bad.filter(({ state }) => state === 'starttaskfailed').length > allowed;
+    if (isTroubled && (isCertain || (now - (troubledSince ?? now)) / 60_000 >= upgrade_GRACE_MINUTES))
+        return { kind: 'failed', reason: badText(bad.length, allowed) };
+    const healthy = own.filter(({ state }) => isHealthy(state)).length;
+    if (!isTroubled && own.length === nodes.length && healthy >= requiredNodes(step, nodes.length)) {
+        const text = `All ${upgrade_nodesText(nodes.length)} show image version ${version}, and ${healthy} are healthy.`;
+        return { kind: 'done', text: nodes.length === 0 ? 'No node is left that could be upgraded.' : text, healthy };
+    }
+    const text = progress(nodes, step.imageVersionId);
+    const mark = `${Math.floor((10 * healthy) / nodes.length)} ${bad.length}`;
+    return { kind: 'following', isTroubled, text: isTroubled ? `${text} ${badText(bad.length, allowed)}.` : text, mark };
+}
+/** Whether every node of a pool shows a version and is healthy enough to take tasks. */
+function isSettledOn(nodes, imageVersionId) {
+    return nodes.filter(isStaying).every((node) => shows(node, imageVersionId) && !isUnderWay(node));
+}
+/** How far the nodes of a pool are: `120 of 300 nodes show image version 1.1.0, 60 are being upgraded, 12 wait for their tasks.` */
+function progress(nodes, imageVersionId) {
+    const upgrading = nodes.filter((node) => node.state === 'upgradingos' || (shows(node, imageVersionId) && isUnderWay(node)));
+    const shown = nodes.filter((node) => shows(node, imageVersionId) && !isUnderWay(node));
+    const busy = nodes.filter((node) => !shows(node, imageVersionId) && node.state === 'running');
+    const parts = [
+        `${shown.length} of ${upgrade_nodesText(nodes.length)} show image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`,
+        ...(upgrading.length > 0 ? [`${upgrading.length} ${upgrading.length === 1 ? 'is' : 'are'} being upgraded`] : []),
+        ...(busy.length > 0 ? [`${busy.length} ${busy.length === 1 ? 'runs' : 'run'} tasks on the version before`] : []),
+    ];
+    return `${parts.join(', ')}.`;
+}
+/** Which versions the nodes of a pool show, the commonest first: `280 nodes show 1.0.0, 20 show 1.1.0`. */
+function versionsShown(nodes) {
+    const byVersion = Map.groupBy(nodes.filter(isStaying), ({ imageVersionId }) => (0,resource_id/* resourceName */.Iy)(imageVersionId ?? 'none'));
+    const counts = [...byVersion].map(([version, own]) => [version, own.length]);
+    return counts
+        .toSorted(([, one], [, other]) => other - one)
+        .map(([version, count], index) => `${index === 0 ? upgrade_nodesText(count) : count} ${count === 1 ? 'shows' : 'show'} ${version}`)
+        .join(', ');
+}
+/** Nodes that show another version than the one they should; those of which Azure tells none are left out. */
+function nodesOnOther(nodes, imageVersionId) {
+    return nodes.filter((node) => isStaying(node) && node.imageVersionId !== undefined && !shows(node, imageVersionId));
+}
+function shows({ imageVersionId }, wanted) {
+    return imageVersionId !== undefined && (0,resource_id/* sameResourceId */.WL)(imageVersionId, wanted);
+}
+function isStaying({ state }) {
+    return state !== 'leavingpool' && state !== 'preempted';
+}
+function isHealthy(state) {
+    return state === 'idle' || state === 'running';
+}
+function isUnderWay({ state }) {
+    return !isHealthy(state) && !isBadState(state);
+}
+function allowedOf({ maxFailedNodes }, nodes) {
+    return 'nodes' in maxFailedNodes ? maxFailedNodes.nodes : Math.floor((nodes * maxFailedNodes.percent) / 100);
+}
+function badText(bad, allowed) {
+    return `${upgrade_nodesText(bad)} went bad after the upgrade, and \`max-failed-nodes\` forgives ${allowed}`;
+}
+function upgrade_nodesText(nodes) {
+    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
 }
 
 ;// CONCATENATED MODULE: ./build/apply/poll.js
@@ -6968,6 +6883,252 @@ function likeness(one, other) {
     return same(one.sku, other.sku) ? 3 : 2;
 }
 
+;// CONCATENATED MODULE: ./build/plan/version.js
+
+
+
+/**
+ * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
+ * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
+ */
+function resolveVersion(request, existing, origin, source) {
+    if (request.kind === 'exact')
+        return request.version;
+    const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
+        source !== undefined &&
+        version.source !== undefined &&
+        (0,image_source/* sameSource */.eP)(version.source, source));
+    const again = highest(made);
+    if (again !== undefined)
+        return again.join('.');
+    const [major, minor, patch] = highest(existing) ?? [0, 0, 0];
+    switch (request.part) {
+        case 'major':
+            return `${major + 1}.0.0`;
+        case 'minor':
+            return `${major}.${minor + 1}.0`;
+        case 'patch':
+            return `${major}.${minor}.${patch + 1}`;
+    }
+}
+/** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
+function compareVersions(one, other) {
+    return compareParts(version_partsOf(one), version_partsOf(other));
+}
+/** Whether a version number is higher than another. */
+function isHigher(version, other) {
+    return compareVersions(version, other) > 0;
+}
+function highest(versions) {
+    return versions
+        .map((version) => version_partsOf((0,resource_id/* resourceName */.Iy)(version.id)))
+        .sort(compareParts)
+        .at(-1);
+}
+function version_partsOf(version) {
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+    return [major, minor, patch];
+}
+function compareParts(one, other) {
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+}
+
+;// CONCATENATED MODULE: ./build/plan/rolling.js
+
+
+
+
+
+
+
+
+
+const AUTOMATIC = ['upgradePolicy', 'automaticOSUpgradePolicy', 'enableAutomaticOSUpgrade'];
+const DEFERRAL = ['upgradePolicy', 'automaticOSUpgradePolicy', 'osRollingUpgradeDeferral'];
+/** What Azure is told so that it upgrades the nodes of a pool by itself, once their tasks have ended. */
+const UPGRADE_POLICY = {
+    mode: 'automatic',
+    automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true, osRollingUpgradeDeferral: true },
+};
+/** What `rolling` asks of a pool; undefined with another strategy. One that rolls already keeps its policy. */
+function rollingDecisions({ image, rollout }, observed, pool) {
+    if (rollout.strategy !== 'rolling')
+        return undefined;
+    const { imageDefinitionId } = image;
+    if (pool !== undefined && missingToRoll(pool, imageDefinitionId).length === 0)
+        return { imageDefinitionId };
+    const osType = presentValue(observed.imageDefinition)?.osType ?? image.definition.osType;
+    return {
+        imageDefinitionId,
+        upgradePolicy: UPGRADE_POLICY,
+        ...(osType === 'Windows' && { windowsConfiguration: { enableAutomaticUpdates: false } }),
+    };
+}
+/** Whether Azure gives the nodes of a pool the latest version of their image by itself. */
+function upgradesItself(properties) {
+    return (0,json/* memberAt */.mz)(properties, AUTOMATIC) === true;
+}
+/** What a pool lacks for Azure to upgrade it to versions of an image definition, in words; empty where it rolls. */
+function missingToRoll({ definition }, imageDefinitionId) {
+    const { properties } = definition;
+    const id = (0,json/* memberAt */.mz)(properties, IMAGE_ID);
+    const isOfDefinition = typeof id === 'string' && (0,resource_id/* sameResourceId */.WL)(id, imageDefinitionId);
+    return [
+        ...(isOfDefinition
+            ? []
+            : [
+                `its image is ${typeof id === 'string' ? rolling_imageName(id) : 'of the marketplace'}, and not the definition without a version`,
+            ]),
+        ...(upgradesItself(properties) ? [] : ['its upgradePolicy does not enable automatic OS upgrade']),
+    ];
+}
+function rolling_imageName(id) {
+    return id.includes('/versions/') ? `version ${(0,resource_id/* resourceName */.Iy)(id)}` : (0,resource_id/* resourceName */.Iy)(id);
+}
+/**
+ * The step that makes the version the latest, which is what makes Azure upgrade the nodes: once it is in every region of
+ * the pools. None where it may be the latest already.
+ */
+function promoteSteps({ rollout, pools }, { imageVersion }, imageVersionId, before) {
+    const held = presentValue(imageVersion);
+    const isPublished = before.some(({ kind }) => kind === 'publish-image-version');
+    const isPending = held === undefined ? isPublished : awaitsPromotion(held);
+    if (rollout.strategy !== 'rolling' || pools.length === 0 || !isPending)
+        return [];
+    const waits = before.filter(({ kind }) => kind === 'await-replication');
+    const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version');
+    return [
+        {
+            kind: 'set-latest',
+            id: promoteStepId(imageVersionId),
+            after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
+            disruption: 'none',
+            imageVersionId,
+            excludeFromLatest: false,
+        },
+    ];
+}
+/** Numbers of versions that are higher than `version` and may be the latest in a region. */
+function higherVersions(versions, version, region) {
+    return versions
+        .filter(({ targetRegions, excludeFromLatest }) => latestRegions(targetRegions, excludeFromLatest).includes(region))
+        .map(({ id }) => (0,resource_id/* resourceName */.Iy)(id))
+        .filter((number) => isHigher(number, version));
+}
+/** Whether nodes of a pool that rolls may be on another version; they are listed to tell. */
+function mayFollow({ image, rollout, wait }, pool) {
+    if (rollout.strategy !== 'rolling' || wait !== 'healthy' || pool === undefined || isEmptyPool(pool))
+        return false;
+    return nodesIn(pool) > 0 && missingToRoll(pool, image.imageDefinitionId).length === 0;
+}
+/** The step that follows the nodes of a pool until each shows the version; none where all do. */
+function followSteps(desired, observed, { poolId, batchAccountId, pool, imageVersionId, after }) {
+    if (!mayFollow(desired, pool))
+        return [];
+    const nodes = presentValue(observed.preflight.nodeImages[(0,resource_id/* resourceKey */.ik)(poolId)]);
+    const awaitsPromotion = after.includes(promoteStepId(imageVersionId));
+    if (!awaitsPromotion && nodes !== undefined && isSettledOn(nodes, imageVersionId))
+        return [];
+    return [
+        {
+            kind: 'follow-upgrade',
+            id: `follow-upgrade ${(0,resource_id/* resourceName */.Iy)(poolId)}`,
+            after,
+            disruption: (0,json/* memberAt */.mz)(pool.definition.properties, DEFERRAL) === true ? 'drain' : 'replace',
+            poolId,
+            batchAccountId,
+            imageVersionId,
+            healthyPercent: desired.healthyPercent,
+            maxFailedNodes: desired.rollout.maxFailedNodes ?? { nodes: 0 },
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/plan/security-profile.js
+/**
+ * Security types of pools that start from an image definition, by the value of its SecurityType feature in lower case.
+ * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery" and "Trusted Launch".
+ */
+const FITTING = {
+    standard: [undefined],
+    trustedlaunch: ['trustedLaunch'],
+    trustedlaunchsupported: ['trustedLaunch', undefined],
+    confidentialvm: ['confidentialVM'],
+    confidentialvmsupported: ['confidentialVM', undefined],
+    trustedlaunchandconfidentialvmsupported: ['trustedLaunch', 'confidentialVM', undefined],
+};
+/** Security types that a pool may have for a definition of this type; undefined for a type that is not known. */
+function fittingSecurityTypes(imageType) {
+    return FITTING[imageType.toLowerCase()];
+}
+/**
+ * Members of `virtualMachineConfiguration` without which nodes do not start from a definition of this security type;
+ * undefined where none are needed.
+ */
+function securityProfileFor(imageType) {
+    const fitting = fittingSecurityTypes(imageType) ?? [undefined];
+    const [securityType] = fitting;
+    if (securityType === undefined || fitting.length > 1)
+        return undefined;
+    const securityProfile = { securityType, uefiSettings: { secureBootEnabled: true, vTpmEnabled: true } };
+    if (securityType === 'trustedLaunch')
+        return { securityProfile };
+    // The type of encryption that every confidential size has and that needs no key of the user's.
+    const managedDisk = { securityProfile: { securityEncryptionType: 'VMGuestStateOnly' } };
+    return { securityProfile, osDisk: { managedDisk } };
+}
+
+;// CONCATENATED MODULE: ./build/plan/pool-decisions.js
+
+
+
+
+
+
+
+const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
+const pool_decisions_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
+/** What the plan decides about a pool beyond what the workflow says; `pool` is the one that is there. */
+function decidePool(desired, agent, pool, context) {
+    const timeout = timeoutOf(desired);
+    const rolling = rollingDecisions(context.desired, context.observed, pool);
+    // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
+    const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE) !== undefined;
+    const securityProfile = hasOwn ? undefined : securityProfileFor(pool_decisions_securityTypeOf(context));
+    return {
+        imageVersionId: context.imageVersionId,
+        nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
+        ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+        ...(securityProfile && { securityProfile }),
+        ...(rolling && { rolling }),
+    };
+}
+/** Security type of the definition as it is, or as it will be created. */
+function pool_decisions_securityTypeOf({ observed, before }) {
+    const created = before.find((step) => step.kind === 'create-image-definition');
+    return presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
+}
+/** The node agent of a pool: as asked, as it has, or as its image needs. */
+function nodeAgentOf(desired, observed, pool) {
+    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_decisions_NODE_AGENT);
+    const definition = presentValue(observed.imageDefinition);
+    const baseImage = observed.lineage?.baseImage;
+    return chooseNodeAgent({
+        requested: desired.nodeAgentSkuId,
+        ...(typeof poolSkuId === 'string' && { poolSkuId }),
+        ...(baseImage && { baseImage }),
+        ...(definition && { identifier: definition.identifier, osType: definition.osType }),
+        supportedImages: presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
+    });
+}
+function timeoutOf(desired) {
+    if (desired.scale.kind === 'autoscale')
+        return undefined;
+    return desired.resizeTimeoutMinutes === 'auto'
+        ? resizeTimeoutMinutes(nodesOf(desired.scale))
+        : desired.resizeTimeoutMinutes;
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/plan/fingerprint.js
@@ -7161,6 +7322,74 @@ function shrinks(changes, pool) {
     return (below('targetDedicatedNodes', pool.currentDedicatedNodes) || below('targetLowPriorityNodes', pool.currentSpotNodes));
 }
 
+;// CONCATENATED MODULE: ./build/plan/pool-watch.js
+
+
+/** The wait for a pool behind its steps; none where the workflow does not wait. */
+function awaitPool(desired, { desired: state, imageVersionId }, pool, steps) {
+    if (state.wait === 'none')
+        return [];
+    const last = steps.at(-1);
+    // While a resize is under way its errors are still to come, and belong to this run.
+    const old = pool?.allocationState === 'Steady' ? pool.resize?.startTime : undefined;
+    return [
+        {
+            kind: 'await-pool',
+            id: `await-pool ${(0,resource_id/* resourceName */.Iy)(desired.poolId)}`,
+            after: last ? [last.id] : [],
+            disruption: 'none',
+            poolId: desired.poolId,
+            batchAccountId: desired.batchAccountId,
+            until: state.wait,
+            ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
+            healthyPercent: state.healthyPercent,
+            ...(old !== undefined && { resizeSeenBefore: old }),
+            ...(isRolledTo(pool, steps) && state.wait === 'healthy' && { imageVersionId }),
+        },
+    ];
+}
+/** Whether a pool that had nodes gets other ones: those are asked which image version they run. */
+function isRolledTo(pool, steps) {
+    return pool !== undefined && steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool');
+}
+/** Minutes that a resize and the start of its nodes usually take. */
+const COMING_MINUTES = 60;
+/** Whether a run that changes nothing finds nodes that an earlier one may not have watched to the end: it was killed. */
+function mayBeUnwatched({ scale }, pool, { bake }, { at }) {
+    if (scale.kind !== 'fixed' || bake === undefined || pool.resize === undefined)
+        return false;
+    return at - Date.parse(pool.resize.startTime) < (COMING_MINUTES + bake.minutes) * 60_000;
+}
+/** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
+function watching({ poolId }, { bake }, waits) {
+    return waits.flatMap((wait) => {
+        const { id, batchAccountId, until, targetNodes, healthyPercent } = wait;
+        if (bake === undefined || until !== 'healthy' || targetNodes === 0)
+            return [wait];
+        const watched = {
+            poolId,
+            batchAccountId,
+            ...bake,
+            ...(targetNodes !== undefined && { targetNodes }),
+            healthyPercent,
+        };
+        return [
+            wait,
+            { kind: 'bake-pool', id: `bake-pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, after: [id], disruption: 'none', ...watched },
+        ];
+    });
+}
+/** What changes is waited for first, then the nodes are followed and, where that was asked, watched. */
+function following(follow, changes, watched) {
+    const waits = changes.length === 0 ? [] : watched.filter(({ kind }) => kind === 'await-pool');
+    const bakes = watched.filter(({ kind }) => kind === 'bake-pool');
+    return [
+        ...waits,
+        ...follow.map((step) => ({ ...step, after: [...step.after, ...waits.map(({ id }) => id)] })),
+        ...bakes.map((step) => ({ ...step, after: follow.map(({ id }) => id) })),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/plan/provider-steps.js
 
 
@@ -7190,40 +7419,6 @@ function providerSteps(desired, observed) {
             namespace: 'Microsoft.Batch',
         },
     ];
-}
-
-;// CONCATENATED MODULE: ./build/plan/security-profile.js
-/**
- * Security types of pools that start from an image definition, by the value of its SecurityType feature in lower case.
- * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery" and "Trusted Launch".
- */
-const FITTING = {
-    standard: [undefined],
-    trustedlaunch: ['trustedLaunch'],
-    trustedlaunchsupported: ['trustedLaunch', undefined],
-    confidentialvm: ['confidentialVM'],
-    confidentialvmsupported: ['confidentialVM', undefined],
-    trustedlaunchandconfidentialvmsupported: ['trustedLaunch', 'confidentialVM', undefined],
-};
-/** Security types that a pool may have for a definition of this type; undefined for a type that is not known. */
-function fittingSecurityTypes(imageType) {
-    return FITTING[imageType.toLowerCase()];
-}
-/**
- * Members of `virtualMachineConfiguration` without which nodes do not start from a definition of this security type;
- * undefined where none are needed.
- */
-function securityProfileFor(imageType) {
-    const fitting = fittingSecurityTypes(imageType) ?? [undefined];
-    const [securityType] = fitting;
-    if (securityType === undefined || fitting.length > 1)
-        return undefined;
-    const securityProfile = { securityType, uefiSettings: { secureBootEnabled: true, vTpmEnabled: true } };
-    if (securityType === 'trustedLaunch')
-        return { securityProfile };
-    // The type of encryption that every confidential size has and that needs no key of the user's.
-    const managedDisk = { securityProfile: { securityEncryptionType: 'VMGuestStateOnly' } };
-    return { securityProfile, osDisk: { managedDisk } };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/blue-green-steps.js
@@ -7500,16 +7695,43 @@ function movedJobs(pool, { batchAccountId }, { preflight }) {
 
 
 /** Everything that would be done to one pool. */
-function draftPool({ pool: asked, account, region }, context) {
-    const { desired: state, observed, before } = context;
+function draftPool(place, context) {
+    const subject = subjectOf(place, context);
+    const { desired, pool, replaces, agent } = subject;
+    const steps = draft_pool_stepsOf(subject, context);
+    return {
+        desired,
+        account: place.account,
+        region: place.region,
+        ...(pool && { pool }),
+        ...(replaces && { replaces: replaces.pool }),
+        agent,
+        planned: plannedPool(subject, steps, place, context),
+        ...withCanary(canaryQuestion(subject, context), steps),
+    };
+}
+function subjectOf({ pool: asked, region }, context) {
+    const { desired: state, observed, before, imageVersionId } = context;
     const current = presentValue(observed.pools[(0,resource_id/* resourceKey */.ik)(asked.poolId)]);
     const agent = nodeAgentOf(asked, observed, current);
-    const decisions = decide(asked, agent, current, context);
-    const own = [awaitReplicationId(region), REGISTER_STEP, promoteId(observed.version)];
-    const after = before.map(({ id }) => id).filter((id) => own.includes(id));
-    const { origin, rollout } = state;
-    const succession = current && successionOf({ desired: asked, decisions, pool: current }, rollout, observed);
-    const { desired, pool, replaces } = succession ?? { desired: asked, pool: current, replaces: undefined };
+    const decisions = decidePool(asked, agent, current, context);
+    const succession = current && successionOf({ desired: asked, decisions, pool: current }, state.rollout, observed);
+    const own = [awaitReplicationId(region), REGISTER_STEP, promoteStepId(imageVersionId)];
+    return {
+        asked,
+        current,
+        desired: succession?.desired ?? asked,
+        pool: succession ? succession.pool : current,
+        replaces: succession?.replaces,
+        succession,
+        agent,
+        decisions,
+        after: before.map(({ id }) => id).filter((id) => own.includes(id)),
+    };
+}
+function draft_pool_stepsOf(subject, context) {
+    const { desired, decisions, pool, replaces, succession, after } = subject;
+    const { origin, rollout } = context.desired;
     const changes = poolSteps({
         desired,
         decisions,
@@ -7519,212 +7741,61 @@ function draftPool({ pool: asked, account, region }, context) {
         ...(pool && { pool }),
         ...(replaces && { replaces }),
     });
-    const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
-    // A canary proves the version before that becomes the latest.
-    const { rolling: _, ...pinned } = decisions;
-    const previous = current && previous_image_imageOf(current);
+    const watch = watchOf(subject, changes, context);
+    return [...changes, ...(succession ? withSuccession(changes, watch, succession) : watch)];
+}
+/** The waits behind the changes of a pool, for its nodes to come, to follow and to stay healthy. */
+function watchOf(subject, changes, context) {
+    const { desired, pool, replaces, after } = subject;
+    const { desired: state, observed, imageVersionId, promotes } = context;
     const waits = awaitPool(desired, context, pool, changes);
-    const follow = followSteps(state, observed, { ...desired, pool, imageVersionId: context.imageVersionId, after });
-    const isFresh = pool === undefined || changes.length > 0 || context.promotes || mayBeUnwatched(desired, pool, state, observed);
-    const watch = isFresh || replaces ? watching(desired, state, waits) : waits;
-    const seen = follow.length > 0 ? following(follow, changes, watching(desired, state, waits)) : watch;
-    const rest = succession ? withSuccession(changes, watch, succession) : seen;
-    return {
-        desired,
-        account,
-        region,
-        ...(pool && { pool }),
-        ...(replaces && { replaces: replaces.pool }),
-        agent,
-        planned: {
-            poolId: desired.poolId,
-            batchAccountId: desired.batchAccountId,
-            region,
-            action: pool === undefined ? 'create' : changes.length > 0 || follow.length > 0 ? 'update' : 'keep',
-            nodes: nodesOf(desired.scale),
-            vmSize: desired.vmSize,
-            nodeAgentSkuId,
-            ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-            ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
-            ...(previous !== undefined && { previousImageVersionId: previous }),
-            ...disturbedTasks(asked, [...changes, ...rest], observed),
-        },
-        ...withCanary({
-            desired: asked,
-            decisions: pinned,
-            state,
-            ...(current && { pool: current }),
-            after: after.filter((id) => id !== promoteId(observed.version)),
-            found: observed.preflight.canaries,
-        }, [...changes, ...rest]),
-    };
+    const follow = followSteps(state, observed, { ...desired, pool, imageVersionId, after });
+    if (follow.length > 0)
+        return following(follow, changes, watching(desired, state, waits));
+    const isFresh = pool === undefined || changes.length > 0 || replaces !== undefined || promotes;
+    return isFresh || mayBeUnwatched(desired, pool, state, observed) ? watching(desired, state, waits) : waits;
 }
-/** What changes is waited for first, then the nodes are followed and, where that was asked, watched. */
-function following(follow, changes, watched) {
-    const waits = changes.length === 0 ? [] : watched.filter(({ kind }) => kind === 'await-pool');
-    const bakes = watched.filter(({ kind }) => kind === 'bake-pool');
-    return [
-        ...waits,
-        ...follow.map((step) => ({ ...step, after: [...step.after, ...waits.map(({ id }) => id)] })),
-        ...bakes.map((step) => ({ ...step, after: follow.map(({ id }) => id) })),
-    ];
-}
-const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
-const draft_pool_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
-function decide(desired, agent, pool, context) {
-    const timeout = timeoutOf(desired);
-    const rolling = rollingDecisions(context.desired, context.observed, pool);
-    // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
-    const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE) !== undefined;
-    const securityProfile = hasOwn ? undefined : securityProfileFor(draft_pool_securityTypeOf(context));
-    return {
-        imageVersionId: context.imageVersionId,
-        nodeAgentSkuId: agent.kind === 'known' ? agent.nodeAgentSkuId : '',
-        ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
-        ...(securityProfile && { securityProfile }),
-        ...(rolling && { rolling }),
-    };
-}
-/** Security type of the definition as it is, or as it will be created. */
-function draft_pool_securityTypeOf({ observed, before }) {
-    const created = before.find((step) => step.kind === 'create-image-definition');
-    return presentValue(observed.imageDefinition)?.securityType ?? created?.to.securityType ?? 'Standard';
-}
-function disturbedTasks(desired, steps, { preflight }) {
-    const runningTasks = presentValue(preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(desired.poolId)]);
+function plannedPool({ asked, current, desired, pool, replaces, decisions }, steps, { region }, { observed }) {
+    const { nodeAgentSkuId, resizeTimeoutMinutes: timeout } = decisions;
+    const previous = current && previous_image_imageOf(current);
+    const runningTasks = presentValue(observed.preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(asked.poolId)]);
     const disturbs = steps.some(({ disruption }) => disruption !== 'none');
-    return disturbs && runningTasks !== undefined ? { runningTasks } : {};
-}
-function nodeAgentOf(desired, observed, pool) {
-    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, draft_pool_NODE_AGENT);
-    const definition = presentValue(observed.imageDefinition);
-    const baseImage = observed.lineage?.baseImage;
-    return chooseNodeAgent({
-        requested: desired.nodeAgentSkuId,
-        ...(typeof poolSkuId === 'string' && { poolSkuId }),
-        ...(baseImage && { baseImage }),
-        ...(definition && { identifier: definition.identifier, osType: definition.osType }),
-        supportedImages: presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(desired.batchAccountId)]) ?? [],
-    });
-}
-function timeoutOf(desired) {
-    if (desired.scale.kind === 'autoscale')
-        return undefined;
-    return desired.resizeTimeoutMinutes === 'auto'
-        ? resizeTimeoutMinutes(nodesOf(desired.scale))
-        : desired.resizeTimeoutMinutes;
-}
-/** Whether a pool that had nodes gets other ones: those are asked which image version they run. */
-function isRolledTo(pool, steps) {
-    return pool !== undefined && steps.some(({ kind }) => kind === 'drain-pool' || kind === 'delete-pool');
-}
-function awaitPool(desired, { desired: state, imageVersionId }, pool, steps) {
-    if (state.wait === 'none')
-        return [];
-    const last = steps.at(-1);
-    // While a resize is under way its errors are still to come, and belong to this run.
-    const old = pool?.allocationState === 'Steady' ? pool.resize?.startTime : undefined;
-    return [
-        {
-            kind: 'await-pool',
-            id: `await-pool ${(0,resource_id/* resourceName */.Iy)(desired.poolId)}`,
-            after: last ? [last.id] : [],
-            disruption: 'none',
-            poolId: desired.poolId,
-            batchAccountId: desired.batchAccountId,
-            until: state.wait,
-            ...(desired.scale.kind === 'fixed' && { targetNodes: nodesOf(desired.scale) }),
-            healthyPercent: state.healthyPercent,
-            ...(old !== undefined && { resizeSeenBefore: old }),
-            ...(isRolledTo(pool, steps) && state.wait === 'healthy' && { imageVersionId }),
-        },
-    ];
-}
-/** Minutes that a resize and the start of its nodes usually take. */
-const COMING_MINUTES = 60;
-/** Whether a run that changes nothing finds nodes that an earlier one may not have watched to the end: it was killed. */
-function mayBeUnwatched({ scale }, pool, { bake }, { at }) {
-    if (scale.kind !== 'fixed' || bake === undefined || pool.resize === undefined)
-        return false;
-    return at - Date.parse(pool.resize.startTime) < (COMING_MINUTES + bake.minutes) * 60_000;
-}
-/** The wait for a pool, and the watch over its nodes where one is asked for and there are some. */
-function watching({ poolId }, { bake }, waits) {
-    return waits.flatMap((wait) => {
-        const { id, batchAccountId, until, targetNodes, healthyPercent } = wait;
-        if (bake === undefined || until !== 'healthy' || targetNodes === 0)
-            return [wait];
-        const watched = {
-            poolId,
-            batchAccountId,
-            ...bake,
-            ...(targetNodes !== undefined && { targetNodes }),
-            healthyPercent,
-        };
-        return [
-            wait,
-            { kind: 'bake-pool', id: `bake-pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`, after: [id], disruption: 'none', ...watched },
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/plan/promotion.js
-
-
-
-/** ID of the step that sets a version latest. */
-function promoteStepId(imageVersionId) {
-    return `promote-image-version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
-}
-/** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
-function promotionOf({ image, pools, wait }, { imageVersion }, steps) {
-    const held = presentValue(imageVersion);
-    const isPublished = steps.some(({ kind }) => kind === 'publish-image-version');
-    if (!isPublished && (held === undefined || !awaitsPromotion(held)))
-        return undefined;
-    if (image.version.kind === 'previous')
-        return 'previous';
-    if (!image.promote)
-        return 'left';
-    return pools.length > 0 && wait !== 'healthy' ? 'unseen' : 'planned';
-}
-/**
- * The steps with the one that sets the version latest, behind everything: whatever ends badly holds it back. Only steps that
- * come after it by their own word, such as following an upgrade that it sets off, stay behind it.
- */
-function withPromotion(steps, imageVersionId) {
-    const id = promoteStepId(imageVersionId);
-    const behind = new Set([id]);
-    for (const step of steps)
-        if (step.after.some((before) => behind.has(before)))
-            behind.add(step.id);
-    const earlier = steps.filter((step) => !behind.has(step.id));
-    const promote = {
-        kind: 'set-latest',
-        id,
-        after: lastOf(earlier),
-        disruption: 'none',
-        imageVersionId,
-        excludeFromLatest: false,
+    return {
+        poolId: desired.poolId,
+        batchAccountId: desired.batchAccountId,
+        region,
+        action: pool === undefined ? 'create' : steps.some(isOwnChange) ? 'update' : 'keep',
+        nodes: nodesOf(desired.scale),
+        vmSize: desired.vmSize,
+        nodeAgentSkuId,
+        ...(timeout !== undefined && { resizeTimeoutMinutes: timeout }),
+        ...(replaces && { replacesPoolId: replaces.pool.id, ...movedJobs(replaces.pool, asked, observed) }),
+        ...(previous !== undefined && { previousImageVersionId: previous }),
+        ...(disturbs && runningTasks !== undefined && { runningTasks }),
     };
-    return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))];
 }
-/** Steps that none of the others comes after. */
-function lastOf(steps) {
-    const followed = new Set(steps.flatMap(({ after }) => after));
-    return steps.map(({ id }) => id).filter((id) => !followed.has(id));
+/** Whether a step changes the pool that the run works on, or has Azure do so. */
+function isOwnChange(step) {
+    if (step.kind === 'drain-pool' || step.kind === 'delete-pool')
+        return !step.retires;
+    return step.kind === 'update-pool' || step.kind === 'create-pool' || step.kind === 'follow-upgrade';
 }
-/** Regions in which a version is excluded from latest: what a region says wins over what the version says. */
-function excludedRegions({ targetRegions, excludeFromLatest }) {
-    const isExcluded = ({ echo }) => (echo?.['excludeFromLatest'] ?? excludeFromLatest) === true;
-    return targetRegions.filter(isExcluded).map(({ region }) => region);
-}
-/** Whether a version is excluded by this action, which published it, and by nobody else since. */
-function awaitsPromotion(version) {
-    return version.tags[model_origin/* LATEST_TAG */.F6] === model_origin/* PENDING */.eG && excludedRegions(version).length > 0;
+/** A canary proves the version itself, also where the pool names none, and before that becomes the latest. */
+function canaryQuestion({ asked, current, decisions, after }, context) {
+    const { desired: state, observed, imageVersionId } = context;
+    const { rolling: _, ...pinned } = decisions;
+    return {
+        desired: asked,
+        decisions: pinned,
+        state,
+        ...(current && { pool: current }),
+        after: after.filter((id) => id !== promoteStepId(imageVersionId)),
+        found: observed.preflight.canaries,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/latest-versions.js
+
 
 
 /**
@@ -7734,7 +7805,10 @@ function awaitsPromotion(version) {
 function latestVersions(versions, own) {
     const others = versions
         .filter(({ id, provisioningState }) => provisioningState === 'Succeeded' && !(0,resource_id/* sameResourceId */.WL)(id, own.id))
-        .map(({ id, targetRegions, excludeFromLatest }) => ({ id, regions: counting(targetRegions, excludeFromLatest) }));
+        .map(({ id, targetRegions, excludeFromLatest }) => ({
+        id,
+        regions: latestRegions(targetRegions, excludeFromLatest),
+    }));
     const all = [{ id: own.id, regions: ownRegions(own) }, ...others];
     const newestFirst = all.toSorted((one, other) => compareVersions((0,resource_id/* resourceName */.Iy)(other.id), (0,resource_id/* resourceName */.Iy)(one.id)));
     const regions = [...new Set(all.flatMap((each) => each.regions))];
@@ -7749,10 +7823,7 @@ function ownRegions({ held, rollout }) {
         return set.excludeFromLatest ? [] : targets.map(({ region }) => region);
     // A version is published excluded from latest, to be set later.
     const isMadeExcluded = write?.kind === 'publish-image-version';
-    return counting(targets, held?.excludeFromLatest ?? isMadeExcluded);
-}
-function counting(targets, isExcluded) {
-    return targets.filter(({ echo }) => (echo?.['excludeFromLatest'] ?? isExcluded) !== true).map(({ region }) => region);
+    return latestRegions(targets, held?.excludeFromLatest ?? isMadeExcluded);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/prune-reasons.js
@@ -10108,92 +10179,34 @@ async function register_provider_registerProvider(step, run) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/apply/execute/exclude-from-latest.js
-
-
-
-
-
-/** The brake: Azure gives the version to no further node, in none of its regions. */
-async function excludeFromLatest(step, run) {
-    const name = `Image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
-    return setExclusion(step, run, `${name} is excluded from latest.`);
-}
-/** Brings the exclusion of a version and of each of its regions to what the step says. */
-async function setExclusion(step, run, text) {
-    const { azure } = run.ports;
-    const { imageVersionId: id } = step;
-    for (;;) {
-        run.ports.signal.throwIfAborted();
-        const reading = await azure.readImageVersion(id);
-        const version = presentVersion(id, reading);
-        if (isSo(version, step.excludeFromLatest))
-            return { kind: 'succeeded', text };
-        try {
-            await send(step, run, () => azure.updateImageVersion(id, changeOf(version, step.excludeFromLatest)));
-        }
-        catch (error) {
-            if (!(error instanceof errors/* AzureError */.M6) || error.status !== 409)
-                throw error;
-            run.tell(step, 'Another change of this image version is under way; waiting for its end.');
-            await untilNextReading(run.ports, reading);
-        }
-    }
-}
-function changeOf({ tags, endOfLifeDate, targetRegions }, excludeFromLatest) {
-    return {
-        targetRegions: targetRegions.map((target) => ({ ...target, echo: { ...target.echo, excludeFromLatest } })),
-        tags,
-        excludeFromLatest,
-        ...(endOfLifeDate !== undefined && { endOfLifeDate }),
-    };
-}
-/** Azure tells the exclusion of each region, and that wins over the one of the whole version. */
-function isSo(version, excludeFromLatest) {
-    return [version.excludeFromLatest, ...version.targetRegions.map(({ echo }) => echo?.['excludeFromLatest'])].every((held) => held === undefined || held === excludeFromLatest);
-}
-
 ;// CONCATENATED MODULE: ./build/apply/execute/set-latest.js
 
 
 
 
 
-
-/** Takes back that a version is excluded from latest; one that somebody else excludes stays so. */
+/**
+ * Takes back that a version is excluded from latest, in all its regions, or excludes it. One that somebody else excludes
+ * stays so.
+ */
 async function setLatest(step, run) {
-    if (step.excludeFromLatest)
-        return excludeFromLatest(step, run);
-    const id = step.imageVersionId;
+    const { imageVersionId: id, excludeFromLatest } = step;
     const name = `Image version ${(0,resource_id/* resourceName */.Iy)(id)}`;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const version = await settledVersion(id, step, run);
-        if (excludedRegions(version).length === 0) {
-            return { kind: 'succeeded', text: `${name} is not excluded from latest: another run or a person was first.` };
+        if (isExclusion(version, excludeFromLatest)) {
+            return {
+                kind: 'succeeded',
+                text: `${name} ${excludeFromLatest ? 'is' : 'is not'} excluded from latest: another run or a person was first.`,
+            };
         }
-        if (!awaitsPromotion(version))
+        if (!excludeFromLatest && !awaitsPromotion(version))
             throw heldBack(name);
-        if (await tryChange(id, promoted(version), step, run)) {
-            return { kind: 'succeeded', text: `${name} is no longer excluded from latest.` };
+        if (await tryChange(id, withExclusion(version, excludeFromLatest), step, run)) {
+            return { kind: 'succeeded', text: `${name} ${excludeFromLatest ? 'is' : 'is no longer'} excluded from latest.` };
         }
     }
-    throw new errors/* UserError */.yo('ImageVersionBusy', `${name} was being changed by others each of the ${MOST_ROUNDS} times that this run set it latest.`, 'Let one workflow at a time change this image version (a `concurrency` group), and run again.');
-}
-/** Everything as it is, except that nothing is excluded. */
-function promoted({ targetRegions, tags, endOfLifeDate }) {
-    return {
-        targetRegions: targetRegions.map(included),
-        tags: { ...tags, [model_origin/* LATEST_TAG */.F6]: model_origin/* PROMOTED */.xi },
-        excludeFromLatest: false,
-        ...(endOfLifeDate !== undefined && { endOfLifeDate }),
-    };
-}
-/** What a region says wins over what the version says, so it is said only where Azure tells it. */
-function included(target) {
-    const { echo } = target;
-    if (echo?.['excludeFromLatest'] === undefined)
-        return target;
-    return { ...target, echo: { ...echo, excludeFromLatest: false } };
+    throw new errors/* UserError */.yo('ImageVersionBusy', `${name} was being changed by others each of the ${MOST_ROUNDS} times that this run ${excludeFromLatest ? 'excluded it from' : 'set it'} latest.`, 'Let one workflow at a time change this image version (a `concurrency` group), and run again.');
 }
 function heldBack(name) {
     return new errors/* UserError */.yo('PlanIsStale', `${name} is excluded from latest by somebody else: its tag ${model_origin/* LATEST_TAG */.F6} is no longer \`pending\`, so it is not set latest.`, 'Find out who holds the version back; set excludeFromLatest to false in all its regions to release it by hand.');
@@ -12069,6 +12082,7 @@ function storageOf(steps, asked) {
 
 
 
+
 /** Findings about pools whose nodes Azure is to upgrade by itself, or does although another strategy was chosen. */
 function rollingFindings({ desired, observed, draft }) {
     const { strategy } = desired.rollout;
@@ -12076,6 +12090,7 @@ function rollingFindings({ desired, observed, draft }) {
     return draft.pools.flatMap((pool) => strategy === 'rolling'
         ? [
             ...missingFindings(pool, desired.image.imageDefinitionId),
+            ...heldBackFindings(pool, draft.imageVersionId, presentValue(observed.imageVersion)),
             ...higherFindings(pool, draft.imageVersionId, versions),
             ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
         ]
@@ -12092,6 +12107,13 @@ function missingFindings(draftPool, imageDefinitionId) {
     if (missing.length === 0)
         return [];
     return [found('PoolDoesNotRoll', desired.poolId, { pool: (0,resource_id/* resourceName */.Iy)(desired.poolId), missing: missing.join('; ') })];
+}
+/** A version that a run has braked, or that somebody holds back, is for people to release. */
+function heldBackFindings({ desired: { poolId }, region }, imageVersionId, held) {
+    if (held === undefined || awaitsPromotion(held) || !excludedRegions(held).includes(region))
+        return [];
+    const facts = { version: (0,resource_id/* resourceName */.Iy)(imageVersionId), region, pool: (0,resource_id/* resourceName */.Iy)(poolId) };
+    return [found('VersionHeldBack', imageVersionId, facts)];
 }
 /** Nodes get the highest version that is not excluded, whatever this run makes. */
 function higherFindings({ region }, imageVersionId, versions) {
