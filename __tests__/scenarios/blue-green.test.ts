@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { World } from '../../sandbox/world.ts'
+import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
 import type { Event } from '../../src/model/event.ts'
 import { once } from './busy-pool.ts'
 import { ask, poolOf, put } from './reasons/requests.ts'
 import { POOL, version } from './reasons/runs.ts'
-import { openStory, type Story, type StoryRun } from './story.ts'
+import { stories } from './stories.ts'
+import type { StoryRun } from './story.ts'
 import { expectTranscript } from './transcript.ts'
 import {
   askBatch,
@@ -23,16 +23,6 @@ import {
 } from './two-pools.ts'
 import { entry, type Json } from './worlds.ts'
 
-function stories(world: () => World, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(world())
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
-
 const GREEN_NAME = 'render-pool-1-1-0'
 const writes = (requests: readonly string[]) => requests.filter((request) => !request.startsWith('GET'))
 
@@ -44,7 +34,7 @@ function cutAt(kind: Event['kind'], stepId: string): StoryRun {
 }
 
 describe('update-strategy: blue-green', () => {
-  stories(twoPools, (story) => {
+  stories(twoPools(), (story) => {
     it('puts a second pool in the place of the first, and no task is lost or run twice', async () => {
       const told = await story().run(ROLL)
       expectTranscript('blue-green', told)
@@ -113,7 +103,7 @@ describe('update-strategy: blue-green', () => {
 })
 
 describe('job-move', () => {
-  stories(twoPools, (story) => {
+  stories(twoPools(), (story) => {
     const again = { ...ONCE, requeues: 1 }
     const ended = { completions: 0, requeues: 0, terminated: 1 }
     const cases = [
@@ -134,7 +124,7 @@ describe('job-move', () => {
 describe('keep-old-pool', () => {
   const KEEP = { ...ROLL, 'keep-old-pool': 'true' }
   const BACK = { ...KEEP, source: '', 'image-version': 'previous' }
-  stories(twoPools, (story) => {
+  stories(twoPools(), (story) => {
     it('keeps the first pool without nodes, and one input goes back to it', async () => {
       const there = await story().run(KEEP)
       expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 0 nodes', [GREEN_NAME]: '1.1.0 on 2 nodes' })
@@ -168,29 +158,26 @@ describe('keep-old-pool', () => {
 })
 
 describe('a second pool whose nodes never join', () => {
-  stories(
-    () => twoPools(bad),
-    (story) => {
-      it('is deleted, and nothing of the first was touched', async () => {
-        const told = await story().run(ROLL)
-        expectTranscript('blue-green-never-joins', told)
-        expect(told.report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
-        expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
-        expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
-        expect(framesIn(story())).toEqual([ONCE, ONCE, ONCE, ONCE])
-      })
+  stories(twoPools(bad), (story) => {
+    it('is deleted, and nothing of the first was touched', async () => {
+      const told = await story().run(ROLL)
+      expectTranscript('blue-green-never-joins', told)
+      expect(told.report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
+      expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
+      expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+      expect(framesIn(story())).toEqual([ONCE, ONCE, ONCE, ONCE])
+    })
 
-      it('stays with on-failure: stop, and goes in a run that rolls on', async () => {
-        const told = await story().run({ ...ROLL, 'on-failure': 'stop' })
-        expectTranscript('blue-green-stop', told)
-        expect(told.report.outcome).toBe('failed')
-        expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes', [GREEN_NAME]: '1.1.0 on 2 nodes' })
-        const good = { ...ROLL_ON, source: 'ubuntu-render-2026-12' }
-        expect((await story().run(good)).report.outcome).toBe('applied')
-        expect(poolsIn(story())).toEqual({ 'render-pool-1-2-0': '1.2.0 on 2 nodes' })
-      })
-    },
-  )
+    it('stays with on-failure: stop, and goes in a run that rolls on', async () => {
+      const told = await story().run({ ...ROLL, 'on-failure': 'stop' })
+      expectTranscript('blue-green-stop', told)
+      expect(told.report.outcome).toBe('failed')
+      expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes', [GREEN_NAME]: '1.1.0 on 2 nodes' })
+      const good = { ...ROLL_ON, source: 'ubuntu-render-2026-12' }
+      expect((await story().run(good)).report.outcome).toBe('applied')
+      expect(poolsIn(story())).toEqual({ 'render-pool-1-2-0': '1.2.0 on 2 nodes' })
+    })
+  })
 })
 
 describe('a second pool whose nodes break once jobs run on it', () => {
@@ -198,35 +185,32 @@ describe('a second pool whose nodes break once jobs run on it', () => {
     entry(compute.images, '2026-11').sandbox = { boot: { breaks: { afterSeconds: 1800 } } }
   }
   const WATCHED = { ...ROLL, 'bake-minutes': '60', 'job-move': 'requeue' }
-  stories(
-    () => twoPools(broken),
-    (story) => {
-      it('gives the jobs back, each in the state that it had, and is deleted', async () => {
-        const told = await story().run(WATCHED)
-        expectTranscript('blue-green-breaks', told)
-        expect(told.report).toMatchObject({ outcome: 'rolled-back' })
-        expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
-        expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
-        expect(framesIn(story()).map(({ completions }) => completions)).toEqual([1, 1, 1, 1])
-      })
+  stories(twoPools(broken), (story) => {
+    it('gives the jobs back, each in the state that it had, and is deleted', async () => {
+      const told = await story().run(WATCHED)
+      expectTranscript('blue-green-breaks', told)
+      expect(told.report).toMatchObject({ outcome: 'rolled-back' })
+      expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
+      expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+      expect(framesIn(story()).map(({ completions }) => completions)).toEqual([1, 1, 1, 1])
+    })
 
-      it('stays as the report says where Azure refuses the undo', async () => {
-        story().served.sandbox.faults.add({
-          match: { method: 'DELETE', path: '/pools/' },
-          effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'The role was taken away.' },
-          count: 0,
-        })
-        const told = await story().run(WATCHED)
-        expectTranscript('blue-green-undo-refused', told)
-        expect(told.report.outcome).toBe('rollback-failed')
-        expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+    it('stays as the report says where Azure refuses the undo', async () => {
+      story().served.sandbox.faults.add({
+        match: { method: 'DELETE', path: '/pools/' },
+        effect: { kind: 'answer', status: 403, code: 'AuthorizationFailed', message: 'The role was taken away.' },
+        count: 0,
       })
-    },
-  )
+      const told = await story().run(WATCHED)
+      expectTranscript('blue-green-undo-refused', told)
+      expect(told.report.outcome).toBe('rollback-failed')
+      expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+    })
+  })
 })
 
 describe('a run that is cut short', () => {
-  stories(twoPools, (story) => {
+  stories(twoPools(), (story) => {
     const cuts: readonly [Event['kind'], string][] = [
       ['step-started', `create-pool ${GREEN_NAME}`],
       ['step-succeeded', `create-pool ${GREEN_NAME}`],
@@ -260,28 +244,25 @@ describe('cores that somebody takes while the second pool is made', () => {
   const scarce = ({ batch }: Json) => {
     entry(batch.accounts, 'contosorenders').properties.dedicatedCoreQuota = 10
   }
-  stories(
-    () => twoPools(scarce),
-    (story) => {
-      it('leave it short of nodes, and it is deleted', async () => {
-        const more = once('step-started', `create-pool ${GREEN_NAME}`, () => {
-          const taken = poolOf(version('1.0.0'), { scaleSettings: { fixedScale: { targetDedicatedNodes: 2 } } })
-          expect(ask(story(), put(poolId('other'), { properties: taken })).status).toBe(200)
-        })
-        const told = await story().run(ROLL, more)
-        expectTranscript('blue-green-quota', told)
-        expect(told.report.outcome).toBe('rolled-back')
-        expect(poolsIn(story())).toEqual({ other: '1.0.0 on 2 nodes', 'render-pool': '1.0.0 on 2 nodes' })
-        expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+  stories(twoPools(scarce), (story) => {
+    it('leave it short of nodes, and it is deleted', async () => {
+      const more = once('step-started', `create-pool ${GREEN_NAME}`, () => {
+        const taken = poolOf(version('1.0.0'), { scaleSettings: { fixedScale: { targetDedicatedNodes: 2 } } })
+        expect(ask(story(), put(poolId('other'), { properties: taken })).status).toBe(200)
       })
-    },
-  )
+      const told = await story().run(ROLL, more)
+      expectTranscript('blue-green-quota', told)
+      expect(told.report.outcome).toBe('rolled-back')
+      expect(poolsIn(story())).toEqual({ other: '1.0.0 on 2 nodes', 'render-pool': '1.0.0 on 2 nodes' })
+      expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+    })
+  })
 })
 
 describe('a pool that scales by a formula', () => {
   const formula = '$TargetDedicatedNodes = 2;'
   stories(
-    () => twoPools(() => {}, { scaleSettings: { autoScale: { formula, evaluationInterval: 'PT5M' } } }),
+    twoPools(() => {}, { scaleSettings: { autoScale: { formula, evaluationInterval: 'PT5M' } } }),
     (story) => {
       it('is followed by one that does, too', async () => {
         const { report } = await story().run({ ...ROLL, 'autoscale-formula': formula })

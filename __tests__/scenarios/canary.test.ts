@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { World } from '../../sandbox/world.ts'
 import { Cancelled } from '../../src/model/errors.ts'
 import { summary } from '../../src/report/summary.ts'
@@ -7,7 +7,8 @@ import { BUSY_WORLD, expectNodesOf, imageOf, later, ONCE, once, poolIn, ROLL, ta
 import { accountIn } from './reasons/entries.ts'
 import { ask, poolOf, put } from './reasons/requests.ts'
 import { type Inputs, POOL, version } from './reasons/runs.ts'
-import { openStory, type Story, type Told } from './story.ts'
+import { stories } from './stories.ts'
+import type { Story, Told } from './story.ts'
 import { expectTranscript } from './transcript.ts'
 import { changed, entry, type Json } from './worlds.ts'
 
@@ -29,16 +30,6 @@ const booting = (outcome: string): World =>
   world((copy) => {
     entry(copy.compute.images, '2026-11').sandbox = { boot: { outcome } }
   })
-
-function stories(seed: World, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(seed)
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
 
 const canaryIn = (story: Story) => ask(story, { method: 'GET', id: CANARY })
 const writesTo = ({ requests }: Told, end: string) =>

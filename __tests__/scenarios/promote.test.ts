@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { World } from '../../sandbox/world.ts'
+import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
 import type { Event } from '../../src/model/event.ts'
 import { versionIn } from './reasons/entries.ts'
 import { ask, poolOf, put } from './reasons/requests.ts'
 import { AGENT, BOTH, compute, DEPLOY, type Inputs, POOL, PUBLISH, version } from './reasons/runs.ts'
-import { openStory, type Story, type Told } from './story.ts'
+import { stories } from './stories.ts'
+import type { Story, Told } from './story.ts'
 import { expectTranscript } from './transcript.ts'
 import { changed, entry, type Json } from './worlds.ts'
 
@@ -19,16 +19,6 @@ const LATER: Inputs = { ...RUN, promote: 'false' }
 
 /** Rolls the pool of two nodes from version 1.0.0 to it. */
 const ROLL: Inputs = { ...RUN, 'update-strategy': 'in-place' }
-
-function stories(seed: World, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(seed)
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
 
 const heldIn = (story: Story): Json => ask(story, { method: 'GET', id: VERSION }).body
 const isExcluded = (story: Story): boolean => heldIn(story).properties.publishingProfile.excludeFromLatest

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
 import { imageOf, later, once, poolIn } from './busy-pool.ts'
 import { ask, poolOf } from './reasons/requests.ts'
 import { AGENT, DEPLOY, type Inputs, POOL, version } from './reasons/runs.ts'
-import { openStory, type Story } from './story.ts'
+import { stories } from './stories.ts'
+import type { Story } from './story.ts'
 import { expectTranscript } from './transcript.ts'
 import { changed, entry, type Json } from './worlds.ts'
 
 const NODES = 5
 const TASK_MINUTES = 40
-
-/** Some hours of looking at nodes are hundreds of requests. */
-const SLOW_MS = 30_000
 
 const ROLLING: Inputs = {
   ...DEPLOY,
@@ -47,16 +45,6 @@ function bad({ compute }: Json): void {
   entry(compute.images, '2026-11').sandbox = { boot: { outcome: 'never-joins' } }
 }
 
-function stories(world: () => ReturnType<typeof rolling>, tests: (story: () => Story) => void): void {
-  let story: Story
-  beforeAll(async () => {
-    story = await openStory(world())
-  })
-  beforeEach(() => story.served.sandbox.reset())
-  afterAll(() => story.close())
-  tests(() => story)
-}
-
 /** How often each task ran to its end, and how often it was begun again. */
 function tasksIn(story: Story) {
   later(story, 4 * TASK_MINUTES)
@@ -77,25 +65,21 @@ const excluded = (story: Story): boolean =>
   ask(story, { method: 'GET', id: version('1.1.0') }).body.properties.publishingProfile.excludeFromLatest
 
 describe('update-strategy: rolling', () => {
-  stories(rolling, (story) => {
-    it(
-      'follows the nodes to the new version while tasks run, and no task is lost or run twice',
-      async () => {
-        const told = await story().run(ROLLING)
-        const { report, durationMs } = told
-        expectTranscript('rolling', told)
-        expect(report).toMatchObject({ outcome: 'applied', failures: [] })
-        expect(durationMs).toBeGreaterThan(TASK_MINUTES * 60_000)
-        expect(imageOf(poolIn(story()))).toBe('ubuntu-render')
-        expect(excluded(story())).toBe(false)
-        expect(versionsIn(story())).toEqual({ '1.1.0': NODES })
-        expect(tasksIn(story())).toEqual([
-          [1, 0],
-          [1, 0],
-        ])
-      },
-      SLOW_MS,
-    )
+  stories(rolling(), (story) => {
+    it('follows the nodes to the new version while tasks run, and no task is lost or run twice', async () => {
+      const told = await story().run(ROLLING)
+      const { report, durationMs } = told
+      expectTranscript('rolling', told)
+      expect(report).toMatchObject({ outcome: 'applied', failures: [] })
+      expect(durationMs).toBeGreaterThan(TASK_MINUTES * 60_000)
+      expect(imageOf(poolIn(story()))).toBe('ubuntu-render')
+      expect(excluded(story())).toBe(false)
+      expect(versionsIn(story())).toEqual({ '1.1.0': NODES })
+      expect(tasksIn(story())).toEqual([
+        [1, 0],
+        [1, 0],
+      ])
+    })
 
     it('has nothing to do in the next run', async () => {
       await story().run(ROLLING)
@@ -158,40 +142,37 @@ describe('update-strategy: rolling', () => {
 })
 
 describe('a version whose nodes never join', () => {
-  stories(
-    () => rolling(bad),
-    (story) => {
-      it('is excluded from latest again, and no further node gets it', async () => {
-        const told = await story().run({ ...ROLLING, 'max-failed-nodes': '0' })
-        expectTranscript('rolling-braked', told)
-        expect(told.report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'UpgradeFailed' }] })
-        expect(excluded(story())).toBe(true)
-        later(story(), 10 * TASK_MINUTES)
-        expect(versionsIn(story())).toEqual({ '1.0.0': NODES - 1, '1.1.0': 1 })
-      })
+  stories(rolling(bad), (story) => {
+    it('is excluded from latest again, and no further node gets it', async () => {
+      const told = await story().run({ ...ROLLING, 'max-failed-nodes': '0' })
+      expectTranscript('rolling-braked', told)
+      expect(told.report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'UpgradeFailed' }] })
+      expect(excluded(story())).toBe(true)
+      later(story(), 10 * TASK_MINUTES)
+      expect(versionsIn(story())).toEqual({ '1.0.0': NODES - 1, '1.1.0': 1 })
+    })
 
-      it('is not made the latest again by the next run', async () => {
-        await story().run({ ...ROLLING, 'max-failed-nodes': '0' })
-        const { report } = await story().run(ROLLING)
-        expect(report.outcome).toBe('blocked')
-        expect(report.plan?.findings.map(({ code }) => code)).toContain('VersionHeldBack')
-        expect(excluded(story())).toBe(true)
-      })
+    it('is not made the latest again by the next run', async () => {
+      await story().run({ ...ROLLING, 'max-failed-nodes': '0' })
+      const { report } = await story().run(ROLLING)
+      expect(report.outcome).toBe('blocked')
+      expect(report.plan?.findings.map(({ code }) => code)).toContain('VersionHeldBack')
+      expect(excluded(story())).toBe(true)
+    })
 
-      it('reaches no node of the pool where a canary shows it first', async () => {
-        const { report } = await story().run({ ...ROLLING, 'canary-nodes': '1' })
-        expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
-        expect(excluded(story())).toBe(true)
-        expect(versionsIn(story())).toEqual({ '1.0.0': NODES })
-      })
+    it('reaches no node of the pool where a canary shows it first', async () => {
+      const { report } = await story().run({ ...ROLLING, 'canary-nodes': '1' })
+      expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'NodesUnusable' }] })
+      expect(excluded(story())).toBe(true)
+      expect(versionsIn(story())).toEqual({ '1.0.0': NODES })
+    })
 
-      it('stays the latest with on-failure: stop', async () => {
-        const { report } = await story().run({ ...ROLLING, 'max-failed-nodes': '0', 'on-failure': 'stop' })
-        expect(report.outcome).toBe('failed')
-        expect(excluded(story())).toBe(false)
-      })
-    },
-  )
+    it('stays the latest with on-failure: stop', async () => {
+      const { report } = await story().run({ ...ROLLING, 'max-failed-nodes': '0', 'on-failure': 'stop' })
+      expect(report.outcome).toBe('failed')
+      expect(excluded(story())).toBe(false)
+    })
+  })
 })
 
 describe('a pool that does not exist yet', () => {
@@ -199,35 +180,27 @@ describe('a pool that does not exist yet', () => {
     batch.pools = []
     batch.jobs = []
   }
-  stories(
-    () => rolling(none),
-    (story) => {
-      it(
-        'is made so that Azure upgrades its nodes, and the next version reaches them',
-        async () => {
-          const told = await story().run(ROLLING)
-          expectTranscript('rolling-new-pool', told)
-          expect(told.report.outcome).toBe('applied')
-          const { properties } = poolIn(story())
-          expect(imageOf({ properties })).toBe('ubuntu-render')
-          expect(properties.upgradePolicy).toEqual(UPGRADES.upgradePolicy)
-          const { report } = await story().run({ ...ROLLING, 'image-version': '1.2.0' })
-          expect(report.outcome).toBe('applied')
-          const { report: again } = await story().run({ ...ROLLING, 'image-version': '1.2.0' })
-          expect(again.outcome).toBe('unchanged')
-        },
-        SLOW_MS,
-      )
-    },
-  )
+  stories(rolling(none), (story) => {
+    it('is made so that Azure upgrades its nodes, and the next version reaches them', async () => {
+      const told = await story().run(ROLLING)
+      expectTranscript('rolling-new-pool', told)
+      expect(told.report.outcome).toBe('applied')
+      const { properties } = poolIn(story())
+      expect(imageOf({ properties })).toBe('ubuntu-render')
+      expect(properties.upgradePolicy).toEqual(UPGRADES.upgradePolicy)
+      const { report } = await story().run({ ...ROLLING, 'image-version': '1.2.0' })
+      expect(report.outcome).toBe('applied')
+      const { report: again } = await story().run({ ...ROLLING, 'image-version': '1.2.0' })
+      expect(again.outcome).toBe('unchanged')
+    })
+  })
 })
 
 describe('a pool that names a version', () => {
   stories(
-    () =>
-      rolling(({ batch }: Json) => {
-        batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0')) }]
-      }),
+    rolling(({ batch }: Json) => {
+      batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0')) }]
+    }),
     (story) => {
       it('is left as it is, and what it lacks is said', async () => {
         const told = await story().run(ROLLING)
@@ -240,7 +213,7 @@ describe('a pool that names a version', () => {
 })
 
 describe('a pool that rolls, with another strategy', () => {
-  stories(rolling, (story) => {
+  stories(rolling(), (story) => {
     it('is refused as long as Azure upgrades it by itself', async () => {
       const { report } = await story().run({ ...ROLLING, 'update-strategy': 'in-place' })
       expect(report.outcome).toBe('blocked')
