@@ -36,7 +36,7 @@ describe('moveJobs', () => {
       jobSchedules: [NIGHTLY],
     })
     const { text } = await move(story)
-    expect(text).toBe('3 jobs and 1 job schedule of pool blue run on pool green now.')
+    expect(text).toBe('3 jobs and 1 job schedule of pool blue are on pool green now.')
     expect(jobsIn(story)).toEqual([
       'frames active green owner=ada',
       'nightly:job-1 active green',
@@ -66,7 +66,7 @@ describe('moveJobs', () => {
       clock.advance(MINUTE)
       const since = clock.now()
       const { text, texts } = await move(story, { running })
-      expect(text).toBe('1 job of pool blue runs on pool green now.')
+      expect(text).toBe('1 job of pool blue is on pool green now.')
       expect(Math.ceil((clock.now() - since) / MINUTE)).toBe(minutes)
       expect(texts).toContainEqual(expect.stringMatching(/^Job frames is being disabled; /))
       clock.advance(100 * MINUTE)
@@ -78,7 +78,7 @@ describe('moveJobs', () => {
     await open({ jobs: [{ id: 'frames' }, { id: 'paused', state: 'disabled' }], jobSchedules: [NIGHTLY] })
     await move(story)
     const { text } = await move(story, { isBack: true })
-    expect(text).toBe('3 jobs and 1 job schedule of pool green run on pool blue now.')
+    expect(text).toBe('3 jobs and 1 job schedule of pool green are on pool blue now.')
     expect(jobsIn(story)).toEqual(['frames active blue', 'nightly:job-1 active blue', 'paused disabled blue'])
   })
 
@@ -90,7 +90,7 @@ describe('moveJobs', () => {
         if (name === 'enableJob' && jobsIn(story).length === 1) service(story, 'POST', '/jobs', late)
       },
     })
-    expect(text).toBe('2 jobs of pool blue run on pool green now.')
+    expect(text).toBe('2 jobs of pool blue are on pool green now.')
     expect(jobsIn(story)).toEqual(['frames active green', 'late active green'])
   })
 
@@ -133,7 +133,7 @@ describe('moveJobs', () => {
         if (name === 'updateJob' && isDisabled) service(story, 'PATCH', '/jobs/frames', { metadata: [OWNER] })
       },
     })
-    expect(text).toBe('1 job of pool blue runs on pool green now.')
+    expect(text).toBe('1 job of pool blue is on pool green now.')
     expect(jobsIn(story)).toEqual(['frames active green owner=ada'])
   })
 
@@ -147,7 +147,7 @@ describe('moveJobs', () => {
         { id: 'd', metadata, poolInfo: { poolId: 'green' } },
       ],
     })
-    expect((await move(story)).text).toBe('4 jobs of pool blue run on pool green now.')
+    expect((await move(story)).text).toBe('4 jobs of pool blue are on pool green now.')
     expect(jobsIn(story)).toEqual(['a', 'b', 'c', 'd'].map((id) => `${id} active green owner=ada`))
   })
 
@@ -158,7 +158,7 @@ describe('moveJobs', () => {
     const { error } = await move(story, { running: 'wait', deadline })
     expect(error).toBeInstanceOf(Cancelled)
     expect(jobsIn(story)).toEqual(['frames disabling blue sig-batch-pool-move=active'])
-    expect((await move(story)).text).toBe('1 job of pool blue runs on pool green now.')
+    expect((await move(story)).text).toBe('1 job of pool blue is on pool green now.')
     expect(tasksIn(story)).toEqual(['t1 0 1'])
   })
 })

@@ -50,7 +50,7 @@ describe('what is left of a canary', () => {
       'itself where nobody deletes it',
       [result(CREATE, 'succeeded'), result(DELETE, 'skipped')],
       [],
-      ['Canary pool p-canary is still there, to be looked at.', BILLED],
+      ['Canary pool p-canary is still there.', BILLED],
     ],
     [
       'itself, perhaps, where nobody knows whether it was made',

@@ -166,7 +166,7 @@ describe('the outcome of a rollback', () => {
 })
 
 describe('what is left of a pool', () => {
-  const noted = 'How it was scaled is noted in its metadata as sig-batch-pool-restore.'
+  const noted = 'The scale that it had is noted in its metadata as sig-batch-pool-restore.'
   const scaled = 'The next run scales it as the workflow asks.'
   const billed = 'Nodes that are there are billed, whatever their state, until the pool is resized or deleted.'
   const cases: readonly (readonly [string, Course, readonly string[]])[] = [
@@ -174,7 +174,7 @@ describe('what is left of a pool', () => {
       'whose drain passed its deadline and was not undone',
       endedAt('in-place-applied', drain.id, deadlinePassed),
       [
-        'The drain of pool render-pool ended with DrainDeadlinePassed. The nodes that are left stay; those that went are not put back. How it was scaled is noted in its metadata as sig-batch-pool-restore. The next run goes on from there. Last seen: Pool render-pool lets its tasks finish: 412 nodes are left.',
+        'The drain of pool render-pool ended with DrainDeadlinePassed. The nodes that are left stay; those that went are not put back. The scale that it had is noted in its metadata as sig-batch-pool-restore. The next run goes on from there. Last seen: Pool render-pool lets its tasks finish: 412 nodes are left.',
       ],
     ],
     [

@@ -46,8 +46,12 @@ export function judgeUpgrade(sight: UpgradeSight): UpgradeVerdict {
     return { kind: 'failed', reason: badText(bad.length, allowed) }
   const healthy = own.filter(({ state }) => isHealthy(state)).length
   if (!isTroubled && own.length === nodes.length && healthy >= requiredNodes(step, nodes.length)) {
-    const text = `All ${nodesText(nodes.length)} show image version ${version}, and ${healthy} are healthy.`
-    return { kind: 'done', text: nodes.length === 0 ? 'No node is left that could be upgraded.' : text, healthy }
+    const pool = `pool ${resourceName(step.poolId)}`
+    const text =
+      nodes.length === 0
+        ? `No node of ${pool} is left that could be upgraded.`
+        : `${healthy} of ${nodesText(nodes.length)} of ${pool} are healthy, and all show image version ${version}.`
+    return { kind: 'done', text, healthy }
   }
   const text = progress(nodes, step.imageVersionId)
   const mark = `${Math.floor((10 * healthy) / nodes.length)} ${bad.length}`

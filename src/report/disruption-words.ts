@@ -35,6 +35,8 @@ export function touchedTasks(pool: PlannedPool, steps: readonly Step[]): string 
   if (runningTasks === undefined) return kind && 'how many tasks run on its nodes could not be counted'
   if (runningTasks === 0) return 'none runs on its nodes now'
   const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on its nodes now`
+  // A plan that is blocked has no step that does anything to them.
+  if (own.length === 0) return tasks
   const drain = own.find((step) => step.kind === 'drain-pool')
   if (drain !== undefined) return `${tasks}; they ${drainWords(drain)}`
   if (own.some((step) => step.kind === 'delete-pool')) return `${tasks}; they are stopped and run again later`

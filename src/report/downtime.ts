@@ -12,13 +12,19 @@ export function downtimeOf({ poolId }: Pick<PlannedPool, 'poolId'>, steps: reado
   return own.some(({ kind }) => kind === 'drain-pool') ? 'drain' : 'none'
 }
 
-/** The same in words; undefined where the work goes on. */
-export function downtimeWords(pool: Pick<PlannedPool, 'poolId'>, steps: readonly Step[]): string | undefined {
-  return WORDS[downtimeOf(pool, steps)]
+/** The same in words; undefined where nothing is rolled, and the work goes on as before. */
+export function downtimeWords(
+  pool: Pick<PlannedPool, 'poolId' | 'replacesPoolId'>,
+  steps: readonly Step[],
+): string | undefined {
+  const downtime = downtimeOf(pool, steps)
+  if (downtime !== 'none') return WORDS[downtime]
+  if (pool.replacesPoolId !== undefined && steps.length > 0) return 'none; a job stands still while it moves'
+  const isUpgraded = steps.some((step) => step.kind === 'follow-upgrade' && sameResourceId(step.poolId, pool.poolId))
+  return isUpgraded ? 'none; a node stands still while it is upgraded' : undefined
 }
 
 const WORDS = {
-  none: undefined,
   drain: 'no node works from the end of the drain until new ones have started; jobs wait meanwhile',
   recreate:
     'the pool is gone until it is made anew, and no node works until new ones have started; jobs wait meanwhile',

@@ -1,3 +1,4 @@
+import { makesCanary } from '../model/canary.ts'
 import type { Outcome, Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { isChange, stepResource } from '../model/step.ts'
@@ -20,7 +21,7 @@ export function headline(report: Report): string {
     case 'applied-unproven':
       return `Applied without proof: ${goal(report)} after ${took}, but the health of its nodes is not proven`
     case 'rolled-back':
-      return `Rolled back after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is undone`
+      return `Rolled back after ${took}: ${codes(report)}; ${undone(report)}`
     case 'rollback-failed':
       return `Rollback failed after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is not all undone`
     case 'failed':
@@ -60,6 +61,19 @@ export function intent({ plan }: Pick<Report, 'plan'>): string {
 
 function codes({ failures }: Report): string {
   return enumeration([...new Set(failures.map(({ code }) => code))], 3) || 'the plan was not carried out'
+}
+
+/** A brake is no way back, and a canary is no pool that anybody works on. */
+function undone(report: Report): string {
+  const { steps, rollback } = report
+  const canaries = new Set(steps.flatMap(({ step }) => (makesCanary(step) ? [step.poolId] : [])))
+  const [first] = rollback
+  if (first !== undefined && rollback.every(({ step }) => canaries.has(stepResource(step)))) {
+    return `${undonePools(report)}, the canary, is deleted, and no other pool was touched`
+  }
+  return first !== undefined && rollback.every(({ step }) => step.kind === 'set-latest')
+    ? `${undonePools(report)} is excluded from latest again, and nodes that show it keep it`
+    : `what was begun on ${undonePools(report)} is undone`
 }
 
 function undonePools({ rollback }: Report): string {

@@ -36,9 +36,7 @@ function madeSentences(create: StepResult, removals: readonly StepResult[]): str
   const open = removals.filter(wasBegun).at(-1)
   return [
     ...(open === undefined ? [] : [`The deletion of canary pool ${poolName} ${howEnded(open)}.`]),
-    create.state === 'succeeded' && open === undefined
-      ? `${name} is still there, to be looked at.`
-      : `${name} may be there.`,
+    create.state === 'succeeded' && open === undefined ? `${name} is still there.` : `${name} may be there.`,
     `Its nodes are billed until it is deleted: by \`az batch pool delete --pool-id ${poolName} --yes\`, or by the next run with the same inputs.`,
   ]
 }

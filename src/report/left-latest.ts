@@ -14,7 +14,7 @@ export function latestSentences({ promotion, imageVersionId }: Plan, steps: read
   if (promote.state === 'succeeded') return [promote.text || `${name} is no longer excluded from latest.`]
   if (!wasBegun(promote)) {
     const why = whyNotBegun(promote, steps)
-    return [`${name} stays excluded from latest: ${why}. The next run that ends well sets it latest.`]
+    return [`${name} stays excluded from latest: ${why}. The next run with this version that ends well sets it latest.`]
   }
   if (promote.failure?.code === 'PlanIsStale')
     return [`${name} stays excluded from latest, as somebody else has set it.`]

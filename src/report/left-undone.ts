@@ -6,7 +6,7 @@ import { count } from './count.ts'
 import { healthText } from './healthy-nodes.ts'
 import { certainty, isCertain, nodesSentences } from './left-pool.ts'
 import { heldSentences, poolStateAfter } from './pool-state.ts'
-import { howEnded, isSettled, wasBegun, whyNotBegun } from './step-ending.ts'
+import { howEnded, isFailure, isSettled, wasBegun, whyNotBegun } from './step-ending.ts'
 
 /** What is left of a pool whose change was undone, or was to be; `own` are its steps, `undo` those that undo them. */
 export function undoneSentences(
@@ -44,7 +44,11 @@ function restored(pool: PlannedPool, own: readonly StepResult[], undo: readonly 
   return [`${name} ${held}, with ${healthy}.`]
 }
 
-/** A drain leaves the image as it is; whatever else was begun may have changed it. */
+/** A drain leaves the image as it is, and what Azure refused does; whatever else was begun may have changed it. */
 function mayHaveHeldOther(own: readonly StepResult[]): boolean {
-  return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && isChange(step))
+  return own.some((result) => {
+    const { step, startedAt } = result
+    const isUntouched = startedAt === undefined || (isFailure(result) && isCertain(result))
+    return !isUntouched && step.kind !== 'drain-pool' && isChange(step)
+  })
 }

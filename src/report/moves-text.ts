@@ -10,7 +10,7 @@ export function movesText({ moves, replacesPoolId }: PlannedPool): string | unde
   const from = `pool ${resourceName(replacesPoolId)}`
   return parts.length === 0
     ? `none names ${from} now`
-    : `${parts.join(' and ')} of ${from}, and those that it gets meanwhile`
+    : `${parts.join(' and ')} to be moved from ${from}, and those that it gets meanwhile`
 }
 
 function told(names: readonly string[], what: string): string {

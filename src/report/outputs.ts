@@ -50,6 +50,6 @@ export function outputs(report: Report, portal: Portal): Record<OutputName, stri
 }
 
 /** The pool that the workflow's name stands for at the end of the run. */
-function currentPoolId(pool: PlannedPool, { steps }: Report): string {
+export function currentPoolId(pool: PlannedPool, { steps }: Pick<Report, 'steps'>): string {
   return pool.replacesPoolId === undefined || isTakenOver(pool, steps) ? pool.poolId : pool.replacesPoolId
 }

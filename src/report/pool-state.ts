@@ -48,7 +48,7 @@ export function heldSentences(poolId: string, state: PoolState, certain: boolean
 }
 
 /** Where a pool that was emptied says how it was scaled. */
-export const NOTED = `How it was scaled is noted in its metadata as ${RESTORE_METADATA}.`
+export const NOTED = `The scale that it had is noted in its metadata as ${RESTORE_METADATA}.`
 
 /** Whether a drain notes how the pool was scaled, which a very long formula is not. */
 export function notesScale({ metadata }: DrainPool): boolean {

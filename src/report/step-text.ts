@@ -142,7 +142,7 @@ function awaitText(step: AwaitPool): string {
   const needed = healthyNodesNeeded(step)
   if (step.until === 'steady') return 'until the pool is steady'
   if (needed === undefined) return `until ${step.healthyPercent} % of its nodes are healthy`
-  return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} are healthy (${step.healthyPercent} %)`
+  return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} ${needed === 1 ? 'is' : 'are'} healthy (${step.healthyPercent} %)`
 }
 
 /** Nodes that may go bad: `none`, `at most 5`, `at most 2 % of them`. */

@@ -5,11 +5,12 @@ import { resourceName } from '../model/resource-id.ts'
 import { isChange, type Step } from '../model/step.ts'
 import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
 import { count, number } from './count.ts'
-import { disruptionWords } from './disruption-words.ts'
+import { disruptionWords, moveWords } from './disruption-words.ts'
 import { drainWords } from './drain-words.ts'
 import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
 import { bullets, code, details, link, prose } from './markdown.ts'
+import { currentPoolId } from './outputs.ts'
 import { askedTimeout } from './plan-lines.ts'
 import { type Portal, portalUrl } from './portal-url.ts'
 import { resultWords } from './result-words.ts'
@@ -95,7 +96,17 @@ function rolloutRows({ rollout, pools }: DesiredState): string[][] {
   const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline })
   return [
     ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
+    ...blueGreenRows(rollout),
     ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
+  ]
+}
+
+function blueGreenRows({ blueGreen }: DesiredState['rollout']): string[][] {
+  if (blueGreen === undefined) return []
+  const { jobMove, keepsOldPool } = blueGreen
+  return [
+    ['Jobs that move', `running tasks ${moveWords(jobMove)}`],
+    ['The old pool', keepsOldPool ? 'is kept, without nodes' : 'is deleted'],
   ]
 }
 
@@ -104,8 +115,8 @@ function pruneRows({ prune }: DesiredState): string[][] {
   const { keepVersions, foreign, accountIds } = prune
   const others = foreign ? 'also those that this action did not publish, ' : ''
   const accounts = enumeration(accountIds.map((id) => code(resourceName(id))))
-  const newest = keepVersions === 1 ? 'the newest' : `the newest ${number(keepVersions)}`
-  return [['Image versions', `${newest} stay, older ones go, ${others}as far as no pool of ${accounts} refers to them`]]
+  const newest = keepVersions === 1 ? 'the newest stays' : `the newest ${number(keepVersions)} stay`
+  return [['Image versions', `${newest}, older ones go, ${others}as far as no pool of ${accounts} refers to them`]]
 }
 
 function runRows({ mode, wait, healthyPercent, bake, pools }: DesiredState): string[][] {
@@ -121,7 +132,8 @@ function runRows({ mode, wait, healthyPercent, bake, pools }: DesiredState): str
 
 /** What each step changes, field by field; undefined when no step changes anything. */
 export function changesSection(report: Report): string | undefined {
-  const steps = report.steps.filter(({ step }) => isChange(step)).slice(0, 20)
+  // A step that moves jobs, or makes another pool the current one, has no fields: the table of steps tells it.
+  const steps = report.steps.filter(({ step }) => isChange(step) && stepChanges(step).length > 0).slice(0, 20)
   if (steps.length === 0) return undefined
   return section(
     report.outcome === 'planned' ? 'What would change' : 'What changes',
@@ -180,14 +192,16 @@ export function replicasSection({ plan, desired }: Report): string | undefined {
 }
 
 /** Where to look at it all in the portal. */
-export function linksSection({ plan, desired }: Report, portal: Portal): string {
+export function linksSection(report: Report, portal: Portal): string {
+  const { plan, desired } = report
   const to = (what: string, id: string) => link(`${what} ${resourceName(id)}`, portalUrl(portal, id))
   const accounts = [...new Set(desired.pools.map(({ batchAccountId }) => batchAccountId))]
+  const poolIds = plan?.pools.map((pool) => currentPoolId(pool, report)) ?? desired.pools.map(({ poolId }) => poolId)
   const definition = to('Image definition', desired.image.imageDefinitionId)
   return section(
     'Links',
     bullets([
-      ...desired.pools.map(({ poolId }) => to('Pool', poolId)),
+      ...poolIds.map((poolId) => to('Pool', poolId)),
       ...(plan ? [to('Image version', plan.imageVersionId)] : [definition]),
       ...accounts.map((id) => to('Batch account', id)),
       link('This run', desired.origin.runUrl),

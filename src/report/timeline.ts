@@ -53,7 +53,8 @@ const TAGS: Readonly<Partial<Record<StepResult['state'], string>>> = {
 
 function sectionOf({ step }: StepResult): string {
   const name = label(sectionName(step))
-  return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`
+  // Pools of one name differ in their ends: `render-pool-1-1-0`, `render-pool-canary`.
+  return name.length <= LONGEST_SECTION ? name : `${name.slice(0, 4)}..${name.slice(6 - LONGEST_SECTION)}`
 }
 
 function sectionName(step: Step): string {

@@ -45,17 +45,21 @@ export async function drainPool(step: DrainPool, run: Execution): Promise<StepEn
     }
     run.tell(
       step,
-      `${left} of ${before} nodes are left; ${WAITS[isForced ? forced(step) : step.drain]}.`,
+      `${leftText(left, before)}; ${WAITS[isForced ? forced(step) : step.drain]}.`,
       `${tenth(left, before)} ${isForced}`,
     )
     await untilNextReading(run.ports, noLaterThan(isForced ? undefined : deadline, reading, run))
   }
 }
 
+function leftText(left: number, before: number): string {
+  return `${left} of ${before} ${before === 1 ? 'node' : 'nodes'} ${left === 1 ? 'is' : 'are'} left`
+}
+
 const WAITS: Readonly<Record<Drain, string>> = {
   taskcompletion: 'each goes when its tasks have ended',
   requeue: 'their tasks are queued again',
-  terminate: 'their tasks were terminated',
+  terminate: 'their tasks are terminated',
 }
 
 /** What is done with tasks after the deadline; where that is nothing the drain ends there. */

@@ -114,7 +114,7 @@ async function judge(
   const name = resourceName(step.poolId)
   switch (verdict.kind) {
     case 'done':
-      return { kind: 'succeeded', text: `Pool ${name}: ${verdict.text}`, healthyNodes: verdict.healthy }
+      return { kind: 'succeeded', text: verdict.text, healthyNodes: verdict.healthy }
     case 'untold':
       return {
         kind: 'unproven',

@@ -123,7 +123,7 @@ function tell({ id, state }: Job, { step, run }: Move): void {
 const RUNNING: Readonly<Record<JobMove, string>> = {
   requeue: 'its running tasks are queued again',
   wait: 'it waits until its running tasks have ended',
-  terminate: 'its running tasks were terminated',
+  terminate: 'its running tasks are terminated',
 }
 
 /** Enables a job that could not be moved, and takes its note out; what went wrong before is worth more than what does here. */

@@ -28,7 +28,10 @@ export async function moveJobs(step: MoveJobs, run: Execution): Promise<StepEnd>
     // Schedules first: none of them makes another job for the old pool then.
     for (const { id } of left.schedules) if (await moveSchedule(id, move)) schedules.add(id)
     for (const [index, { id }] of left.jobs.entries()) {
-      run.tell(step, `Job ${id} is moved to pool ${resourceName(step.toPoolId)} (${index + 1} of ${left.jobs.length}).`)
+      run.tell(
+        step,
+        `Job ${id} is being moved to pool ${resourceName(step.toPoolId)} (${index + 1} of ${left.jobs.length}).`,
+      )
       if (await moveJob(id, move)) jobs.add(id)
     }
   }
@@ -67,7 +70,7 @@ function ended({ poolId, toPoolId }: MoveJobs, jobs: number, schedules: number):
     ...(jobs > 0 ? [counted(jobs, 'job')] : []),
     ...(schedules > 0 ? [counted(schedules, 'job schedule')] : []),
   ]
-  const verb = jobs + schedules === 1 ? 'runs' : 'run'
+  const verb = jobs + schedules === 1 ? 'is' : 'are'
   return { kind: 'succeeded', text: `${parts.join(' and ')} of pool ${from} ${verb} on pool ${to} now.` }
 }
 
