@@ -63,11 +63,20 @@ export function roleNamed(roles: readonly RoleDefinition[], nameOrId: string): R
 
 /** A star is any text; one that fills a whole segment may leave the segment out, with one of its slashes. */
 function covers(pattern: string, action: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern)
+  expressions.set(pattern, expression)
+  return expression.test(action)
+}
+
+/** Every request asks the same few patterns. */
+const expressions = new Map<string, RegExp>()
+
+function expressionOf(pattern: string): RegExp {
   const source = pattern
     .split('/*/')
     .map((part) => part.split('*').map(escapeRegExp).join('.*'))
     .join('/(?:.*/)?')
-  return new RegExp(`^${source}$`, 'i').test(action)
+  return new RegExp(`^${source}$`, 'i')
 }
 
 function isAtOrAbove(upper: string, lower: string): boolean {

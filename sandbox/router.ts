@@ -11,29 +11,38 @@ export type RouteSearch =
 /** Finds routes by plane, method and path. */
 export type Router = { find(plane: Plane, method: string, path: string): RouteSearch }
 
-type Compiled = { readonly route: Route; readonly segments: readonly string[] }
+type Compiled = { readonly route: Route; readonly segments: readonly string[]; readonly takesMany: boolean }
 
 /**
  * A router over `routes`. Literal segments are compared without regard to case and win over `:names`; a last or
  * middle `*name` takes one segment or more. Throws when two routes are the same.
  */
 export function createRouter(routes: readonly Route[]): Router {
-  const compiled = routes.map((route) => ({ route, segments: segmentsOf(route.path) })).sort(bySpecificity)
+  const compiled = routes.map(compile).sort(bySpecificity)
   refuseTwins(compiled)
+  const byPlane = Map.groupBy(compiled, ({ route }) => route.plane)
   return {
     find(plane, method, path) {
       const segments = segmentsOf(path)
-      const fitting = compiled.flatMap(({ route, segments: pattern }) => {
-        if (route.plane !== plane) return []
-        const params = matchSegments(pattern, segments)
-        return params === undefined ? [] : [{ route, params }]
-      })
-      const match = fitting.find(({ route }) => route.method === method)
-      return match === undefined
-        ? { found: false, methods: [...new Set(fitting.map(({ route }) => route.method))] }
-        : { found: true, match }
+      const own = byPlane.get(plane) ?? []
+      for (const each of own) {
+        const params = each.route.method === method ? paramsOf(each, segments) : undefined
+        if (params !== undefined) return { found: true, match: { route: each.route, params } }
+      }
+      const others = own.filter((each) => paramsOf(each, segments) !== undefined)
+      return { found: false, methods: [...new Set(others.map(({ route }) => route.method))] }
     },
   }
+}
+
+function compile(route: Route): Compiled {
+  const segments = segmentsOf(route.path)
+  return { route, segments, takesMany: segments.some((segment) => segment.startsWith('*')) }
+}
+
+/** Values of the names of a route, where a path fits it; most paths do not even have as many segments. */
+function paramsOf({ segments, takesMany }: Compiled, actual: readonly string[]): Record<string, string> | undefined {
+  return segments.length === actual.length || takesMany ? matchSegments(segments, actual) : undefined
 }
 
 /** Segments of a path; empty ones do not count, as `//` and a trailing `/` mean nothing to Azure. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Job, JobSchedule } from '../../src/model/job.ts'
 import {
   type JobAct,
+  jobsAtOnce,
   jobsToMove,
   nextForJob,
   nextToEnd,
@@ -130,6 +131,22 @@ describe('notMovable', () => {
     it(`${is ? 'names' : 'does not name'} a job whose pool is made from ${autoPool.imageVersionId ?? 'another image'}`, () => {
       const jobs = [{ id: 'auto', autoPool }, { id: 'frames' }]
       expect(notMovable(jobs, definition).map(({ id }) => id)).toEqual(is ? ['auto'] : [])
+    })
+  }
+})
+
+describe('jobsAtOnce', () => {
+  const rows = [
+    { jobs: 1, running: 'wait', atOnce: 1 },
+    { jobs: 9, running: 'wait', atOnce: 1 },
+    { jobs: 10, running: 'requeue', atOnce: 2 },
+    { jobs: 200, running: 'wait', atOnce: 40 },
+    { jobs: 200, running: 'requeue', atOnce: 10 },
+    { jobs: 200, running: 'terminate', atOnce: 10 },
+  ] as const
+  for (const { jobs, running, atOnce } of rows) {
+    it(`moves ${atOnce} of ${jobs} at the same time with ${running}`, () => {
+      expect(jobsAtOnce(jobs, running)).toBe(atOnce)
     })
   }
 })

@@ -39,7 +39,16 @@ const isOfRun = (deed: Deed | undefined, { isByHand }: Watched) =>
 
 /** The clock of a story stands still between two runs, so that time alone does not tell them apart. */
 const isNow = (deed: Deed, { before, since }: Watched) =>
-  since <= Date.parse(deed.at) && !deedsOf(before).some(({ at, by }) => at === deed.at && by === deed.by)
+  since <= Date.parse(deed.at) && !deedNames(before).has(`${deed.at} ${deed.by}`)
+
+/** Worlds are large, and each deed is looked up in what was seen before the run. */
+const namesOfDeeds = new WeakMap<Witness, ReadonlySet<string>>()
+
+function deedNames(witness: Witness): ReadonlySet<string> {
+  const names = namesOfDeeds.get(witness) ?? new Set(deedsOf(witness).map(({ at, by }) => `${at} ${by}`))
+  namesOfDeeds.set(witness, names)
+  return names
+}
 
 function deedsOf({ tasks, jobs, pools, shortfalls }: Witness): readonly Deed[] {
   const ofTasks = tasks.flatMap(({ requeues, terminated }) => [...requeues, ...(terminated ? [terminated] : [])])
@@ -48,10 +57,10 @@ function deedsOf({ tasks, jobs, pools, shortfalls }: Witness): readonly Deed[] {
 }
 
 const tasks: Invariant = (witness, run, promises) => {
-  const ownJobs = witness.jobs
-    .filter(({ course }) => isOfRun(course[0], run))
-    .map(({ account, job }) => `${account} ${job}`)
-  const others = witness.tasks.filter(({ account, job }) => !ownJobs.includes(`${account} ${job}`))
+  const ownJobs = new Set(
+    witness.jobs.filter(({ course }) => isOfRun(course[0], run)).map(({ account, job }) => `${account} ${job}`),
+  )
+  const others = witness.tasks.filter(({ account, job }) => !ownJobs.has(`${account} ${job}`))
   const isForbidden = (deed: Deed) => isNow(deed, run) && isOfRun(deed, run) && !isOfNodes(deed)
   return others.flatMap((task) => {
     const name = `Task ${task.task} of job ${task.job}`

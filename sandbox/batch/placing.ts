@@ -11,23 +11,27 @@ type Place = { readonly node: NodeView; free: number; tasks: number }
 export function waitingTasks(parts: BatchParts, now: number): ReadonlyMap<Pool, readonly Task[]> {
   const waiting = new Map<Pool, Task[]>()
   for (const account of parts.store.accounts.values()) {
-    for (const pool of parts.store.pools(account, now)) addTo(waiting, pool, pool.endlessTasks)
+    for (const pool of parts.store.pools(account, now)) addTo(waiting, pool, activeOf(pool.endlessTasks))
     for (const job of parts.store.jobs(account).values()) {
-      const pool =
-        job.state === 'active'
-          ? parts.store.pool(account, textAt(job.body, 'poolInfo', 'poolId') ?? '', now)
-          : undefined
-      if (pool !== undefined) addTo(waiting, pool, job.tasks)
+      const tasks = job.state === 'active' ? activeOf(job.tasks) : []
+      if (tasks.length === 0) continue
+      const pool = parts.store.pool(account, textAt(job.body, 'poolInfo', 'poolId') ?? '', now)
+      if (pool !== undefined) addTo(waiting, pool, tasks)
     }
   }
   for (const tasks of waiting.values()) tasks.sort((one, other) => one.createdAt - other.createdAt)
   return waiting
 }
 
+function activeOf(tasks: readonly Task[]): readonly Task[] {
+  return tasks.filter(({ state }) => state === 'active')
+}
+
 function addTo(waiting: Map<Pool, Task[]>, pool: Pool, tasks: readonly Task[]): void {
-  const active = tasks.filter(({ state }) => state === 'active')
-  if (active.length === 0 || pool.deletedAt !== undefined) return
-  waiting.set(pool, [...(waiting.get(pool) ?? []), ...active])
+  if (tasks.length === 0 || pool.deletedAt !== undefined) return
+  const own = waiting.get(pool)
+  if (own === undefined) waiting.set(pool, [...tasks])
+  else for (const task of tasks) own.push(task)
 }
 
 /** Starts as many of the tasks as there are free slots on nodes that are ready and stay. */
@@ -67,6 +71,8 @@ function choose(pool: Pool, task: Task, places: readonly Place[]): Place | undef
     if (place.free < slots) continue
     if (`TVM:${place.node.id}` === affinity) return place
     if (best === undefined || (!packs && place.tasks < best.tasks)) best = place
+    // No place can be better, unless the task prefers one.
+    if (affinity === undefined && (packs || best.tasks === 0)) return best
   }
   return best
 }

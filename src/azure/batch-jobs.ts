@@ -10,7 +10,8 @@ import { reading, thrown } from './refusal.ts'
 export type BatchJobs = JobSchedules & {
   listJobs(): Promise<Reading<readonly Job[]>>
   readJob(id: string): Promise<Reading<Job>>
-  updateJob(id: string, change: JobChange, etag: string): Promise<void>
+  /** The ETag that the job has after it; undefined where Azure does not tell. */
+  updateJob(id: string, change: JobChange, etag: string): Promise<Pick<Job, 'etag'> | undefined>
   disableJob(id: string, running: JobMove, etag: string): Promise<void>
   enableJob(id: string, etag: string): Promise<void>
 }
@@ -44,7 +45,7 @@ type JobOperations = {
     id: string,
     change: { poolInfo?: { poolId: string }; metadata?: JobNote[] },
     options: { jobPatchOptions: { ifMatch: string } },
-  ): Promise<unknown>
+  ): Promise<Answer>
   disable(id: string, running: JobMove, options: { jobDisableOptions: { ifMatch: string } }): Promise<unknown>
   enable(id: string, options: { jobEnableOptions: { ifMatch: string } }): Promise<unknown>
 }
@@ -62,16 +63,21 @@ export function createBatchJobs(sdk: JobOperations, endpoint: Endpoint): BatchJo
         return { observed: reading(thrown(error)) }
       }
     },
-    updateJob: (id, { poolName, metadata }, etag) => {
+    updateJob: async (id, { poolName, metadata }, etag) => {
       const change = {
         ...(poolName !== undefined && { poolInfo: { poolId: poolName } }),
         ...(metadata && { metadata: [...metadata] }),
       }
-      return written(() => sdk.patch(id, change, { jobPatchOptions: { ifMatch: etag } }))
+      const { _response: answer } = await written(() => sdk.patch(id, change, { jobPatchOptions: { ifMatch: etag } }))
+      const after = answer.headers.get('etag')
+      return after === undefined ? undefined : { etag: after }
     },
-    disableJob: (id, running, etag) =>
-      written(() => sdk.disable(id, running, { jobDisableOptions: { ifMatch: etag } })),
-    enableJob: (id, etag) => written(() => sdk.enable(id, { jobEnableOptions: { ifMatch: etag } })),
+    async disableJob(id, running, etag) {
+      await written(() => sdk.disable(id, running, { jobDisableOptions: { ifMatch: etag } }))
+    },
+    async enableJob(id, etag) {
+      await written(() => sdk.enable(id, { jobEnableOptions: { ifMatch: etag } }))
+    },
   }
 }
 
@@ -90,9 +96,9 @@ async function listJobs(sdk: JobOperations): Promise<Reading<readonly Job[]>> {
   }
 }
 
-async function written(write: () => Promise<unknown>): Promise<void> {
+async function written<T>(write: () => Promise<T>): Promise<T> {
   try {
-    await write()
+    return await write()
   } catch (error) {
     throw thrown(error)
   }

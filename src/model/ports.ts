@@ -87,8 +87,11 @@ export type Azure = {
   /** All jobs of an account that are not completed. */
   listJobs(account: BatchAccount): Promise<Reading<readonly Job[]>>
   readJob(account: BatchAccount, id: string): Promise<Reading<Job>>
-  /** Its pool only while the job is disabled. Changes only the job that `etag` names: answers 412 when it is no longer that one. */
-  updateJob(account: BatchAccount, id: string, change: JobChange, etag: string): Promise<void>
+  /**
+   * Its pool only while the job is disabled. Changes only the job that `etag` names: answers 412 when it is no longer
+   * that one. Gives back its ETag after that, where Azure tells.
+   */
+  updateJob(account: BatchAccount, id: string, change: JobChange, etag: string): Promise<Pick<Job, 'etag'> | undefined>
   /** Begins to disable a job; its running tasks are treated as `running` says. */
   disableJob(account: BatchAccount, id: string, running: JobMove, etag: string): Promise<void>
   /** Begins to enable a job. */

@@ -72,6 +72,18 @@ export function nextToEnd(job: Job, isAsked = false): JobAct {
 const DONE: JobAct = { kind: 'done' }
 const WAIT: JobAct = { kind: 'wait' }
 
+/** Jobs that may be between two states at the same time where nothing waits for their tasks: each takes seconds. */
+const MOST_AT_ONCE = 10
+
+/**
+ * How many jobs are moved at the same time: a fifth, so that the others go on meanwhile, a run that is killed leaves few
+ * of them disabled, and all together wait about five times as long as the longest task, however many they are.
+ */
+export function jobsAtOnce(jobs: number, running: JobMove): number {
+  const fifth = Math.max(1, Math.floor(jobs / 5))
+  return running === 'wait' ? fifth : Math.min(fifth, MOST_AT_ONCE)
+}
+
 /** Whether a job was active when a run began to move it, and is not yet so again on its new pool. */
 export function isNoted({ metadata }: Job): boolean {
   return metadata.some(({ name }) => name === MOVE_METADATA)

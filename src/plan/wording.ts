@@ -14,6 +14,12 @@ export function counted(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`
 }
 
+/** Things by their names, the first three of them at most: `job a`, `jobs a, b, c and 7 more`. */
+export function fewNamed(thing: string, names: readonly string[]): string {
+  const more = names.length > 3 ? [`${names.length - 3} more`] : []
+  return `${thing}${names.length === 1 ? '' : 's'} ${enumerated([...names.slice(0, 3), ...more])}`
+}
+
 /** What an image can come from, by its ID or URL, in words: `snapshot`, `VHD`. */
 export function kindOf(id: string): string {
   const source = sourceOfId(id)

@@ -1,18 +1,34 @@
 import type { BatchAccount } from '../../model/batch.ts'
 import { AzureError, Cancelled } from '../../model/errors.ts'
 import type { Job } from '../../model/job.ts'
-import type { Reading } from '../../model/ports.ts'
 import type { JobMove, MoveJobs } from '../../model/step.ts'
 import { isNoted, isOnPool, type JobAct, nextForJob, nextToEnd, wayOf } from '../../plan/job-moves.ts'
 import type { Execution } from '../execution.ts'
-import { POLL_INTERVAL_MS, patientReading, untilNextReading } from '../poll.ts'
+import { POLL_INTERVAL_MS, patientReading, untilNextReading, type Watch } from '../poll.ts'
 import { send } from '../send.ts'
+import type { Turns } from '../turns.ts'
+import type { MoveProgress } from './move-progress.ts'
 
 /** A step that moves jobs, the account that they are of, and the run. */
 export type Move = { readonly step: MoveJobs; readonly account: BatchAccount; readonly run: Execution }
 
+/** A move of jobs, and what those that are moved at the same time share. */
+export type SharedMove = Move & {
+  /** Requests that are under way. */
+  readonly requests: Turns
+  /** Aborted with the error where one job could not be moved: then no other is moved on. */
+  readonly halt: AbortSignal
+  /** How far all are; undefined where one is moved after the other, and each tells of itself. */
+  readonly progress: MoveProgress | undefined
+  /** All jobs of the account, for those that wait long; undefined where only one can. */
+  readonly listed: Watch<readonly Job[]> | undefined
+}
+
 /** How often in a row Azure may refuse because a job has changed since it was read. */
 const MOST_CONFLICTS = 10
+
+/** How often a job is looked at by itself, and soon again, while Azure changes its state. */
+const SHORT_WAITS = 5
 
 /** How often a job that could not be moved is looked at until it can be enabled; the next run finishes what is left. */
 const MOST_WAITS = 20
@@ -22,16 +38,22 @@ const MOST_WAITS = 20
  * gone meanwhile needs no pool. Where it goes wrong the job is enabled where it stands, but not by a run that was
  * cancelled: the note at the job lets the next one finish.
  */
-export async function moveJob(id: string, move: Move): Promise<boolean> {
+export async function moveJob(listed: Job, move: SharedMove): Promise<boolean> {
   const way = wayOf(move.step)
   let isAsked = false
   try {
-    const next = (job: Job) => nextForJob(job, way, isAsked)
-    const job = await follow(id, move, { next, did: ({ kind }) => (isAsked ||= kind === 'disable') })
+    const next = (job: Job) => {
+      move.halt.throwIfAborted()
+      return nextForJob(job, way, isAsked)
+    }
+    const did = ({ kind }: JobAct) => (isAsked ||= kind === 'disable')
+    const job = await follow({ job: listed }, listed.id, move, { next, did })
     return job !== undefined && isOnPool(job, way.to)
   } catch (error) {
-    if (!(error instanceof Cancelled) && !move.run.ports.signal.aborted) await restore(id, move, isAsked)
+    if (!(error instanceof Cancelled) && !move.run.ports.signal.aborted) await restore(listed.id, move, isAsked)
     throw error
+  } finally {
+    move.progress?.waitsNoMore(listed.id)
   }
 }
 
@@ -42,56 +64,83 @@ type Course = {
   readonly mostWaits?: number
 }
 
-/** Does one thing after the other with a job, each decided from a fresh reading, until nothing is left to do; gives back the last one. */
-async function follow(id: string, move: Move, { next, did, mostWaits }: Course): Promise<Job | undefined> {
-  let [waits, conflicts] = [0, 0]
+/**
+ * Does one thing after the other with a job, until nothing is left to do; gives back what it was at last. Each is decided
+ * from what Azure told of the job, in a reading or in the answer to a change, and is refused where that is no longer so.
+ */
+async function follow(
+  first: JobSight,
+  id: string,
+  move: SharedMove,
+  { next, did, mostWaits }: Course,
+): Promise<Job | undefined> {
+  let [sight, waits, conflicts] = [first, 0, 0]
   for (;;) {
-    const { job, reading } = await jobNow(id, move)
+    const { job } = sight
     const act = job === undefined ? undefined : next(job)
     if (job === undefined || act === undefined || act.kind === 'done') return job
     if (act.kind === 'wait') {
       if (waits === mostWaits) return job
-      tell(job, move)
-      await untilNextReading(move.run.ports, soon(reading, waits))
+      tell(job, waits, move)
+      sight = await later(sight, id, waits, move)
       waits += 1
       continue
     }
-    const refused = await attempt(act, job, move)
+    move.progress?.waitsNoMore(id)
+    const { refused, after } = await attempt(act, job, move)
     waits = 0
     conflicts = refused === undefined ? 0 : conflicts + 1
     if (refused === undefined) did?.(act)
     else if (conflicts === MOST_CONFLICTS) throw refused
-    else if (refused.status === 409) await untilNextReading(move.run.ports, soon(reading, waits))
+    else if (refused.status === 409) await untilNextReading(move.run.ports, soon(sight, waits))
+    sight = after === undefined ? await jobNow(id, move) : { job: after }
   }
 }
 
-type JobReading = { readonly job: Job | undefined; readonly reading: Reading<Job> }
+/** A job as Azure has told of it; none where it is gone. */
+type JobSight = { readonly job: Job | undefined; readonly retryAfterMs?: number }
 
-/** The job as it is now; undefined where it is gone. */
-async function jobNow(id: string, { account, run }: Move): Promise<JobReading> {
+/** The job as it is now. */
+async function jobNow(id: string, { account, run, requests }: SharedMove): Promise<JobSight> {
   run.ports.signal.throwIfAborted()
-  const reading = await patientReading(run.ports, () => run.ports.azure.readJob(account, id))
-  const { observed } = reading
+  const read = () => requests.take(() => run.ports.azure.readJob(account, id))
+  const { observed, ...wait } = await patientReading(run.ports, read)
   if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
-  return { job: observed.state === 'present' ? observed.value : undefined, reading }
+  return { job: observed.state === 'present' ? observed.value : undefined, ...wait }
 }
 
-/** The refusal where the job has changed since it was read, and is to be looked at again. */
-async function attempt(act: JobAct, job: Job, move: Move): Promise<AzureError | undefined> {
+/** The job after a wait. Jobs that wait long are all looked at by one request; the list leaves out those that are completed. */
+async function later(sight: JobSight, id: string, waits: number, move: SharedMove): Promise<JobSight> {
+  if (waits >= SHORT_WAITS && move.listed !== undefined) {
+    const listed = await move.listed.next()
+    const job = listed.state === 'present' ? listed.value.find((other) => other.id === id) : undefined
+    return job === undefined ? jobNow(id, move) : { job }
+  }
+  await untilNextReading(move.run.ports, soon(sight, waits))
+  return jobNow(id, move)
+}
+
+/** What came of an attempt: the refusal where the job was another one than was thought, or the job after it where Azure told. */
+type Attempt = { readonly refused?: AzureError; readonly after?: Job }
+
+async function attempt(act: JobAct, job: Job, move: SharedMove): Promise<Attempt> {
   try {
-    await send(move.step, move.run, () => carryOut(act, job, move))
-    return undefined
+    const after = await move.requests.take(() => send(move.step, move.run, () => carryOut(act, job, move)))
+    return after === undefined ? {} : { after }
   } catch (error) {
-    if (error instanceof AzureError && isOvertaken(error)) return error
+    if (error instanceof AzureError && isOvertaken(error)) return { refused: error }
     throw error
   }
 }
 
-async function carryOut(act: JobAct, { id, etag }: Job, { account, step, run }: Move): Promise<void> {
+/** The job after a change; what comes of disabling or enabling it has to be read. */
+async function carryOut(act: JobAct, job: Job, { account, step, run }: Move): Promise<Job | undefined> {
   const { azure } = run.ports
-  if (act.kind === 'update') await azure.updateJob(account, id, act.change, etag)
-  if (act.kind === 'disable') await azure.disableJob(account, id, step.running, etag)
-  if (act.kind === 'enable') await azure.enableJob(account, id, etag)
+  if (act.kind === 'disable') await azure.disableJob(account, job.id, step.running, job.etag)
+  if (act.kind === 'enable') await azure.enableJob(account, job.id, job.etag)
+  if (act.kind !== 'update') return undefined
+  const after = await azure.updateJob(account, job.id, act.change, job.etag)
+  return after && { ...job, ...act.change, ...after }
 }
 
 /** Somebody was faster, or the job has ended or is gone: what it is now says what is left to do. */
@@ -110,13 +159,15 @@ const OVERTAKEN = [
 ]
 
 /** Most jobs change their state within seconds; those that wait for tasks are asked about as rarely as anything else. */
-function soon({ retryAfterMs }: Reading<Job>, waits: number): { readonly retryAfterMs?: number } {
+function soon({ retryAfterMs }: JobSight, waits: number): { readonly retryAfterMs?: number } {
   if (retryAfterMs !== undefined) return { retryAfterMs }
-  return waits < 5 ? { retryAfterMs: POLL_INTERVAL_MS / 5 } : {}
+  return waits < SHORT_WAITS ? { retryAfterMs: POLL_INTERVAL_MS / 5 } : {}
 }
 
-function tell({ id, state }: Job, { step, run }: Move): void {
-  if (state === 'disabling') run.tell(step, `Job ${id} is being disabled; ${RUNNING[step.running]}.`)
+function tell({ id, state }: Job, waits: number, { step, run, progress }: SharedMove): void {
+  if (progress !== undefined) {
+    if (waits >= SHORT_WAITS) progress.waits(id)
+  } else if (state === 'disabling') run.tell(step, `Job ${id} is being disabled; ${RUNNING[step.running]}.`)
   else run.tell(step, `Job ${id} is being enabled.`)
 }
 
@@ -127,7 +178,7 @@ const RUNNING: Readonly<Record<JobMove, string>> = {
 }
 
 /** Enables a job that could not be moved, and takes its note out; what went wrong before is worth more than what does here. */
-async function restore(id: string, move: Move, isAsked: boolean): Promise<void> {
+async function restore(id: string, move: SharedMove, isAsked: boolean): Promise<void> {
   let isTried = false
   const next = (job: Job): JobAct => {
     // Its tasks are waited for no longer, where Azure enables a job that is still being disabled.
@@ -136,7 +187,7 @@ async function restore(id: string, move: Move, isAsked: boolean): Promise<void> 
     return { kind: 'enable' }
   }
   try {
-    await follow(id, move, { next, mostWaits: MOST_WAITS })
+    await follow(await jobNow(id, move), id, move, { next, mostWaits: MOST_WAITS })
   } catch (error) {
     if (!(error instanceof AzureError)) throw error
     const text = `Job ${id} could not be enabled again (${error.code}: ${error.message}); the next run that moves jobs does it.`

@@ -3,20 +3,25 @@ import type { Job, JobSchedule } from '../../model/job.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { MoveJobs } from '../../model/step.ts'
-import { jobsToMove, schedulesToMove, wayOf } from '../../plan/job-moves.ts'
-import { counted } from '../../plan/wording.ts'
+import { jobsAtOnce, jobsToMove, schedulesToMove, wayOf } from '../../plan/job-moves.ts'
+import { counted, fewNamed } from '../../plan/wording.ts'
 import type { Execution } from '../execution.ts'
 import { observedAccount } from '../observe.ts'
-import { patientReading } from '../poll.ts'
+import { patientReading, Watch } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import { type Move, moveJob } from './move-job.ts'
+import { Turns } from '../turns.ts'
+import { type Move, moveJob, type SharedMove } from './move-job.ts'
+import { MoveProgress } from './move-progress.ts'
 import { moveSchedule } from './move-schedule.ts'
 
 /** How often jobs are listed again because somebody keeps making some for the old pool. */
 const MOST_ROUNDS = 20
 
+/** Requests about jobs that are under way at the same time. */
+const REQUESTS_AT_A_TIME = 10
+
 /**
- * Moves every job and job schedule to another pool, one by one, and looks again until nothing names the old one: jobs that
+ * Moves every job and job schedule to another pool, each by itself, and looks again until nothing names the old one: jobs that
  * are made meanwhile are moved, too.
  */
 export async function moveJobs(step: MoveJobs, run: Execution): Promise<StepEnd> {
@@ -26,16 +31,51 @@ export async function moveJobs(step: MoveJobs, run: Execution): Promise<StepEnd>
     const left = await leftToMove(move)
     if (left.jobs.length + left.schedules.length === 0) return ended(step, jobs.size, schedules.size)
     // Schedules first: none of them makes another job for the old pool then.
-    for (const { id } of left.schedules) if (await moveSchedule(id, move)) schedules.add(id)
-    for (const [index, { id }] of left.jobs.entries()) {
-      run.tell(
-        step,
-        `Job ${id} is being moved to pool ${resourceName(step.toPoolId)} (${index + 1} of ${left.jobs.length}).`,
-      )
-      if (await moveJob(id, move)) jobs.add(id)
-    }
+    tellOfSchedules(left.schedules, move)
+    for (const schedule of left.schedules) if (await moveSchedule(schedule, move)) schedules.add(schedule.id)
+    for (const id of await moveRound(left.jobs, move)) jobs.add(id)
   }
   throw neverEnding(step)
+}
+
+/** Moves jobs, a few at the same time; gives back which have come to their new pool. Where one cannot be moved no other is moved on. */
+async function moveRound(jobs: readonly Job[], move: Move): Promise<readonly string[]> {
+  const { step, account, run } = move
+  const most = jobsAtOnce(jobs.length, step.running)
+  const halting = new AbortController()
+  const shared: SharedMove = {
+    ...move,
+    requests: new Turns(REQUESTS_AT_A_TIME),
+    halt: halting.signal,
+    progress: most === 1 ? undefined : new MoveProgress(move, jobs.length),
+    listed: most === 1 ? undefined : new Watch(run.ports, () => run.ports.azure.listJobs(account)),
+  }
+  const turns = new Turns(most)
+  const moved: string[] = []
+  const begin = async (job: Job, index: number) => {
+    halting.signal.throwIfAborted()
+    if (most === 1) run.tell(step, beginning(job, index, jobs.length, step))
+    try {
+      if (await moveJob(job, shared)) moved.push(job.id)
+      shared.progress?.isThrough()
+    } catch (error) {
+      halting.abort(error)
+      throw error
+    }
+  }
+  await Promise.allSettled(jobs.map((job, index) => turns.take(() => begin(job, index))))
+  halting.signal.throwIfAborted()
+  return moved
+}
+
+function tellOfSchedules(schedules: readonly JobSchedule[], { step, run }: Move): void {
+  const names = schedules.map(({ id }) => id)
+  const to = resourceName(step.toPoolId)
+  if (names.length > 0) run.tell(step, `Future jobs of ${fewNamed('job schedule', names)} are to name pool ${to}.`)
+}
+
+function beginning({ id }: Job, index: number, jobs: number, { toPoolId }: MoveJobs): string {
+  return `Job ${id} is moved to pool ${resourceName(toPoolId)} (${index + 1} of ${jobs}).`
 }
 
 function moveOf(step: MoveJobs, run: Execution): Move {

@@ -1,5 +1,6 @@
 import { AzureError } from '../../model/errors.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import type { JobSchedule } from '../../model/job.ts'
+import type { Observed } from '../../model/observed.ts'
 import { repointed, schedulesToMove, wayOf } from '../../plan/job-moves.ts'
 import { patientReading, untilNextReading } from '../poll.ts'
 import { send } from '../send.ts'
@@ -9,17 +10,17 @@ import type { Move } from './move-job.ts'
 const MOST_CONFLICTS = 10
 
 /** Lets the future jobs of a schedule name the new pool; its present job is moved like any other. False where it has ended meanwhile. */
-export async function moveSchedule(id: string, move: Move): Promise<boolean> {
+export async function moveSchedule(listed: JobSchedule, move: Move): Promise<boolean> {
+  const { id } = listed
   const { step, account, run } = move
   const { azure, signal } = run.ports
   const way = wayOf(step)
   for (let conflicts = 0; ; conflicts += 1) {
     signal.throwIfAborted()
-    const { observed } = await patientReading(run.ports, () => azure.readJobSchedule(account, id))
+    const observed = conflicts === 0 ? present(listed) : await scheduleNow(id, move)
     if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
     const [schedule] = observed.state === 'present' ? schedulesToMove([observed.value], way) : []
     if (schedule === undefined) return false
-    run.tell(step, `Future jobs of job schedule ${id} are to name pool ${resourceName(step.toPoolId)}.`)
     try {
       const template = repointed(schedule, way.to)
       await send(step, run, () => azure.updateJobSchedule(account, id, template, schedule.etag))
@@ -29,6 +30,14 @@ export async function moveSchedule(id: string, move: Move): Promise<boolean> {
       if (error.status === 409) await untilNextReading(run.ports, undefined)
     }
   }
+}
+
+function present(value: JobSchedule): Observed<JobSchedule> {
+  return { state: 'present', value }
+}
+
+async function scheduleNow(id: string, { account, run }: Move): Promise<Observed<JobSchedule>> {
+  return (await patientReading(run.ports, () => run.ports.azure.readJobSchedule(account, id))).observed
 }
 
 /** Somebody has changed it, or it has ended: what it is now says what is left to do. */
