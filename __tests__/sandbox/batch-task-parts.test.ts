@@ -10,8 +10,8 @@ describe('parts of files of tasks', () => {
     pass(cloud, 60)
     const { value } = JSON.parse(cloud.service('GET', '/jobs/j/tasks/t0/files').text)
     expect(value).toMatchObject([
-      { name: 'stdout.txt', isDirectory: false, properties: { contentLength: 18 } },
-      { name: 'stderr.txt', isDirectory: false, properties: { contentLength: 0 } },
+      { name: 'stdout.txt', isDirectory: false, properties: { contentLength: '18' } },
+      { name: 'stderr.txt', isDirectory: false, properties: { contentLength: '0' } },
     ])
     expect(codeOf(cloud.service('GET', '/jobs/j/tasks/t2/files'))).toBe('TaskFilesUnavailable')
   })

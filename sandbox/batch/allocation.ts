@@ -132,6 +132,12 @@ export function stateSince(cohort: Cohort, index: number, now: number): number {
   )
 }
 
+/** When node `index` of a cohort was last booted, which is soon before its start task. */
+export function bootedAt(cohort: Cohort, index: number, now: number): number {
+  const { at, ms, upbringing } = beginningOf(cohort, index, now)
+  return at + ms + upbringing.bootMs
+}
+
 /** When node `index` of a cohort can take tasks for the first time since it began; undefined where it never can. */
 export function readyAt(cohort: Cohort, index: number, now: number): number | undefined {
   const { at, ms, upbringing } = beginningOf(cohort, index, now)

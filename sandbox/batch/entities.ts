@@ -165,5 +165,7 @@ export type Run = {
   readonly startedAt: number
   /** When it ends by itself; infinity where the task has no end. */
   readonly endsAt: number
+  /** Its node is made for containers, and the task names none. */
+  readonly lacksContainer: boolean
   ended: (Occasion & { readonly as: 'completed' | 'requeued' | 'terminated' }) | undefined
 }

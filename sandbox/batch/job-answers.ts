@@ -1,6 +1,7 @@
 import type { Job, JobSchedule, Occasion, Run, Task } from './entities.ts'
+import { withJobDefaults, withTaskDefaults } from './job-defaults.ts'
 import { currentRun } from './job-states.ts'
-import { type Json, textAt } from './json.ts'
+import { isObject, type Json, textAt } from './json.ts'
 import { revisionTag } from './service-write.ts'
 import { exitCodeOfTask, slotsOfTask } from './task-work.ts'
 
@@ -11,7 +12,7 @@ export function jobAnswer(job: Job, base: string): Json {
   const { id, body, state, stateAt, createdAt, modifiedAt, previous, terminateReason } = job
   const poolId = textAt(body, 'poolInfo', 'poolId')
   return {
-    ...body,
+    ...withJobDefaults(body),
     id,
     url: `${base}/jobs/${id}`,
     eTag: revisionTag(job),
@@ -23,8 +24,10 @@ export function jobAnswer(job: Job, base: string): Json {
     executionInfo: {
       startTime: iso(createdAt),
       ...(poolId !== undefined && { poolId }),
-      ...(state === 'completed' && { endTime: iso(stateAt) }),
-      ...(terminateReason !== undefined && { terminateReason }),
+      ...(state === 'completed' && {
+        endTime: iso(stateAt),
+        ...(terminateReason !== undefined && { terminateReason }),
+      }),
     },
   }
 }
@@ -34,6 +37,7 @@ export function scheduleAnswer(schedule: JobSchedule, base: string): Json {
   const { id, body, createdAt, modifiedAt, state, recentJobId } = schedule
   return {
     ...body,
+    ...(isObject(body['jobSpecification']) && { jobSpecification: withJobDefaults(body['jobSpecification']) }),
     id,
     url: `${base}/jobschedules/${id}`,
     eTag: revisionTag(schedule),
@@ -52,7 +56,7 @@ export function taskAnswer(task: Task, job: Job, base: string): Json {
   const { id, body, createdAt, state, stateAt } = task
   const run = currentRun(task) ?? (state === 'completed' ? task.runs.at(-1) : undefined)
   return {
-    ...body,
+    ...withTaskDefaults(body),
     id,
     url: `${base}/jobs/${job.id}/tasks/${id}`,
     eTag: revisionTag(task),
@@ -73,7 +77,8 @@ export function requeuesOf({ runs }: Task): readonly Occasion[] {
 
 /** Whether a completed task has done what it was to do. */
 export function hasSucceeded(task: Task): boolean {
-  return task.state === 'completed' && task.terminated === undefined && exitCodeOfTask(task) === 0
+  if (task.state !== 'completed' || task.terminated !== undefined) return false
+  return exitCodeOfTask(task) === 0 && !lacksContainer(task)
 }
 
 function executionInfo(task: Task, run: Run | undefined): Json {
@@ -93,15 +98,21 @@ function endInfo(task: Task): Json {
   const failure = failureOf(task, exitCode)
   return {
     endTime: iso(task.stateAt),
-    ...(task.terminated === undefined && { exitCode }),
+    ...(task.terminated === undefined && !lacksContainer(task) && { exitCode }),
     result: failure === undefined ? 'success' : 'failure',
     ...(failure && { failureInfo: failure }),
   }
 }
 
-function failureOf({ terminated }: Task, exitCode: number): Json | undefined {
-  if (terminated !== undefined)
+function failureOf(task: Task, exitCode: number): Json | undefined {
+  if (task.terminated !== undefined)
     return { category: 'usererror', code: 'TaskEnded', message: 'Task Was Ended by User Request' }
+  if (lacksContainer(task))
+    return {
+      category: 'usererror',
+      code: 'ContainerTaskSettingsNotFound',
+      message: 'Container-enabled compute node requires task container settings',
+    }
   return exitCode === 0 ? undefined : exitFailure(exitCode)
 }
 
@@ -117,6 +128,11 @@ export function exitFailure(exitCode: number): Json {
       { name: 'ExitCode', value: String(exitCode) },
     ],
   }
+}
+
+/** Whether a task got nowhere, as it came to a node for containers without saying in which. */
+function lacksContainer({ runs }: Task): boolean {
+  return runs.at(-1)?.lacksContainer === true
 }
 
 function nodeInfo({ poolName, nodeId }: Run, base: string): Json {

@@ -6,7 +6,12 @@ import type { BatchSeed, SeedJob, SeedJobSchedule } from './seed.ts'
 import type { BatchParts } from './store.ts'
 import { addTask } from './task-writes.ts'
 
-const tasks = list(object({ id: text, commandLine: text }, { requiredSlots: anything, affinityInfo: anything }))
+const tasks = list(
+  object(
+    { id: text, commandLine: text },
+    { requiredSlots: anything, affinityInfo: anything, containerSettings: anything },
+  ),
+)
 
 const poolInfo: Check = (value, where, problems) => {
   const named: string[] = []

@@ -1,9 +1,10 @@
 import type { SandboxRequest } from '../service.ts'
 import type { Account, Job } from './entities.ts'
+import { checkConstraints, checkEndKept, checkPoolMayBeNamed } from './job-rules.ts'
 import { requireState } from './job-states.ts'
 import { at, isObject, type Json, textAt } from './json.ts'
 import { checkMetadata } from './metadata-rules.ts'
-import { cannotBeUpdated, conflict, invalidBody } from './refusals.ts'
+import { cannotBeUpdated, conflict, invalidBody, missingProperty } from './refusals.ts'
 import type { BatchParts } from './store.ts'
 
 /** A job that does nothing yet. */
@@ -24,9 +25,9 @@ export function newJob(account: Account, id: string, body: Json, now: number): J
 }
 
 /** A job runs on a pool that is named, or on one that is made for it: one of both, as its body says. */
-export function checkPoolInfo(body: Json): void {
+export function checkPoolInfo(body: Json, path = 'poolInfo'): void {
   const info = body['poolInfo']
-  if (!isObject(info)) throw invalidBody('poolInfo is needed.')
+  if (!isObject(info)) throw missingProperty(path)
   if ((textAt(info, 'poolId') === undefined) === (at(info, 'autoPoolSpecification') === undefined))
     throw invalidBody('poolInfo has to hold either poolId or autoPoolSpecification.')
 }
@@ -35,7 +36,8 @@ export function checkPoolInfo(body: Json): void {
 export function checkJobQuota(account: Account, { store }: BatchParts): void {
   const quota = account.properties['activeJobAndJobScheduleQuota']
   const jobs = [...store.jobs(account).values()].filter(({ state }) => state !== 'completed').length
-  if (typeof quota !== 'number' || jobs + store.jobSchedules(account).size < quota) return
+  const schedules = [...store.jobSchedules(account).values()].filter(({ state }) => state !== 'completed').length
+  if (typeof quota !== 'number' || jobs + schedules < quota) return
   throw conflict(
     'ActiveJobAndScheduleQuotaReached',
     'The active job and schedule quota for the specified account has been reached.',
@@ -61,9 +63,12 @@ export function changeJob(job: Job, given: Json, { method }: SandboxRequest): vo
   const stranger = Object.keys(given).find((name) => !CHANGEABLE.includes(name))
   if (method === 'PATCH' && stranger !== undefined) throw invalidBody(`The property '${stranger}' cannot be patched.`)
   checkMetadata(members)
+  checkConstraints(members)
+  checkEndKept(job, members)
   if (method === 'PUT' || members['poolInfo'] !== undefined) {
     checkPoolInfo(members)
     checkPoolChange(job, members['poolInfo'])
+    if (method === 'PATCH') checkPoolMayBeNamed(job)
   }
   job.body = method === 'PUT' ? { priority: 0, ...members } : { ...job.body, ...members }
 }
@@ -73,11 +78,7 @@ function checkPoolChange(job: Job, after: unknown): void {
   if (JSON.stringify(before) === JSON.stringify(after)) return
   if (at(before, 'autoPoolSpecification') !== undefined || at(after, 'autoPoolSpecification') !== undefined)
     checkAutoPool(before, after)
-  else if (job.state !== 'disabled')
-    throw conflict(
-      'OperationInvalidForCurrentState',
-      'The pool of a job can be changed only while the job is disabled.',
-    )
+  else checkPoolMayBeNamed(job)
 }
 
 /** Of an automatic pool only `keepAlive` may change, and only where it lives as long as its job. */

@@ -1,6 +1,6 @@
 import { type NodeView, neverUpgraded, nodesOf, readyAt } from './allocation.ts'
 import type { Cohort, Pool, Task } from './entities.ts'
-import { numberAt, textAt } from './json.ts'
+import { at, numberAt, textAt } from './json.ts'
 import type { BatchParts } from './store.ts'
 import { durationOf, slotsOfTask } from './task-work.ts'
 
@@ -78,13 +78,15 @@ function choose(pool: Pool, task: Task, places: readonly Place[]): Place | undef
 }
 
 function start(pool: Pool, task: Task, nodeId: string, now: number): void {
+  const lacksContainer = needsContainer(pool) && isBare(task)
   const run = {
     task,
     poolName: pool.name,
     nodeId,
     slots: slotsOfTask(task),
     startedAt: now,
-    endsAt: now + durationOf(task),
+    endsAt: now + (lacksContainer ? 1000 : durationOf(task)),
+    lacksContainer,
     ended: undefined,
   }
   task.runs.push(run)
@@ -92,6 +94,17 @@ function start(pool: Pool, task: Task, nodeId: string, now: number): void {
   task.stateAt = now
   task.revision += 1
   pool.runs.push(run)
+}
+
+/** Nodes that are set up for containers run no task outside of one. */
+function needsContainer({ properties }: Pool): boolean {
+  const path = ['deploymentConfiguration', 'virtualMachineConfiguration', 'containerConfiguration'] as const
+  return at(properties, ...path) !== undefined
+}
+
+/** Tasks that only a pool knows, of no job, count as fit for it. */
+function isBare({ jobId, body }: Task): boolean {
+  return jobId !== undefined && body['containerSettings'] === undefined
 }
 
 /** When the next node of a pool is ready for tasks; infinity where none is on its way. */

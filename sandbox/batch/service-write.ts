@@ -1,6 +1,6 @@
 import type { SandboxRequest } from '../service.ts'
 import { isObject, type Json, textAt } from './json.ts'
-import { conditionNotMet, invalidBody, invalidValue } from './refusals.ts'
+import { conditionNotMet, invalidBody, invalidValue, missingProperty } from './refusals.ts'
 
 /** Something of the Batch service that is changed as a whole. */
 type Written = { readonly createdAt: number; revision: number; modifiedAt: number }
@@ -37,7 +37,7 @@ export function bodyOf({ body }: Pick<SandboxRequest, 'body'>): Json {
 /** The ID that a body gives what is to be made. */
 export function newIdOf(body: Json): string {
   const id = textAt(body, 'id')
-  if (id === undefined) throw invalidBody('id is needed.')
+  if (id === undefined) throw missingProperty('id')
   if (!/^[A-Za-z0-9_:-]{1,64}$/.test(id))
     throw invalidValue('id', id, 'The value has to be 1 to 64 letters, digits, hyphens and underscores.')
   return id

@@ -1,5 +1,6 @@
 import { resourceKey } from '../../src/model/resource-id.ts'
 import type { AccessCheck, ImageCatalog, SandboxClock, SubnetCatalog } from '../service.ts'
+import { CaselessMap } from './caseless-map.ts'
 import type { Account, Job, JobSchedule, Pool, Task } from './entities.ts'
 import type { SeedSize, SeedSupportedImage } from './seed.ts'
 import { emptyRecord } from './witness/record.ts'
@@ -72,13 +73,13 @@ export class BatchStore {
 
   jobs(account: Account): Map<string, Job> {
     const key = resourceKey(account.id)
-    const jobs = this.#jobs.get(key) ?? new Map<string, Job>()
+    const jobs = this.#jobs.get(key) ?? new CaselessMap<Job>()
     this.#jobs.set(key, jobs)
     return jobs
   }
   jobSchedules(account: Account): Map<string, JobSchedule> {
     const key = resourceKey(account.id)
-    const schedules = this.#schedules.get(key) ?? new Map<string, JobSchedule>()
+    const schedules = this.#schedules.get(key) ?? new CaselessMap<JobSchedule>()
     this.#schedules.set(key, schedules)
     return schedules
   }

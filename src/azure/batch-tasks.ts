@@ -7,7 +7,7 @@ import { type BatchRest, createBatchRest } from './batch-rest.ts'
 import type { BatchAccess } from './batch-service.ts'
 import { numberAt, objectsAt, textAt } from './members.ts'
 import type { Headers } from './pipeline.ts'
-import { reading, thrown } from './refusal.ts'
+import { reading, thrown, unexpectedAnswer } from './refusal.ts'
 
 /** Bytes of a file that are read: more than a log shows. */
 const LONGEST_TAIL = 64 * 1024
@@ -45,7 +45,7 @@ async function readTail(rest: BatchRest, path: readonly string[], file: TaskFile
     const { items } = await rest.list(path, { recursive: 'false' })
     const found = items.find(({ name }) => name === file)
     if (found === undefined) return { observed: { state: 'absent' } }
-    const length = numberAt(found, 'properties', 'contentLength') ?? 0
+    const length = lengthOf(found)
     if (length === 0) return { observed: { state: 'present', value: '' } }
     const range = `bytes=${Math.max(0, length - LONGEST_TAIL)}-${length - 1}`
     const accept = 'application/octet-stream, application/json'
@@ -54,6 +54,14 @@ async function readTail(rest: BatchRest, path: readonly string[], file: TaskFile
   } catch (error) {
     return { observed: reading(thrown(error)) }
   }
+}
+
+/** Numbers of 64 bits are texts in answers of the Batch service, as OData wants it; its specification has them as numbers. */
+function lengthOf(file: JsonObject): number {
+  const length = memberAt(file, ['properties', 'contentLength'])
+  const isKnown = typeof length === 'number' || (typeof length === 'string' && /^\d+$/.test(length))
+  if (!isKnown) throw unexpectedAnswer(200, 'it does not say how long a file is')
+  return Number(length)
 }
 
 async function one<T>(

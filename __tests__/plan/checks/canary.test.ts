@@ -6,6 +6,12 @@ import { rows } from './rows.ts'
 
 const CANARY = `${POOL}-canary`
 const run: Change['run'] = { canary: { nodes: 2 } }
+const SMOKED: Change['run'] = { canary: { nodes: 2, smoke: { command: 'selftest', timeoutMinutes: 15 } } }
+const CONTAINERS: Change['pool'] = {
+  properties: {
+    deploymentConfiguration: { virtualMachineConfiguration: { containerConfiguration: { type: 'DockerCompatible' } } },
+  },
+}
 const found = (pool: Pool): Change => ({ run, preflight: { canaries: at(CANARY, present(pool)) } })
 const create = question({ run }).draft.steps.find(({ id }) => id === 'create-pool render-pool-canary')
 const own: Pool = { ...made(), id: CANARY, definition: create?.kind === 'create-pool' ? create.to : { properties: {} } }
@@ -30,6 +36,13 @@ describe('canaryFindings', () => {
       [],
       { seen: { batchAccounts: at(ACCOUNT, account({ allowedAuthenticationModes: ['SharedKey'] })) } },
     ],
+    [
+      'a command, on nodes that are set up for containers',
+      ['CommandOutsideContainer: Nodes of pool render-pool are set up for containers'],
+      { run: SMOKED, pool: CONTAINERS },
+    ],
+    ['a canary without a command on such nodes', [], { run, pool: CONTAINERS }],
+    ['a command on nodes for any task', [], { run: SMOKED }],
     [
       'a name of which nothing can be known',
       ['NotReadable: AuthorizationFailed'],

@@ -45,6 +45,8 @@ const containers = {
   },
 }
 
+const DOCKER = { virtualMachineConfiguration: { containerConfiguration: { type: 'DockerCompatible' } } }
+
 /** Checks of the pool as it is and as it is asked for. */
 export const POOL_REASONS: readonly Reason[] = [
   {
@@ -120,6 +122,19 @@ export const POOL_REASONS: readonly Reason[] = [
     },
     inputs: { ...DEPLOY, ...AGENT, ...CANARY, 'on-failure': 'stop' },
     bypassed: fails('CanaryUnproven', 'render-pool-canary'),
+  },
+  {
+    code: 'CommandOutsideContainer',
+    of: 'a command on nodes that are set up for containers',
+    inputs: {
+      ...DEPLOY,
+      ...AGENT,
+      ...CANARY,
+      'smoke-command': '/opt/render/selftest',
+      'pool-properties': JSON.stringify({ deploymentConfiguration: DOCKER }),
+      'on-failure': 'stop',
+    },
+    bypassed: fails('SmokeFailed', 'ContainerTaskSettingsNotFound'),
   },
   {
     code: 'CanaryNameTaken',

@@ -1,12 +1,13 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { JobSchedule } from '../entities.ts'
 import { scheduleAnswer } from '../job-answers.ts'
+import { checkConstraints } from '../job-rules.ts'
 import { beginSchedule } from '../job-schedules.ts'
 import { remove } from '../job-states.ts'
 import { checkJobQuota, checkPoolInfo } from '../job-writes.ts'
 import { at, isObject, type Json } from '../json.ts'
 import { occasionOf } from '../occasion.ts'
-import { conflict, invalidBody, notFound } from '../refusals.ts'
+import { conflict, invalidBody, missingProperty, notFound } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
 import { listReply, selected } from '../service-list.ts'
 import { bodyOf, checkMatch, newIdOf, tagHeaders, written } from '../service-write.ts'
@@ -60,9 +61,11 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const { id: _id, ...body } = bodyOf(request)
   const id = newIdOf(bodyOf(request))
   checkSpecification(body)
-  if (!isObject(body['schedule'])) throw invalidBody('schedule is needed.')
+  if (!isObject(body['schedule'])) throw missingProperty('schedule')
   const schedules = parts.store.jobSchedules(account)
   if (schedules.has(id)) throw conflict('JobScheduleExists', 'The specified job schedule already exists.')
+  if (parts.store.jobs(account).has(id))
+    throw conflict('JobWithSameIdExists', 'A job with the ID of the specified job schedule exists.')
   checkJobQuota(account, parts)
   const schedule = beginSchedule(account, id, body, request.now, parts)
   schedules.set(id, schedule)
@@ -83,8 +86,9 @@ function checkChange({ state }: JobSchedule, given: Json): void {
 
 function checkSpecification(body: Json): void {
   const specification = at(body, 'jobSpecification')
-  if (!isObject(specification)) throw invalidBody('jobSpecification is needed.')
-  checkPoolInfo(specification)
+  if (!isObject(specification)) throw missingProperty('jobSpecification')
+  checkPoolInfo(specification, 'jobSpecification.poolInfo')
+  checkConstraints(specification, 'jobSpecification.constraints')
 }
 
 /** A schedule goes with all its jobs. */

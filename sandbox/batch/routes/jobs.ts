@@ -1,11 +1,13 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job } from '../entities.ts'
 import { jobAnswer } from '../job-answers.ts'
+import { checkConstraints } from '../job-rules.ts'
 import { changesAt, DISABLE_TASKS, disable, enable, remove, terminate } from '../job-states.ts'
 import { changeJob, checkJobQuota, checkPoolInfo, newJob } from '../job-writes.ts'
 import { textAt } from '../json.ts'
+import { checkMetadata } from '../metadata-rules.ts'
 import { occasionOf } from '../occasion.ts'
-import { conflict, invalidBody } from '../refusals.ts'
+import { conflict, invalidValue, missingProperty } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
 import { listReply, selected } from '../service-list.ts'
 import { bodyOf, checkMatch, newIdOf, tagHeaders, written } from '../service-write.ts'
@@ -36,7 +38,7 @@ export function jobRoutes(parts: BatchParts): readonly Route[] {
     write('DELETE', '', 202, (job, request) => remove(job, occasionOf(request))),
     write('POST', '/disable', 202, (job, request) => {
       const tasks = DISABLE_TASKS.find((word) => word === textAt(request.body, 'disableTasks'))
-      if (tasks === undefined) throw invalidBody('disableTasks has to be requeue, terminate or wait.')
+      if (tasks === undefined) throw unknownDisableTasks(request)
       disable(job, tasks, occasionOf(request))
     }),
     write('POST', '/enable', 202, (job, request) => enable(job, occasionOf(request))),
@@ -66,10 +68,20 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const body = bodyOf(request)
   const id = newIdOf(body)
   checkPoolInfo(body)
+  checkConstraints(body)
+  checkMetadata(body)
   const jobs = parts.store.jobs(account)
   if (jobs.has(id)) throw conflict('JobExists', 'The specified job already exists.')
+  if (parts.store.jobSchedules(account).has(id))
+    throw conflict('JobScheduleWithSameIdExists', 'A job schedule with the ID of the specified job exists.')
   checkJobQuota(account, parts)
   const job = newJob(account, id, body, request.now)
   jobs.set(id, job)
   return { status: 201, headers: { DataServiceId: `${baseOf(request, account)}/jobs/${id}`, ...tagHeaders(job) } }
+}
+
+function unknownDisableTasks({ body }: SandboxRequest) {
+  const word = textAt(body, 'disableTasks')
+  if (word === undefined) return missingProperty('disableTasks')
+  return invalidValue('disableTasks', word, `The value has to be one of ${DISABLE_TASKS.join(', ')}.`)
 }

@@ -1,5 +1,13 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
-import { allocatedAt, countStates, type NodeState, type NodeView, nodesOf, upbringingAt } from '../allocation.ts'
+import {
+  allocatedAt,
+  bootedAt,
+  countStates,
+  type NodeState,
+  type NodeView,
+  nodesOf,
+  upbringingAt,
+} from '../allocation.ts'
 import { waitHeaders } from '../answers.ts'
 import type { Pool } from '../entities.ts'
 import { exitFailure } from '../job-answers.ts'
@@ -151,6 +159,7 @@ function nodeAnswer(pool: Pool, node: NodeView, base: string, now: number): Json
     stateTransitionTime: since,
     allocationTime: new Date(allocatedAt(cohort, index)).toISOString(),
     ipAddress: `10.0.${Math.floor(index / 250) % 250}.${4 + (index % 250)}`,
+    ...(began && { lastBootTime: new Date(bootedAt(cohort, index, now)).toISOString() }),
     affinityId: `TVM:${id}`,
     vmSize: textAt(pool.properties, 'vmSize')?.toLowerCase(),
     totalTasksRun: runningTasks,

@@ -2,6 +2,7 @@ import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../
 import { nodesOf } from '../allocation.ts'
 import type { Job, Run, Task } from '../entities.ts'
 import { conflict, notFound } from '../refusals.ts'
+import { baseOf } from '../service-account.ts'
 import type { BatchParts } from '../store.ts'
 import { OUTPUT_FILES, outputOf } from '../task-output.ts'
 import { jobRoute } from './job-route.ts'
@@ -21,16 +22,20 @@ export function taskFileRoutes(parts: BatchParts): readonly Route[] {
   ]
 }
 
-function listFiles(job: Job, task: Task, { now }: SandboxRequest, parts: BatchParts): SandboxReply {
+function listFiles(job: Job, task: Task, request: SandboxRequest, parts: BatchParts): SandboxReply {
+  const { now } = request
+  const base = `${baseOf(request, job.account)}/jobs/${job.id}/tasks/${task.id}/files`
   const run = runWithFiles(job, task, now, parts)
   const value = OUTPUT_FILES.map((name) => ({
     name,
+    url: `${base}/${name}`,
     isDirectory: false,
     properties: {
       creationTime: new Date(run.startedAt).toISOString(),
       lastModified: new Date(run.ended?.now ?? run.startedAt).toISOString(),
-      contentLength: Buffer.byteLength(writtenBy(task, run, name)),
-      contentType: 'text/plain',
+      // A number of 64 bits, which OData tells as a text.
+      contentLength: String(Buffer.byteLength(writtenBy(task, run, name))),
+      contentType: 'application/octet-stream',
       fileMode: '0o100644',
     },
   }))
@@ -74,8 +79,8 @@ function runWithFiles(job: Job, task: Task, now: number, parts: BatchParts): Run
   throw conflict('TaskFilesUnavailable', 'The files of the specified task are unavailable.')
 }
 
-function writtenBy(task: Task, { ended }: Run, file: (typeof OUTPUT_FILES)[number]): string {
-  return ended?.as === 'completed' ? outputOf(task, file) : ''
+function writtenBy(task: Task, { ended, lacksContainer }: Run, file: (typeof OUTPUT_FILES)[number]): string {
+  return ended?.as === 'completed' && !lacksContainer ? outputOf(task, file) : ''
 }
 
 /** Whether the node of a run still is in its pool. */

@@ -1,10 +1,11 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job, Task } from '../entities.ts'
 import { hasSucceeded, taskAnswer } from '../job-answers.ts'
+import { checkConstraints } from '../job-rules.ts'
 import { requireState, terminateTask } from '../job-states.ts'
 import { textAt } from '../json.ts'
 import { occasionOf } from '../occasion.ts'
-import { conflict, invalidBody, notFound } from '../refusals.ts'
+import { conflict, missingProperty, notFound } from '../refusals.ts'
 import { baseOf } from '../service-account.ts'
 import { listReply, selected } from '../service-list.ts'
 import { bodyOf, checkMatch, newIdOf, tagHeaders } from '../service-write.ts'
@@ -37,9 +38,14 @@ export function taskRoutes(parts: BatchParts): readonly Route[] {
 /** The task in the request, with its job. */
 export function taskOf(request: SandboxRequest, parts: BatchParts): readonly [Job, Task] {
   const job = jobOf(request, parts)
-  const task = job.tasks.find(({ id }) => id === request.params['task'])
+  const task = taskNamed(job, request.params['task'] ?? '')
   if (task === undefined) throw notFound('Task')
   return [job, task]
+}
+
+/** IDs of tasks are the same whatever their case. */
+function taskNamed({ tasks }: Job, name: string): Task | undefined {
+  return tasks.find(({ id }) => id.toLowerCase() === name.toLowerCase())
 }
 
 function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
@@ -47,8 +53,9 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   requireState(job, ['active', 'disabling', 'disabled', 'enabling'])
   const body = bodyOf(request)
   const id = newIdOf(body)
-  if (textAt(body, 'commandLine') === undefined) throw invalidBody('commandLine is needed.')
-  if (job.tasks.some((task) => task.id === id)) throw conflict('TaskExists', 'The specified task already exists.')
+  if (textAt(body, 'commandLine') === undefined) throw missingProperty('commandLine')
+  checkConstraints(body)
+  if (taskNamed(job, id) !== undefined) throw conflict('TaskExists', 'The specified task already exists.')
   const task = addTask(job, id, body, request.now, parts)
   const DataServiceId = `${baseOf(request, job.account)}/jobs/${job.id}/tasks/${id}`
   return { status: 201, headers: { DataServiceId, ...tagHeaders(task) } }

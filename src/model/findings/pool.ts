@@ -155,6 +155,13 @@ export const POOL_FINDINGS = {
       'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so nodes of canary pool {canary} cannot be seen, and nothing would be proven by them.',
     remedy: 'Add AAD to `allowedAuthenticationModes` of the account, or leave `canary-nodes` out.',
   },
+  CommandOutsideContainer: {
+    severity: 'blocker',
+    message:
+      'Nodes of pool {pool} are set up for containers, and Batch runs no task outside of one there: `smoke-command` would fail on each node of canary pool {canary}.',
+    remedy:
+      'Leave `smoke-command` out. A `start-task` runs on the node itself, also there, and a node whose start task fails is not healthy.',
+  },
   CanaryNameTaken: {
     severity: 'blocker',
     isFinal: true,

@@ -4,12 +4,17 @@ import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { allowsEntra } from '../account-access.ts'
 import { isCanaryOf } from '../canary.ts'
 import type { DraftPool, Question } from '../draft.ts'
+import { propertyAfter } from '../draft-changes.ts'
 import { enumerated } from '../wording.ts'
 import { notReadable } from './reading.ts'
 
-/** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they prove anything. */
-export function canaryFindings({ observed, draft }: Question): Finding[] {
-  return draft.pools.flatMap((pool) => [...nameFindings(pool, observed.preflight.canaries), ...sightFindings(pool)])
+/** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they can prove anything. */
+export function canaryFindings({ desired, observed, draft }: Question): Finding[] {
+  return draft.pools.flatMap((pool) => [
+    ...nameFindings(pool, observed.preflight.canaries),
+    ...sightFindings(pool),
+    ...(desired.canary?.smoke === undefined ? [] : commandFindings(pool)),
+  ])
 }
 
 function nameFindings({ desired, canary }: DraftPool, seen: Question['observed']['preflight']['canaries']): Finding[] {
@@ -28,4 +33,13 @@ function sightFindings({ account, canary }: DraftPool): Finding[] {
   const modes = enumerated(account.allowedAuthenticationModes ?? []) || 'none'
   const facts = { account: resourceName(account.id), modes, canary: resourceName(canary.poolId) }
   return [found('CanaryNotProvable', canary.poolId, facts)]
+}
+
+/** Batch fails every task without container settings on nodes that are set up for containers. */
+function commandFindings(draftPool: DraftPool): Finding[] {
+  const { desired, canary } = draftPool
+  const path = ['deploymentConfiguration', 'virtualMachineConfiguration', 'containerConfiguration'] as const
+  if (canary === undefined || propertyAfter(draftPool, path) === undefined) return []
+  const facts = { canary: resourceName(canary.poolId), pool: resourceName(desired.poolId) }
+  return [found('CommandOutsideContainer', canary.poolId, facts)]
 }
