@@ -51,7 +51,7 @@ export function buildAzure(world: World, clock: SandboxClock, ownHost: string): 
   const home = world.cloud ?? 'AzureCloud'
   const roles = [...BUILT_IN_ROLES, ...(world.roleDefinitions ?? [])]
   const access = createAccess(world.roleAssignments, roles)
-  const authority = createTokenAuthority(world.tenantId)
+  const authority = createTokenAuthority(world.tenantId, clock)
   const github = githubService(world.repository, clock)
   const objectId = (clientId: string): string => applicationOf(world, clientId)?.objectId ?? clientId
   const { routes: resourceRoutes, rules } = resourcesService({ world, clock, access, home, objectId })

@@ -13,6 +13,9 @@ import { isGreen } from './model/report.ts'
 /** The runner kills the process 10 seconds after its first signal; what can be said is said before. */
 const FAREWELL_MS = 6000
 
+/** By then all is said, and whatever Azure has not answered yet is not waited for. */
+const LAST_MS = 7000
+
 /** Starts the ID token request, then loads everything else while it is under way. */
 async function main(): Promise<void> {
   const inputs = await parseInputs({ raw: (name) => core.getInput(name), environment: process.env, now: Date.now() })
@@ -31,29 +34,26 @@ async function main(): Promise<void> {
     origin: originOf(process.env, event),
     requestIdToken: ask,
     firstIdToken,
-    signal: cancellation(),
+    ...cancellation(),
     print: printLine,
   })
   await finish(result, inputs)
   await commentOn(pullRequestOf(process.env, event), result, inputs)
 }
 
-/** Aborted by the runner's signals; a run that cannot end in time is ended. */
-function cancellation(): AbortSignal {
+/** Aborted by the runner's signals; a run that cannot end in time is reported as it stands, and ended. */
+function cancellation(): { readonly signal: AbortSignal; readonly tooLate: Promise<void> } {
   const controller = new AbortController()
+  const { promise: tooLate, resolve } = Promise.withResolvers<void>()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) return
       controller.abort(new Cancelled('The job was cancelled.'))
-      setTimeout(() => {
-        core.error(
-          'The job was cancelled while Azure had not answered yet. What Azure was told to do goes on; the next run takes it up.',
-        )
-        process.exit(1)
-      }, FAREWELL_MS).unref()
+      setTimeout(resolve, FAREWELL_MS).unref()
+      setTimeout(() => process.exit(1), LAST_MS).unref()
     })
   }
-  return controller.signal
+  return { signal: controller.signal, tooLate }
 }
 
 const say = { info: core.info, notice: core.notice, warning: core.warning, error: core.error }

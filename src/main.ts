@@ -6,6 +6,7 @@ import { type Cloud, KNOWN_CLOUDS } from './azure/cloud.ts'
 import { createCredential, signIn } from './azure/credential.ts'
 import { discoverCloud } from './azure/discover.ts'
 import type { Origin } from './model/desired.ts'
+import { Cancelled } from './model/errors.ts'
 import type { Event } from './model/event.ts'
 import type { Inputs } from './model/inputs.ts'
 import type { Clock } from './model/ports.ts'
@@ -28,6 +29,8 @@ export type Job = {
   /** The one that was asked for before the SDKs were loaded. */
   readonly firstIdToken: Promise<string>
   readonly signal: AbortSignal
+  /** Over when a run that was cancelled has to be reported as it stands. */
+  readonly tooLate: Promise<void>
   readonly print: (line: LogLine) => void
 }
 
@@ -60,9 +63,22 @@ export async function carryOutJob(job: Job): Promise<JobResult> {
     for (const line of logLines(event, { desired, startedAt, before: [...events] })) print(line)
     events.push(event)
   }
+  const cutShort = (error: unknown): Report => {
+    const plan = events.find((event) => event.kind === 'planned')?.plan
+    const failures = [failureOf(error)]
+    const endedAt = realClock.now()
+    return summarize({
+      desired,
+      ...(plan && { plan }),
+      events,
+      startedAt,
+      endedAt,
+      failures,
+      cancelled: signal.aborted,
+    })
+  }
   let cloud: Cloud = KNOWN_CLOUDS[inputs.signIn.environment]
-  let report: Report
-  try {
+  const course = async (): Promise<Report> => {
     const { resourceManagerEndpoint } = inputs.signIn
     if (resourceManagerEndpoint !== undefined) cloud = await discoverCloud(resourceManagerEndpoint)
     const assertion = freshAssertion(job.requestIdToken, realClock.now, job.firstIdToken)
@@ -70,11 +86,12 @@ export async function carryOutJob(job: Job): Promise<JobResult> {
     await signIn(credential, cloud, desired.pools.length > 0)
     const azure = createAzure(cloud, credential)
     const deadline = inputs.timeoutMinutes && { deadline: startedAt + inputs.timeoutMinutes * 60_000 }
-    report = await run(desired, { azure, clock: realClock, signal, listen, ...deadline })
-  } catch (error) {
-    const failures = [failureOf(error)]
-    report = summarize({ desired, events, startedAt, endedAt: realClock.now(), failures, cancelled: signal.aborted })
+    return run(desired, { azure, clock: realClock, signal, listen, ...deadline })
   }
+  const report = await Promise.race([
+    course().catch(cutShort),
+    job.tooLate.then(() => cutShort(new Cancelled('The job was cancelled while Azure had not answered yet.'))),
+  ])
   for (const line of closingLines(report)) print(line)
   const portal = { url: cloud.portal, tenantId: inputs.signIn.tenantId }
   return {

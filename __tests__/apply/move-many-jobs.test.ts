@@ -33,7 +33,7 @@ describe('moveJobs with many jobs', () => {
   it('moves a fifth of them at the same time, and tells of tenths', async () => {
     await open()
     const { text, texts, most } = await watched()
-    expect(text).toBe('15 jobs of pool blue run on pool green now.')
+    expect(text).toBe('15 jobs of pool blue are on pool green now.')
     expect(jobsIn(story)).toEqual(on('green'))
     expect(most).toBe(3)
     expect(texts[0]).toBe('0 of 15 jobs of pool blue have moved to pool green.')

@@ -71,6 +71,14 @@ describe('the token endpoint', () => {
     expect(exchange(sandboxOf()).body).toEqual(body)
   })
 
+  it("On a clock that runs fast an access token lives as long as it says in the client's own time.", () => {
+    const sandbox = sandboxOf()
+    sandbox.clock.setRate(900)
+    const { body } = exchange(sandbox)
+    const { iat, exp } = Object(claimsOf(memberOf(body, 'access_token')))
+    expect(exp - iat).toBe(900 * Number(Reflect.get(Object(body), 'expires_in')))
+  })
+
   it('The access token opens Resource Manager, and the one for Batch opens the Batch service.', () => {
     const sandbox = sandboxOf()
     const tokenFor = (scope: string) => `Bearer ${memberOf(exchange(sandbox, { scope }).body, 'access_token')}`

@@ -164,6 +164,17 @@ describe('canary-nodes', () => {
       })
     }
 
+    it('that a killed run left of a pool that is to be replaced are taken up, too', async () => {
+      const controller = new AbortController()
+      const kill = () => controller.abort(new Cancelled('The job was cancelled.'))
+      const { onEvent } = once('step-progressed', 'smoke-pool render-pool-canary', kill)
+      const inputs = { ...TRIED, 'update-strategy': 'blue-green' }
+      await story().run(inputs, { signal: controller.signal, onEvent })
+      const { report } = await story().run(inputs)
+      expect(report).toMatchObject({ outcome: 'applied', failures: [] })
+      expect(canaryIn(story()).status).toBe(404)
+    })
+
     it('go before a pool that is new, too', async () => {
       const told = await story().run({ ...TRIED, 'pool-id': 'fresh', 'update-strategy': 'fail' })
       expect(told.report).toMatchObject({ outcome: 'applied', failures: [] })

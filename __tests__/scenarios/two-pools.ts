@@ -49,7 +49,12 @@ export function bad({ compute }: Json): void {
 }
 
 /** Asks the Batch service of the account directly. */
-export function askBatch({ served: { sandbox } }: Story, method: string, path: string, body?: Json): Json {
+export function askBatch(
+  { served: { sandbox } }: Pick<Story, 'served'>,
+  method: string,
+  path: string,
+  body?: Json,
+): Json {
   const [application] = sandbox.world.applications
   const url = `https://contosorenders.westeurope.batch.azure.com${path}?api-version=2025-06-01`
   const answer = sandbox.ask({ method, url, as: application?.clientId ?? '', ...(body !== undefined && { body }) })
@@ -58,7 +63,7 @@ export function askBatch({ served: { sandbox } }: Story, method: string, path: s
 }
 
 /** State and pool of every job, and the pool of every job schedule. */
-export function jobsIn(story: Story): Record<string, string> {
+export function jobsIn(story: Pick<Story, 'served'>): Record<string, string> {
   const jobs: Json[] = askBatch(story, 'GET', '/jobs').value
   const schedules: Json[] = askBatch(story, 'GET', '/jobschedules').value
   return Object.fromEntries([
@@ -73,7 +78,7 @@ export function unchangedOn(name: string): Record<string, string> {
 }
 
 /** Pools of the account by name, with version and nodes; one that is gone is not among them. */
-export function poolsIn(story: Story): Record<string, string> {
+export function poolsIn(story: Pick<Story, 'served'>): Record<string, string> {
   const { value } = ask(story, { method: 'GET', id: `${ACCOUNT}/pools` }).body
   return Object.fromEntries(
     value.map((pool: Json) => [pool.name, `${imageOf(pool)} on ${pool.properties.currentDedicatedNodes ?? 0} nodes`]),

@@ -10,10 +10,14 @@ import type { BatchParts } from './store.ts'
 
 const iso = (instant: number) => new Date(instant).toISOString()
 
+/** Real seconds for which a client is asked to come again, however fast the clock: on a busy machine it needs them. */
+const LEAST_REAL_SECONDS = 120
+
 /** Headers that ask a hurried client to come again while a pool is on its way; Azure itself sends none. */
 export function waitHeaders(pool: Pool, now: number, parts: BatchParts): Record<string, string> {
   const begun = [pool.resize.endsAt, pool.osUpgrade?.begunAt ?? 0, ...pool.cohorts.map((cohort) => cohort.askedAt)]
-  const lastNode = Math.max(...begun) + 30 * 60_000
+  const patience = Math.max(30 * 60, parts.clock.virtualSeconds(LEAST_REAL_SECONDS))
+  const lastNode = Math.max(...begun) + patience * 1000
   return parts.clock.isFast && now < lastNode ? parts.clock.retryAfter(15) : {}
 }
 

@@ -80,6 +80,7 @@ function draftCanary(asked: Canary, question: CanaryQuestion): DraftCanary {
   const owned = left !== undefined && isCanaryOf(left, desired.poolId) ? left : undefined
   return {
     poolId,
+    ofPoolId: desired.poolId,
     nodes: { dedicated: scale.targetDedicatedNodes, spot: scale.targetSpotNodes },
     resizeTimeoutMinutes: minutes,
     ...(left && { left }),

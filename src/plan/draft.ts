@@ -26,6 +26,8 @@ export type DraftPool = {
 /** A pool of a few nodes that is made, tried and deleted before the steps of the pool whose image it tries. */
 export type DraftCanary = {
   readonly poolId: string
+  /** The pool whose canary it is, by the name that the workflow gives; where a second pool is made, the first. */
+  readonly ofPoolId: string
   /** Nodes by kind; all of one kind. */
   readonly nodes: { readonly dedicated: number; readonly spot: number }
   readonly resizeTimeoutMinutes: number

@@ -2,7 +2,7 @@ import { memberAt } from '../model/json.ts'
 import type { TimeBudget } from '../model/plan.ts'
 import { SCALE } from '../model/pool-field.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { AwaitPool, DrainPool, FollowUpgrade, SetLatest, Step, StepId } from '../model/step.ts'
+import type { AwaitPool, DrainPool, FollowUpgrade, MoveJobs, SetLatest, Step, StepId } from '../model/step.ts'
 import { definitionAfter } from './definition-after.ts'
 import type { DraftPool, Question } from './draft.ts'
 import { changes, isNew, isRolled, propertyAfter } from './draft-changes.ts'
@@ -15,7 +15,10 @@ const MANAGED_IMAGE_MINUTES = 15
 const REPLICATION_MINUTES = 60
 const LEAVING_MINUTES = 5
 const DELETION_MINUTES = 10
+
+/** For the first jobs, and for every so many more: each takes some seconds to disable and to enable. */
 const JOB_MOVE_MINUTES = 5
+const JOBS_PER_MOVE = 100
 const UPGRADING_MINUTES = 5
 const VERSION_DELETION_MINUTES = 10
 
@@ -72,7 +75,7 @@ function termsOf(step: Step, question: Question): Term[] {
     case 'smoke-pool':
       return [{ what: `running a command on pool ${resourceName(step.poolId)}`, minutes: step.timeoutMinutes }]
     case 'move-jobs':
-      return [{ what: `moving the jobs of pool ${resourceName(step.poolId)}`, minutes: JOB_MOVE_MINUTES }]
+      return [moveTerm(step, question)]
     case 'set-latest':
       return makingTerms(step, question)
     case 'delete-image-version':
@@ -94,6 +97,15 @@ function makingTerms({ imageVersionId }: SetLatest, { draft }: Question): Term[]
 function deletionMinutes({ draft }: Question): number {
   const all = draft.steps.filter(({ kind }) => kind === 'delete-image-version')
   return VERSION_DELETION_MINUTES * Math.ceil(all.length / DELETIONS_AT_A_TIME)
+}
+
+/** What jobs wait for that let their tasks finish is not known; those that come late are few. */
+function moveTerm({ poolId, running, retires }: MoveJobs, { draft }: Question): Term {
+  const pool = draft.pools.find(({ replaces }) => replaces !== undefined && sameResourceId(replaces.id, poolId))
+  const jobs = retires ? 0 : (pool?.planned.moves?.jobs.length ?? 0)
+  const minutes = JOB_MOVE_MINUTES * Math.max(1, Math.ceil(jobs / JOBS_PER_MOVE))
+  const rest = running === 'wait' ? ', without the time of their tasks' : ''
+  return { what: `moving the jobs of pool ${resourceName(poolId)}${rest}`, minutes }
 }
 
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */

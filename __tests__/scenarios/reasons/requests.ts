@@ -9,7 +9,7 @@ export type ArmRequest = { readonly method: string; readonly id: string; readonl
 export type ArmAnswer = { readonly status: number; readonly body: Json }
 
 /** Asks the sandbox directly, as the identity of the workflow, past the action and its checks. */
-export function ask({ served: { sandbox } }: Story, { method, id, body }: ArmRequest): ArmAnswer {
+export function ask({ served: { sandbox } }: Pick<Story, 'served'>, { method, id, body }: ArmRequest): ArmAnswer {
   const [application] = sandbox.world.applications
   const url = `https://management.azure.com${id}?api-version=${apiVersionOf(id)}`
   const answer = sandbox.ask({ method, url, as: application?.clientId ?? '', ...(body !== undefined && { body }) })

@@ -23,15 +23,16 @@ export function deleteImageVersion(step: DeleteImageVersion, run: Execution): Pr
 async function deleteInTurn(step: DeleteImageVersion, run: Execution): Promise<StepEnd> {
   run.ports.signal.throwIfAborted()
   const id = step.imageVersionId
-  const watch = new Watch(run.ports, () => run.ports.azure.readImageVersion(id))
-  const before = presentOrGone(await watch.next())
+  const watch = () => new Watch(run.ports, () => run.ports.azure.readImageVersion(id))
+  const before = presentOrGone(await watch().next())
   if (before === undefined) return gone(id, 'is gone already: someone else deleted it')
   if (before.provisioningState !== 'Deleting') {
     const why = whyChanged(step, before) ?? (await useOfVersion(step, run))
     if (why !== undefined) return { kind: 'succeeded', text: `Image version ${resourceName(id)} is kept: ${why}.` }
     await send(step, run, () => run.ports.azure.deleteImageVersion(id))
   }
-  return untilGone(step, watch, run)
+  // A watch of its own: what was read before the deletion does not say how long to wait for its end.
+  return untilGone(step, watch(), run)
 }
 
 async function untilGone(step: DeleteImageVersion, watch: Watch<ImageVersion>, run: Execution): Promise<StepEnd> {

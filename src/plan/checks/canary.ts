@@ -17,13 +17,13 @@ export function canaryFindings({ desired, observed, draft }: Question): Finding[
   ])
 }
 
-function nameFindings({ desired, canary }: DraftPool, seen: Question['observed']['preflight']['canaries']): Finding[] {
+function nameFindings({ canary }: DraftPool, seen: Question['observed']['preflight']['canaries']): Finding[] {
   if (canary === undefined) return []
   const reading = seen[resourceKey(canary.poolId)]
   if (reading?.state === 'unreadable') return [notReadable('pool', canary.poolId, reading)]
   const held = presentValue(reading)
-  if (held === undefined || isCanaryOf(held, desired.poolId)) return []
-  const facts = { canary: resourceName(canary.poolId), pool: resourceName(desired.poolId) }
+  if (held === undefined || isCanaryOf(held, canary.ofPoolId)) return []
+  const facts = { canary: resourceName(canary.poolId), pool: resourceName(canary.ofPoolId) }
   return [found('CanaryNameTaken', canary.poolId, facts)]
 }
 
