@@ -146,15 +146,21 @@ function createBatchJobs(sdk, endpoint) {
                 return { observed: (0,refusal/* reading */.hF)((0,refusal/* thrown */.rS)(error)) };
             }
         },
-        updateJob: (id, { poolName, metadata }, etag) => {
+        updateJob: async (id, { poolName, metadata }, etag) => {
             const change = {
                 ...(poolName !== undefined && { poolInfo: { poolId: poolName } }),
                 ...(metadata && { metadata: [...metadata] }),
             };
-            return written(() => sdk.patch(id, change, { jobPatchOptions: { ifMatch: etag } }));
+            const { _response: answer } = await written(() => sdk.patch(id, change, { jobPatchOptions: { ifMatch: etag } }));
+            const after = answer.headers.get('etag');
+            return after === undefined ? undefined : { etag: after };
         },
-        disableJob: (id, running, etag) => written(() => sdk.disable(id, running, { jobDisableOptions: { ifMatch: etag } })),
-        enableJob: (id, etag) => written(() => sdk.enable(id, { jobEnableOptions: { ifMatch: etag } })),
+        async disableJob(id, running, etag) {
+            await written(() => sdk.disable(id, running, { jobDisableOptions: { ifMatch: etag } }));
+        },
+        async enableJob(id, etag) {
+            await written(() => sdk.enable(id, { jobEnableOptions: { ifMatch: etag } }));
+        },
     };
 }
 /** Every page is asked for whole: which members a `$select` takes differs between versions of the service. */
@@ -174,7 +180,7 @@ async function listJobs(sdk) {
 }
 async function written(write) {
     try {
-        await write();
+        return await write();
     }
     catch (error) {
         throw (0,refusal/* thrown */.rS)(error);

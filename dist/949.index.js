@@ -36743,7 +36743,7 @@ module.exports = typeof Reflect !== 'undefined' && Reflect && Reflect.apply;
 
 /***/ }),
 
-/***/ 3249:
+/***/ 5630:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 var util = __webpack_require__(9023);
@@ -37277,7 +37277,7 @@ module.exports = function setToStringTag(object, value) {
 "use strict";
 
 
-var CombinedStream = __webpack_require__(3249);
+var CombinedStream = __webpack_require__(5630);
 var util = __webpack_require__(9023);
 var path = __webpack_require__(6928);
 var http = __webpack_require__(8611);

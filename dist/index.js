@@ -348,6 +348,11 @@ const POOL_FINDINGS = {
         message: 'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so nodes of canary pool {canary} cannot be seen, and nothing would be proven by them.',
         remedy: 'Add AAD to `allowedAuthenticationModes` of the account, or leave `canary-nodes` out.',
     },
+    CommandOutsideContainer: {
+        severity: 'blocker',
+        message: 'Nodes of pool {pool} are set up for containers, and Batch runs no task outside of one there: `smoke-command` would fail on each node of canary pool {canary}.',
+        remedy: 'Leave `smoke-command` out. A `start-task` runs on the node itself, also there, and a node whose start task fails is not healthy.',
+    },
     CanaryNameTaken: {
         severity: 'blocker',
         isFinal: true,
@@ -34626,6 +34631,8 @@ function isGreen(outcome) {
 
 /** The runner kills the process 10 seconds after its first signal; what can be said is said before. */
 const FAREWELL_MS = 6000;
+/** By then all is said, and whatever Azure has not answered yet is not waited for. */
+const LAST_MS = 7000;
 /** Starts the ID token request, then loads everything else while it is under way. */
 async function main() {
     const inputs = await parseInputs({ raw: (name) => getInput(name), environment: process.env, now: Date.now() });
@@ -34639,33 +34646,32 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5630));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(636)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2636));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),
         requestIdToken: ask,
         firstIdToken,
-        signal: cancellation(),
+        ...cancellation(),
         print: printLine,
     });
     await finish(result, inputs);
     await commentOn(pullRequestOf(process.env, event), result, inputs);
 }
-/** Aborted by the runner's signals; a run that cannot end in time is ended. */
+/** Aborted by the runner's signals; a run that cannot end in time is reported as it stands, and ended. */
 function cancellation() {
     const controller = new AbortController();
+    const { promise: tooLate, resolve } = Promise.withResolvers();
     for (const name of ['SIGINT', 'SIGTERM']) {
         process.on(name, () => {
             if (controller.signal.aborted)
                 return;
             controller.abort(new errors/* Cancelled */.cJ('The job was cancelled.'));
-            setTimeout(() => {
-                core_error('The job was cancelled while Azure had not answered yet. What Azure was told to do goes on; the next run takes it up.');
-                process.exit(1);
-            }, FAREWELL_MS).unref();
+            setTimeout(resolve, FAREWELL_MS).unref();
+            setTimeout(() => process.exit(1), LAST_MS).unref();
         });
     }
-    return controller.signal;
+    return { signal: controller.signal, tooLate };
 }
 const say = { info: info, notice: notice, warning: warning, error: core_error };
 function printLine({ kind, text }) {

@@ -4,6 +4,8 @@ import { previousMetadata, previousVersion } from '../../src/plan/previous-image
 import { DEFINITION, made } from './checks/question.ts'
 
 const NOTE = 'sig-batch-pool-previous'
+const NAMED = 'sig-batch-pool-name'
+const REPLACED = 'sig-batch-pool-replaced-by'
 const version = (number: string) => `${DEFINITION}/versions/${number}`
 
 /** A pool on version 1.3.0, with that value of the note. */
@@ -42,4 +44,19 @@ describe('previousVersion', () => {
       why: expect.stringContaining('another image definition'),
     })
   })
+
+  const others = [
+    ['stays with what the pool runs on, where another is on its way to its place', '1.4.0', [NAMED], '1.3.0'],
+    ['goes on to the version that the other on its way goes back to', '1.2.0', [NAMED], '1.2.0'],
+    ['goes by the note beside a pool that was current once', '1.4.0', [NAMED, REPLACED], '1.2.0'],
+  ] as const
+  for (const [title, seen, notes, found] of others) {
+    it(title, () => {
+      const other = made({ seen: { version: seen } })
+      const metadata = notes.map((name) => ({ name, value: 'render-pool' }))
+      const { properties } = other.definition
+      const beside = { ...other, definition: { ...other.definition, properties: { ...properties, metadata } } }
+      expect(previousVersion(pool(version('1.2.0')), DEFINITION, [beside])).toEqual({ version: found })
+    })
+  }
 })

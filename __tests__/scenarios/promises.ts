@@ -61,7 +61,7 @@ export function promisesOf(inputs: Inputs, { report, events }: Told, expects: Ex
       name === `${poolId}-canary` ||
       ((isBlueGreen || prunes(inputs)) && didApply(report.outcome) && isOfRollout(name)),
     mayChangeJobs: expects.jobs === true || isOpen,
-    mayMoveJobs: expects.jobs === true || isOpen || (isBlueGreen && didApply(report.outcome)),
+    mayMoveJobs: expects.jobs === true || isOpen || (isBlueGreen && (didApply(report.outcome) || isSwitched(report))),
     mayFallShort: expects.shortOfCores === true || knewOfQuota(report),
     isOfRollout,
     leastNodes(before, busy) {
@@ -80,6 +80,11 @@ function leavesOpen(outcome: Outcome, inputs: Inputs): boolean {
 }
 
 const didApply = (outcome: Outcome) => ['applied', 'applied-unproven', 'unchanged'].includes(outcome)
+
+/** Once the new pool is the current one nothing is undone, also where the old one cannot be taken away. */
+function isSwitched({ steps }: Report): boolean {
+  return steps.some(({ step, state }) => step.kind === 'switch-pool' && state === 'succeeded')
+}
 
 const prunes = (inputs: Inputs) => (inputs['keep-versions'] ?? '') !== ''
 

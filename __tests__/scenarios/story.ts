@@ -6,9 +6,10 @@ import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
 import { loadWorld, type World } from '../../sandbox/world.ts'
 import { createAzure } from '../../src/azure/azure.ts'
 import { discoverCloud } from '../../src/azure/discover.ts'
+import type { Patience } from '../../src/azure/pipeline.ts'
 import { parseInputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/model/event.ts'
-import type { Clock } from '../../src/model/ports.ts'
+import type { Azure, Clock } from '../../src/model/ports.ts'
 import type { Report } from '../../src/model/report.ts'
 import { desire } from '../../src/plan/desire.ts'
 import { logLines } from '../../src/report/log.ts'
@@ -58,6 +59,10 @@ export type StoryRun = {
   readonly onEvent?: (event: Event) => void
   /** What this run is let do beyond what its inputs say; see `docs/sandbox.md`, invariants. */
   readonly expects?: Expectation
+  /** Stands between the run and Azure. */
+  readonly between?: (azure: Azure) => Azure
+  /** How often and how soon, by the real clock, requests are repeated. */
+  readonly patience?: Patience
 }
 
 /** Opens a story in a world: by name, or given whole. */
@@ -115,7 +120,8 @@ async function tell(served: ServedSandbox, inputs: Readonly<Record<string, strin
   }
   const desired = desire(parsed, origin)
   const cloud = await discoverCloud(url)
-  const azure = createAzure(cloud, storyCredential(served, parsed.signIn))
+  const { between = (real: Azure) => real } = more
+  const azure = between(createAzure(cloud, storyCredential(served, parsed.signIn), more.patience))
   const events: Event[] = []
   const lines: string[] = []
   const startedAt = clock.now()

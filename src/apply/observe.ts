@@ -3,7 +3,7 @@ import type { DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
 import { type ObservedState, type Preflight, presentValue } from '../model/observed.ts'
 import type { Ports, Reading } from '../model/ports.ts'
-import { childId, parentId, resourceKey } from '../model/resource-id.ts'
+import { childId, parentId, resourceKey, sameResourceId } from '../model/resource-id.ts'
 import { publishedSource } from '../plan/image-steps.ts'
 import { type Inquiry, inquire } from '../plan/inquiry.ts'
 import { currentPools } from '../plan/pool-group.ts'
@@ -123,7 +123,9 @@ async function observeVersion(
 /** Number of the version that the pool which the name stands for ran on before. */
 function formerVersion(desired: DesiredState, held: ObservedPools): string {
   const [{ poolId = '' } = {}] = currentPools(desired, held).pools
-  return versionBefore(poolId, held.pools[resourceKey(poolId)], desired.image.imageDefinitionId)
+  const pool = held.pools[resourceKey(poolId)]
+  const { others = [] } = held.groups?.find(({ currentId }) => sameResourceId(currentId, poolId)) ?? {}
+  return versionBefore(poolId, { pool, others }, desired.image.imageDefinitionId)
 }
 
 /** A pool among what was observed. */

@@ -4,10 +4,13 @@ import type { Observed } from '../model/observed.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { previousVersion } from '../plan/previous-image.ts'
 
+/** A pool as it was found, and the others of its name. */
+export type Former = { readonly pool: Observed<Pool> | undefined; readonly others: readonly Pool[] }
+
 /** Number of the version that a pool ran on before it got its image. Throws where nothing tells it. */
-export function versionBefore(poolId: string, pool: Observed<Pool> | undefined, imageDefinitionId: string): string {
+export function versionBefore(poolId: string, { pool, others }: Former, imageDefinitionId: string): string {
   if (pool?.state === 'present') {
-    const found = previousVersion(pool.value, imageDefinitionId)
+    const found = previousVersion(pool.value, imageDefinitionId, others)
     if ('version' in found) return found.version
     throw unknown(poolId, found.why)
   }

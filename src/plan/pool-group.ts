@@ -27,6 +27,11 @@ export function wasCurrent(pool: Pool): boolean {
   return isReplaced(pool) || entry(pool, CURRENT_METADATA) !== undefined
 }
 
+/** Whether a pool was made to take the place of another, and never did: the run that made it was cut short. */
+export function isUnfinished(pool: Pool): boolean {
+  return entry(pool, NAME_METADATA) !== undefined && !wasCurrent(pool)
+}
+
 /** What the workflow asks for, with the pools that its names stand for now. */
 export function currentPools(desired: DesiredState, { groups = [] }: Pick<ObservedState, 'groups'>): DesiredState {
   const pools = desired.pools.map((pool) => {

@@ -3,6 +3,7 @@ import { memberAt } from '../model/json.ts'
 import { PREVIOUS_METADATA } from '../model/origin.ts'
 import { isOfType, parentId, resourceKey, resourceName } from '../model/resource-id.ts'
 import { metadataValue } from './pool-definition.ts'
+import { isUnfinished } from './pool-group.ts'
 
 /** Where a pool names its image. */
 export const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
@@ -29,12 +30,18 @@ export function previousMetadata(pool: Pool, imageVersionId: string): Record<str
   return { [PREVIOUS_METADATA]: same(notedImage(pool), imageVersionId) ? imageVersionId : held }
 }
 
-/** Number of the version of a definition that a pool ran on before; or why there is none. */
+/**
+ * Number of the version of a definition that a pool ran on before; or why there is none. While one of `others` is on its way
+ * to take the place of the pool, going back is staying with what the pool runs on, unless that other is going back itself.
+ */
 export function previousVersion(
   pool: Pool,
   imageDefinitionId: string,
+  others: readonly Pool[] = [],
 ): { readonly version: string } | { readonly why: string } {
-  const id = notedImage(pool)
+  const noted = notedImage(pool)
+  const isOnItsWay = (other: Pool) => isUnfinished(other) && !same(noted, imageOf(other) ?? '')
+  const id = others.some(isOnItsWay) ? imageOf(pool) : noted
   if (id === undefined)
     return { why: 'its metadata names none, for no run of this action has given it another image yet' }
   if (resourceKey(parentId(id)) !== resourceKey(imageDefinitionId))

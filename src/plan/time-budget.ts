@@ -104,7 +104,7 @@ function moveTerm({ poolId, running, retires }: MoveJobs, { draft }: Question): 
   const pool = draft.pools.find(({ replaces }) => replaces !== undefined && sameResourceId(replaces.id, poolId))
   const jobs = retires ? 0 : (pool?.planned.moves?.jobs.length ?? 0)
   const minutes = JOB_MOVE_MINUTES * Math.max(1, Math.ceil(jobs / JOBS_PER_MOVE))
-  const rest = running === 'wait' ? ', without the time of their tasks' : ''
+  const rest = running === 'wait' && !retires ? ', without the time of their tasks' : ''
   return { what: `moving the jobs of pool ${resourceName(poolId)}${rest}`, minutes }
 }
 

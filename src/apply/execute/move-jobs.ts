@@ -75,7 +75,7 @@ function tellOfSchedules(schedules: readonly JobSchedule[], { step, run }: Move)
 }
 
 function beginning({ id }: Job, index: number, jobs: number, { toPoolId }: MoveJobs): string {
-  return `Job ${id} is moved to pool ${resourceName(toPoolId)} (${index + 1} of ${jobs}).`
+  return `Job ${id} is being moved to pool ${resourceName(toPoolId)} (${index + 1} of ${jobs}).`
 }
 
 function moveOf(step: MoveJobs, run: Execution): Move {

@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 630;
-exports.ids = [630];
+exports.id = 636;
+exports.ids = [636];
 exports.modules = {
 
 /***/ 9481:
@@ -394,7 +394,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 5630:
+/***/ 2636:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -844,7 +844,7 @@ async function readTail(rest, path, file) {
         const found = items.find(({ name }) => name === file);
         if (found === undefined)
             return { observed: { state: 'absent' } };
-        const length = (0,members/* numberAt */.tk)(found, 'properties', 'contentLength') ?? 0;
+        const length = lengthOf(found);
         if (length === 0)
             return { observed: { state: 'present', value: '' } };
         const range = `bytes=${Math.max(0, length - LONGEST_TAIL)}-${length - 1}`;
@@ -855,6 +855,14 @@ async function readTail(rest, path, file) {
     catch (error) {
         return { observed: (0,refusal/* reading */.hF)((0,refusal/* thrown */.rS)(error)) };
     }
+}
+/** Numbers of 64 bits are texts in answers of the Batch service, as OData wants it; its specification has them as numbers. */
+function lengthOf(file) {
+    const length = (0,json/* memberAt */.mz)(file, ['properties', 'contentLength']);
+    const isKnown = typeof length === 'number' || (typeof length === 'string' && /^\d+$/.test(length));
+    if (!isKnown)
+        throw (0,refusal/* unexpectedAnswer */.au)(200, 'it does not say how long a file is');
+    return Number(length);
 }
 async function one(read, parse) {
     try {
@@ -2441,6 +2449,24 @@ function twoDigits(value) {
     return String(value).padStart(2, '0');
 }
 
+// EXTERNAL MODULE: ./build/model/origin.js
+var model_origin = __webpack_require__(6467);
+;// CONCATENATED MODULE: ./build/model/canary.js
+
+
+/** Metadata name under which a canary pool says which pool it is the canary of. */
+const CANARY_METADATA = `${model_origin/* ORIGIN_PREFIX */.C0}canary-of`;
+/** Name of the pool whose canary a pool is, by its properties; undefined for any other pool. */
+function canaryOf(properties) {
+    const items = Array.isArray(properties.metadata) ? properties.metadata : [];
+    const value = items.filter(json/* isJsonObject */.OW).find(({ name }) => name === CANARY_METADATA)?.['value'];
+    return typeof value === 'string' ? value : undefined;
+}
+/** Whether a step makes a canary pool. */
+function makesCanary(step) {
+    return step.kind === 'create-pool' && canaryOf(step.to.properties) !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/model/step.js
 /** Whether a step writes to Azure; the others only wait. */
 function isChange(step) {
@@ -2502,6 +2528,7 @@ function count(value, noun) {
 
 
 
+
 /** How the run ended, in one line of plain text without a full stop. */
 function headline(report) {
     const took = duration(report.endedAt - report.startedAt);
@@ -2517,7 +2544,7 @@ function headline(report) {
         case 'applied-unproven':
             return `Applied without proof: ${goal(report)} after ${took}, but the health of its nodes is not proven`;
         case 'rolled-back':
-            return `Rolled back after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is undone`;
+            return `Rolled back after ${took}: ${codes(report)}; ${undone(report)}`;
         case 'rollback-failed':
             return `Rollback failed after ${took}: ${codes(report)}; what was begun on ${undonePools(report)} is not all undone`;
         case 'failed':
@@ -2550,6 +2577,18 @@ function intent({ plan }) {
 }
 function codes({ failures }) {
     return enumeration([...new Set(failures.map(({ code }) => code))], 3) || 'the plan was not carried out';
+}
+/** A brake is no way back, and a canary is no pool that anybody works on. */
+function undone(report) {
+    const { steps, rollback } = report;
+    const canaries = new Set(steps.flatMap(({ step }) => (makesCanary(step) ? [step.poolId] : [])));
+    const [first] = rollback;
+    if (first !== undefined && rollback.every(({ step }) => canaries.has(stepResource(step)))) {
+        return `${undonePools(report)}, the canary, is deleted, and no other pool was touched`;
+    }
+    return first !== undefined && rollback.every(({ step }) => step.kind === 'set-latest')
+        ? `${undonePools(report)} is excluded from latest again, and nodes that show it keep it`
+        : `what was begun on ${undonePools(report)} is undone`;
 }
 function undonePools({ rollback }) {
     const pools = rollback.filter(({ step }) => step.kind !== 'set-latest');
@@ -2945,6 +2984,9 @@ function touchedTasks(pool, steps) {
     if (runningTasks === 0)
         return 'none runs on its nodes now';
     const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on its nodes now`;
+    // A plan that is blocked has no step that does anything to them.
+    if (own.length === 0)
+        return tasks;
     const drain = own.find((step) => step.kind === 'drain-pool');
     if (drain !== undefined)
         return `${tasks}; they ${drainWords(drain)}`;
@@ -2980,12 +3022,17 @@ function downtimeOf({ poolId }, steps) {
         return 'recreate';
     return own.some(({ kind }) => kind === 'drain-pool') ? 'drain' : 'none';
 }
-/** The same in words; undefined where the work goes on. */
+/** The same in words; undefined where nothing is rolled, and the work goes on as before. */
 function downtimeWords(pool, steps) {
-    return WORDS[downtimeOf(pool, steps)];
+    const downtime = downtimeOf(pool, steps);
+    if (downtime !== 'none')
+        return WORDS[downtime];
+    if (pool.replacesPoolId !== undefined && steps.length > 0)
+        return 'none; a job stands still while it moves';
+    const isUpgraded = steps.some((step) => step.kind === 'follow-upgrade' && (0,resource_id/* sameResourceId */.WL)(step.poolId, pool.poolId));
+    return isUpgraded ? 'none; a node stands still while it is upgraded' : undefined;
 }
 const WORDS = {
-    none: undefined,
     drain: 'no node works from the end of the drain until new ones have started; jobs wait meanwhile',
     recreate: 'the pool is gone until it is made anew, and no node works until new ones have started; jobs wait meanwhile',
 };
@@ -3183,7 +3230,7 @@ function movesText({ moves, replacesPoolId }) {
     const from = `pool ${(0,resource_id/* resourceName */.Iy)(replacesPoolId)}`;
     return parts.length === 0
         ? `none names ${from} now`
-        : `${parts.join(' and ')} of ${from}, and those that it gets meanwhile`;
+        : `${parts.join(' and ')} to be moved from ${from}, and those that it gets meanwhile`;
 }
 function told(names, what) {
     return names.length === 0 ? '' : `${count(names.length, what)} (${enumeration(names, 5)})`;
@@ -3305,7 +3352,7 @@ function awaitText(step) {
         return 'until the pool is steady';
     if (needed === undefined)
         return `until ${step.healthyPercent} % of its nodes are healthy`;
-    return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} are healthy (${step.healthyPercent} %)`;
+    return `until ${number(needed)} of ${count(step.targetNodes ?? 0, 'node')} ${needed === 1 ? 'is' : 'are'} healthy (${step.healthyPercent} %)`;
 }
 /** Nodes that may go bad: `none`, `at most 5`, `at most 2 % of them`. */
 function forgivenText(forgiven) {
@@ -3584,8 +3631,6 @@ function healthText(healthy, asked) {
     return asked === undefined ? number(healthy) : `${number(healthy)} of ${number(asked)}`;
 }
 
-// EXTERNAL MODULE: ./build/model/origin.js
-var model_origin = __webpack_require__(6467);
 ;// CONCATENATED MODULE: ./build/report/pool-state.js
 
 
@@ -3620,7 +3665,7 @@ function heldSentences(poolId, state, certain) {
     ];
 }
 /** Where a pool that was emptied says how it was scaled. */
-const NOTED = `How it was scaled is noted in its metadata as ${model_origin/* RESTORE_METADATA */.xX}.`;
+const NOTED = `The scale that it had is noted in its metadata as ${model_origin/* RESTORE_METADATA */.xX}.`;
 /** Whether a drain notes how the pool was scaled, which a very long formula is not. */
 function notesScale({ metadata }) {
     return metadata[model_origin/* RESTORE_METADATA */.xX] !== undefined;
@@ -4170,6 +4215,7 @@ const result_words_SIGNS = {
 
 
 
+
 /** What the workflow asked for, as a table. */
 function askedSection({ desired }) {
     const rows = [
@@ -4243,7 +4289,17 @@ function rolloutRows({ rollout, pools }) {
     const tasks = drainWords({ drain, onDeadline: drainDeadline, ...deadline });
     return [
         ['Pools with nodes', `${code(strategy)}${strategy === 'in-place' ? `: running tasks ${tasks}` : ''}`],
+        ...blueGreenRows(rollout),
         ['When something goes wrong', onFailure === 'rollback' ? 'what was begun is undone' : 'all stays as it is then'],
+    ];
+}
+function blueGreenRows({ blueGreen }) {
+    if (blueGreen === undefined)
+        return [];
+    const { jobMove, keepsOldPool } = blueGreen;
+    return [
+        ['Jobs that move', `running tasks ${moveWords(jobMove)}`],
+        ['The old pool', keepsOldPool ? 'is kept, without nodes' : 'is deleted'],
     ];
 }
 function pruneRows({ prune }) {
@@ -4252,8 +4308,8 @@ function pruneRows({ prune }) {
     const { keepVersions, foreign, accountIds } = prune;
     const others = foreign ? 'also those that this action did not publish, ' : '';
     const accounts = enumeration(accountIds.map((id) => code((0,resource_id/* resourceName */.Iy)(id))));
-    const newest = keepVersions === 1 ? 'the newest' : `the newest ${number(keepVersions)}`;
-    return [['Image versions', `${newest} stay, older ones go, ${others}as far as no pool of ${accounts} refers to them`]];
+    const newest = keepVersions === 1 ? 'the newest stays' : `the newest ${number(keepVersions)} stay`;
+    return [['Image versions', `${newest}, older ones go, ${others}as far as no pool of ${accounts} refers to them`]];
 }
 function runRows({ mode, wait, healthyPercent, bake, pools }) {
     if (mode === 'plan')
@@ -4269,7 +4325,8 @@ function runRows({ mode, wait, healthyPercent, bake, pools }) {
 }
 /** What each step changes, field by field; undefined when no step changes anything. */
 function changesSection(report) {
-    const steps = report.steps.filter(({ step }) => isChange(step)).slice(0, 20);
+    // A step that moves jobs, or makes another pool the current one, has no fields: the table of steps tells it.
+    const steps = report.steps.filter(({ step }) => isChange(step) && stepChanges(step).length > 0).slice(0, 20);
     if (steps.length === 0)
         return undefined;
     return section(report.outcome === 'planned' ? 'What would change' : 'What changes', steps.map((result) => changeTable(result, report)).join('\n\n'));
@@ -4319,12 +4376,14 @@ function replicasSection({ plan, desired }) {
     return section('Replicas', [body, ...(timeouts.length > 0 ? [bullets(timeouts)] : [])].join('\n\n'));
 }
 /** Where to look at it all in the portal. */
-function linksSection({ plan, desired }, portal) {
+function linksSection(report, portal) {
+    const { plan, desired } = report;
     const to = (what, id) => markdown_link(`${what} ${(0,resource_id/* resourceName */.Iy)(id)}`, portalUrl(portal, id));
     const accounts = [...new Set(desired.pools.map(({ batchAccountId }) => batchAccountId))];
+    const poolIds = plan?.pools.map((pool) => currentPoolId(pool, report)) ?? desired.pools.map(({ poolId }) => poolId);
     const definition = to('Image definition', desired.image.imageDefinitionId);
     return section('Links', bullets([
-        ...desired.pools.map(({ poolId }) => to('Pool', poolId)),
+        ...poolIds.map((poolId) => to('Pool', poolId)),
         ...(plan ? [to('Image version', plan.imageVersionId)] : [definition]),
         ...accounts.map((id) => to('Batch account', id)),
         markdown_link('This run', desired.origin.runUrl),
@@ -4507,7 +4566,8 @@ const TAGS = {
 };
 function sectionOf({ step }) {
     const name = label(sectionName(step));
-    return name.length <= LONGEST_SECTION ? name : `${name.slice(0, LONGEST_SECTION - 2)}..`;
+    // Pools of one name differ in their ends: `render-pool-1-1-0`, `render-pool-canary`.
+    return name.length <= LONGEST_SECTION ? name : `${name.slice(0, 4)}..${name.slice(6 - LONGEST_SECTION)}`;
 }
 function sectionName(step) {
     switch (step.kind) {
@@ -4633,22 +4693,6 @@ function brakeSentences(rollback) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/model/canary.js
-
-
-/** Metadata name under which a canary pool says which pool it is the canary of. */
-const CANARY_METADATA = `${model_origin/* ORIGIN_PREFIX */.C0}canary-of`;
-/** Name of the pool whose canary a pool is, by its properties; undefined for any other pool. */
-function canaryOf(properties) {
-    const items = Array.isArray(properties.metadata) ? properties.metadata : [];
-    const value = items.filter(json/* isJsonObject */.OW).find(({ name }) => name === CANARY_METADATA)?.['value'];
-    return typeof value === 'string' ? value : undefined;
-}
-/** Whether a step makes a canary pool. */
-function makesCanary(step) {
-    return step.kind === 'create-pool' && canaryOf(step.to.properties) !== undefined;
-}
-
 ;// CONCATENATED MODULE: ./build/report/left-canary.js
 
 
@@ -4685,9 +4729,7 @@ function madeSentences(create, removals) {
     const open = removals.filter(wasBegun).at(-1);
     return [
         ...(open === undefined ? [] : [`The deletion of canary pool ${poolName} ${howEnded(open)}.`]),
-        create.state === 'succeeded' && open === undefined
-            ? `${name} is still there, to be looked at.`
-            : `${name} may be there.`,
+        create.state === 'succeeded' && open === undefined ? `${name} is still there.` : `${name} may be there.`,
         `Its nodes are billed until it is deleted: by \`az batch pool delete --pool-id ${poolName} --yes\`, or by the next run with the same inputs.`,
     ];
 }
@@ -4714,7 +4756,7 @@ function latestSentences({ promotion, imageVersionId }, steps) {
         return [promote.text || `${name} is no longer excluded from latest.`];
     if (!wasBegun(promote)) {
         const why = whyNotBegun(promote, steps);
-        return [`${name} stays excluded from latest: ${why}. The next run that ends well sets it latest.`];
+        return [`${name} stays excluded from latest: ${why}. The next run with this version that ends well sets it latest.`];
     }
     if (promote.failure?.code === 'PlanIsStale')
         return [`${name} stays excluded from latest, as somebody else has set it.`];
@@ -4858,9 +4900,13 @@ function restored(pool, own, undo) {
         : `${healthText(wait.healthyNodes, targetNodes)} nodes healthy`;
     return [`${name} ${held}, with ${healthy}.`];
 }
-/** A drain leaves the image as it is; whatever else was begun may have changed it. */
+/** A drain leaves the image as it is, and what Azure refused does; whatever else was begun may have changed it. */
 function mayHaveHeldOther(own) {
-    return own.some(({ step, startedAt }) => startedAt !== undefined && step.kind !== 'drain-pool' && isChange(step));
+    return own.some((result) => {
+        const { step, startedAt } = result;
+        const isUntouched = startedAt === undefined || (isFailure(result) && isCertain(result));
+        return !isUntouched && step.kind !== 'drain-pool' && isChange(step);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/report/left.js
@@ -6243,8 +6289,11 @@ function judgeUpgrade(sight) {
         return { kind: 'failed', reason: badText(bad.length, allowed) };
     const healthy = own.filter(({ state }) => isHealthy(state)).length;
     if (!isTroubled && own.length === nodes.length && healthy >= requiredNodes(step, nodes.length)) {
-        const text = `All ${upgrade_nodesText(nodes.length)} show image version ${version}, and ${healthy} are healthy.`;
-        return { kind: 'done', text: nodes.length === 0 ? 'No node is left that could be upgraded.' : text, healthy };
+        const pool = `pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
+        const text = nodes.length === 0
+            ? `No node of ${pool} is left that could be upgraded.`
+            : `${healthy} of ${upgrade_nodesText(nodes.length)} of ${pool} are healthy, and all show image version ${version}.`;
+        return { kind: 'done', text, healthy };
     }
     const text = progress(nodes, step.imageVersionId);
     const mark = `${Math.floor((10 * healthy) / nodes.length)} ${bad.length}`;
@@ -6761,6 +6810,7 @@ function draftCanary(asked, question) {
     const owned = left !== undefined && isCanaryOf(left, desired.poolId) ? left : undefined;
     return {
         poolId,
+        ofPoolId: desired.poolId,
         nodes: { dedicated: scale.targetDedicatedNodes, spot: scale.targetSpotNodes },
         resizeTimeoutMinutes: minutes,
         ...(left && { left }),
@@ -7556,6 +7606,16 @@ function nextToEnd(job, isAsked = false) {
 }
 const DONE = { kind: 'done' };
 const WAIT = { kind: 'wait' };
+/** Jobs that may be between two states at the same time where nothing waits for their tasks: each takes seconds. */
+const MOST_AT_ONCE = 10;
+/**
+ * How many jobs are moved at the same time: a fifth, so that the others go on meanwhile, a run that is killed leaves few
+ * of them disabled, and all together wait about five times as long as the longest task, however many they are.
+ */
+function jobsAtOnce(jobs, running) {
+    const fifth = Math.max(1, Math.floor(jobs / 5));
+    return running === 'wait' ? fifth : Math.min(fifth, MOST_AT_ONCE);
+}
 /** Whether a job was active when a run began to move it, and is not yet so again on its new pool. */
 function isNoted({ metadata }) {
     return metadata.some(({ name }) => name === model_origin/* MOVE_METADATA */.SO);
@@ -8164,6 +8224,11 @@ function enumerated(items) {
 /** A number of things: `1 replica`, `3 replicas`. */
 function counted(number, thing) {
     return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+/** Things by their names, the first three of them at most: `job a`, `jobs a, b, c and 7 more`. */
+function fewNamed(thing, names) {
+    const more = names.length > 3 ? [`${names.length - 3} more`] : [];
+    return `${thing}${names.length === 1 ? '' : 's'} ${enumerated([...names.slice(0, 3), ...more])}`;
 }
 /** What an image can come from, by its ID or URL, in words: `snapshot`, `VHD`. */
 function kindOf(id) {
@@ -9488,8 +9553,8 @@ function delete_image_version_deleteImageVersion(step, run) {
 async function deleteInTurn(step, run) {
     run.ports.signal.throwIfAborted();
     const id = step.imageVersionId;
-    const watch = new Watch(run.ports, () => run.ports.azure.readImageVersion(id));
-    const before = presentOrGone(await watch.next());
+    const watch = () => new Watch(run.ports, () => run.ports.azure.readImageVersion(id));
+    const before = presentOrGone(await watch().next());
     if (before === undefined)
         return delete_image_version_gone(id, 'is gone already: someone else deleted it');
     if (before.provisioningState !== 'Deleting') {
@@ -9498,7 +9563,8 @@ async function deleteInTurn(step, run) {
             return { kind: 'succeeded', text: `Image version ${(0,resource_id/* resourceName */.Iy)(id)} is kept: ${why}.` };
         await send(step, run, () => run.ports.azure.deleteImageVersion(id));
     }
-    return untilGone(step, watch, run);
+    // A watch of its own: what was read before the deletion does not say how long to wait for its end.
+    return untilGone(step, watch(), run);
 }
 async function untilGone(step, watch, run) {
     const id = step.imageVersionId;
@@ -9630,14 +9696,17 @@ async function drainPool(step, run) {
             isForced = true;
             continue;
         }
-        run.tell(step, `${left} of ${before} nodes are left; ${drain_pool_WAITS[isForced ? forced(step) : step.drain]}.`, `${drain_pool_tenth(left, before)} ${isForced}`);
+        run.tell(step, `${leftText(left, before)}; ${drain_pool_WAITS[isForced ? forced(step) : step.drain]}.`, `${drain_pool_tenth(left, before)} ${isForced}`);
         await untilNextReading(run.ports, noLaterThan(isForced ? undefined : deadline, reading, run));
     }
+}
+function leftText(left, before) {
+    return `${left} of ${before} ${before === 1 ? 'node' : 'nodes'} ${left === 1 ? 'is' : 'are'} left`;
 }
 const drain_pool_WAITS = {
     taskcompletion: 'each goes when its tasks have ended',
     requeue: 'their tasks are queued again',
-    terminate: 'their tasks were terminated',
+    terminate: 'their tasks are terminated',
 };
 /** What is done with tasks after the deadline; where that is nothing the drain ends there. */
 function forced({ drain, onDeadline }) {
@@ -9820,7 +9889,7 @@ async function judge(memory, step, nodes, pool, run) {
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
     switch (verdict.kind) {
         case 'done':
-            return { kind: 'succeeded', text: `Pool ${name}: ${verdict.text}`, healthyNodes: verdict.healthy };
+            return { kind: 'succeeded', text: verdict.text, healthyNodes: verdict.healthy };
         case 'untold':
             return {
                 kind: 'unproven',
@@ -9866,6 +9935,33 @@ function follow_upgrade_deleted({ poolId }) {
     return new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is being deleted by someone else.`, 'Run again when it is gone to make it anew.');
 }
 
+;// CONCATENATED MODULE: ./build/apply/turns.js
+/** Lets only so many pieces of work go on at the same time; the others wait for their turn, in the order in which they came. */
+class Turns {
+    #free;
+    #waiting = [];
+    constructor(most) {
+        this.#free = most;
+    }
+    /** Does the work once it is its turn. What it throws is thrown on, and its place is free again. */
+    async take(work) {
+        if (this.#free > 0)
+            this.#free -= 1;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next === undefined)
+                this.#free += 1;
+            else
+                next();
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/move-job.js
 
 
@@ -9873,6 +9969,8 @@ function follow_upgrade_deleted({ poolId }) {
 
 /** How often in a row Azure may refuse because a job has changed since it was read. */
 const MOST_CONFLICTS = 10;
+/** How often a job is looked at by itself, and soon again, while Azure changes its state. */
+const SHORT_WAITS = 5;
 /** How often a job that could not be moved is looked at until it can be enabled; the next run finishes what is left. */
 const MOST_WAITS = 20;
 /**
@@ -9880,37 +9978,48 @@ const MOST_WAITS = 20;
  * gone meanwhile needs no pool. Where it goes wrong the job is enabled where it stands, but not by a run that was
  * cancelled: the note at the job lets the next one finish.
  */
-async function moveJob(id, move) {
+async function moveJob(listed, move) {
     const way = wayOf(move.step);
     let isAsked = false;
     try {
-        const next = (job) => nextForJob(job, way, isAsked);
-        const job = await follow(id, move, { next, did: ({ kind }) => (isAsked ||= kind === 'disable') });
+        const next = (job) => {
+            move.halt.throwIfAborted();
+            return nextForJob(job, way, isAsked);
+        };
+        const did = ({ kind }) => (isAsked ||= kind === 'disable');
+        const job = await follow({ job: listed }, listed.id, move, { next, did });
         return job !== undefined && isOnPool(job, way.to);
     }
     catch (error) {
         if (!(error instanceof errors/* Cancelled */.cJ) && !move.run.ports.signal.aborted)
-            await restore(id, move, isAsked);
+            await restore(listed.id, move, isAsked);
         throw error;
     }
+    finally {
+        move.progress?.waitsNoMore(listed.id);
+    }
 }
-/** Does one thing after the other with a job, each decided from a fresh reading, until nothing is left to do; gives back the last one. */
-async function follow(id, move, { next, did, mostWaits }) {
-    let [waits, conflicts] = [0, 0];
+/**
+ * Does one thing after the other with a job, until nothing is left to do; gives back what it was at last. Each is decided
+ * from what Azure told of the job, in a reading or in the answer to a change, and is refused where that is no longer so.
+ */
+async function follow(first, id, move, { next, did, mostWaits }) {
+    let [sight, waits, conflicts] = [first, 0, 0];
     for (;;) {
-        const { job, reading } = await jobNow(id, move);
+        const { job } = sight;
         const act = job === undefined ? undefined : next(job);
         if (job === undefined || act === undefined || act.kind === 'done')
             return job;
         if (act.kind === 'wait') {
             if (waits === mostWaits)
                 return job;
-            tell(job, move);
-            await untilNextReading(move.run.ports, soon(reading, waits));
+            tell(job, waits, move);
+            sight = await later(sight, id, waits, move);
             waits += 1;
             continue;
         }
-        const refused = await attempt(act, job, move);
+        move.progress?.waitsNoMore(id);
+        const { refused, after } = await attempt(act, job, move);
         waits = 0;
         conflicts = refused === undefined ? 0 : conflicts + 1;
         if (refused === undefined)
@@ -9918,38 +10027,51 @@ async function follow(id, move, { next, did, mostWaits }) {
         else if (conflicts === MOST_CONFLICTS)
             throw refused;
         else if (refused.status === 409)
-            await untilNextReading(move.run.ports, soon(reading, waits));
+            await untilNextReading(move.run.ports, soon(sight, waits));
+        sight = after === undefined ? await jobNow(id, move) : { job: after };
     }
 }
-/** The job as it is now; undefined where it is gone. */
-async function jobNow(id, { account, run }) {
+/** The job as it is now. */
+async function jobNow(id, { account, run, requests }) {
     run.ports.signal.throwIfAborted();
-    const reading = await patientReading(run.ports, () => run.ports.azure.readJob(account, id));
-    const { observed } = reading;
+    const read = () => requests.take(() => run.ports.azure.readJob(account, id));
+    const { observed, ...wait } = await patientReading(run.ports, read);
     if (observed.state === 'unreadable')
         throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-    return { job: observed.state === 'present' ? observed.value : undefined, reading };
+    return { job: observed.state === 'present' ? observed.value : undefined, ...wait };
 }
-/** The refusal where the job has changed since it was read, and is to be looked at again. */
+/** The job after a wait. Jobs that wait long are all looked at by one request; the list leaves out those that are completed. */
+async function later(sight, id, waits, move) {
+    if (waits >= SHORT_WAITS && move.listed !== undefined) {
+        const listed = await move.listed.next();
+        const job = listed.state === 'present' ? listed.value.find((other) => other.id === id) : undefined;
+        return job === undefined ? jobNow(id, move) : { job };
+    }
+    await untilNextReading(move.run.ports, soon(sight, waits));
+    return jobNow(id, move);
+}
 async function attempt(act, job, move) {
     try {
-        await send(move.step, move.run, () => carryOut(act, job, move));
-        return undefined;
+        const after = await move.requests.take(() => send(move.step, move.run, () => carryOut(act, job, move)));
+        return after === undefined ? {} : { after };
     }
     catch (error) {
         if (error instanceof errors/* AzureError */.M6 && move_job_isOvertaken(error))
-            return error;
+            return { refused: error };
         throw error;
     }
 }
-async function carryOut(act, { id, etag }, { account, step, run }) {
+/** The job after a change; what comes of disabling or enabling it has to be read. */
+async function carryOut(act, job, { account, step, run }) {
     const { azure } = run.ports;
-    if (act.kind === 'update')
-        await azure.updateJob(account, id, act.change, etag);
     if (act.kind === 'disable')
-        await azure.disableJob(account, id, step.running, etag);
+        await azure.disableJob(account, job.id, step.running, job.etag);
     if (act.kind === 'enable')
-        await azure.enableJob(account, id, etag);
+        await azure.enableJob(account, job.id, job.etag);
+    if (act.kind !== 'update')
+        return undefined;
+    const after = await azure.updateJob(account, job.id, act.change, job.etag);
+    return after && { ...job, ...act.change, ...after };
 }
 /** Somebody was faster, or the job has ended or is gone: what it is now says what is left to do. */
 function move_job_isOvertaken({ status, code }) {
@@ -9968,10 +10090,14 @@ const OVERTAKEN = [
 function soon({ retryAfterMs }, waits) {
     if (retryAfterMs !== undefined)
         return { retryAfterMs };
-    return waits < 5 ? { retryAfterMs: POLL_INTERVAL_MS / 5 } : {};
+    return waits < SHORT_WAITS ? { retryAfterMs: POLL_INTERVAL_MS / 5 } : {};
 }
-function tell({ id, state }, { step, run }) {
-    if (state === 'disabling')
+function tell({ id, state }, waits, { step, run, progress }) {
+    if (progress !== undefined) {
+        if (waits >= SHORT_WAITS)
+            progress.waits(id);
+    }
+    else if (state === 'disabling')
         run.tell(step, `Job ${id} is being disabled; ${RUNNING[step.running]}.`);
     else
         run.tell(step, `Job ${id} is being enabled.`);
@@ -9979,7 +10105,7 @@ function tell({ id, state }, { step, run }) {
 const RUNNING = {
     requeue: 'its running tasks are queued again',
     wait: 'it waits until its running tasks have ended',
-    terminate: 'its running tasks were terminated',
+    terminate: 'its running tasks are terminated',
 };
 /** Enables a job that could not be moved, and takes its note out; what went wrong before is worth more than what does here. */
 async function restore(id, move, isAsked) {
@@ -9992,7 +10118,7 @@ async function restore(id, move, isAsked) {
         return { kind: 'enable' };
     };
     try {
-        await follow(id, move, { next, mostWaits: MOST_WAITS });
+        await follow(await jobNow(id, move), id, move, { next, mostWaits: MOST_WAITS });
     }
     catch (error) {
         if (!(error instanceof errors/* AzureError */.M6))
@@ -10002,8 +10128,57 @@ async function restore(id, move, isAsked) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/apply/execute/move-schedule.js
+;// CONCATENATED MODULE: ./build/apply/execute/move-progress.js
 
+
+const REASONS = {
+    requeue: 'Azure has stopped the tasks that run',
+    wait: 'the tasks that run have ended',
+    terminate: 'Azure has stopped the tasks that run',
+};
+/** How far jobs are that are moved at the same time: told at each tenth of them, not for each. */
+class MoveProgress {
+    #move;
+    #jobs;
+    #through = 0;
+    #waiting = new Set();
+    #told = new Set();
+    constructor(move, jobs) {
+        this.#move = move;
+        this.#jobs = jobs;
+        this.#tell();
+    }
+    /** One job more is where it belongs, or needs no pool any more. */
+    isThrough() {
+        this.#through += 1;
+        this.#tell();
+    }
+    /** A job takes longer than Azure needs to change its state. */
+    waits(id) {
+        this.#waiting.add(id);
+        this.#tell();
+    }
+    /** It goes on with a job, or has ended. */
+    waitsNoMore(id) {
+        this.#waiting.delete(id);
+    }
+    #tell() {
+        const { step, run } = this.#move;
+        const mark = `${Math.floor((10 * this.#through) / this.#jobs)} ${this.#waiting.size > 0}`;
+        if (this.#told.has(mark))
+            return;
+        this.#told.add(mark);
+        const [from, to] = [(0,resource_id/* resourceName */.Iy)(step.poolId), (0,resource_id/* resourceName */.Iy)(step.toPoolId)];
+        run.tell(step, `${this.#through} of ${counted(this.#jobs, 'job')} of pool ${from} have moved to pool ${to}${this.#waits()}.`);
+    }
+    #waits() {
+        const { size } = this.#waiting;
+        const waiting = `${fewNamed('job', [...this.#waiting])} ${size === 1 ? 'waits' : 'wait'}`;
+        return size === 0 ? '' : `; ${waiting} until ${REASONS[this.#move.step.running]}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/move-schedule.js
 
 
 
@@ -10011,19 +10186,19 @@ async function restore(id, move, isAsked) {
 /** How often in a row somebody else may change a schedule between its reading and its change. */
 const move_schedule_MOST_CONFLICTS = 10;
 /** Lets the future jobs of a schedule name the new pool; its present job is moved like any other. False where it has ended meanwhile. */
-async function moveSchedule(id, move) {
+async function moveSchedule(listed, move) {
+    const { id } = listed;
     const { step, account, run } = move;
     const { azure, signal } = run.ports;
     const way = wayOf(step);
     for (let conflicts = 0;; conflicts += 1) {
         signal.throwIfAborted();
-        const { observed } = await patientReading(run.ports, () => azure.readJobSchedule(account, id));
+        const observed = conflicts === 0 ? present(listed) : await scheduleNow(id, move);
         if (observed.state === 'unreadable')
             throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
         const [schedule] = observed.state === 'present' ? schedulesToMove([observed.value], way) : [];
         if (schedule === undefined)
             return false;
-        run.tell(step, `Future jobs of job schedule ${id} are to name pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)}.`);
         try {
             const template = repointed(schedule, way.to);
             await send(step, run, () => azure.updateJobSchedule(account, id, template, schedule.etag));
@@ -10036,6 +10211,12 @@ async function moveSchedule(id, move) {
                 await untilNextReading(run.ports, undefined);
         }
     }
+}
+function present(value) {
+    return { state: 'present', value };
+}
+async function scheduleNow(id, { account, run }) {
+    return (await patientReading(run.ports, () => run.ports.azure.readJobSchedule(account, id))).observed;
 }
 /** Somebody has changed it, or it has ended: what it is now says what is left to do. */
 function move_schedule_isOvertaken({ status, code }) {
@@ -10058,10 +10239,14 @@ const move_schedule_OVERTAKEN = [
 
 
 
+
+
 /** How often jobs are listed again because somebody keeps making some for the old pool. */
 const move_jobs_MOST_ROUNDS = 20;
+/** Requests about jobs that are under way at the same time. */
+const REQUESTS_AT_A_TIME = 10;
 /**
- * Moves every job and job schedule to another pool, one by one, and looks again until nothing names the old one: jobs that
+ * Moves every job and job schedule to another pool, each by itself, and looks again until nothing names the old one: jobs that
  * are made meanwhile are moved, too.
  */
 async function moveJobs(step, run) {
@@ -10072,16 +10257,55 @@ async function moveJobs(step, run) {
         if (left.jobs.length + left.schedules.length === 0)
             return move_jobs_ended(step, jobs.size, schedules.size);
         // Schedules first: none of them makes another job for the old pool then.
-        for (const { id } of left.schedules)
-            if (await moveSchedule(id, move))
-                schedules.add(id);
-        for (const [index, { id }] of left.jobs.entries()) {
-            run.tell(step, `Job ${id} is moved to pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)} (${index + 1} of ${left.jobs.length}).`);
-            if (await moveJob(id, move))
-                jobs.add(id);
-        }
+        tellOfSchedules(left.schedules, move);
+        for (const schedule of left.schedules)
+            if (await moveSchedule(schedule, move))
+                schedules.add(schedule.id);
+        for (const id of await moveRound(left.jobs, move))
+            jobs.add(id);
     }
     throw neverEnding(step);
+}
+/** Moves jobs, a few at the same time; gives back which have come to their new pool. Where one cannot be moved no other is moved on. */
+async function moveRound(jobs, move) {
+    const { step, account, run } = move;
+    const most = jobsAtOnce(jobs.length, step.running);
+    const halting = new AbortController();
+    const shared = {
+        ...move,
+        requests: new Turns(REQUESTS_AT_A_TIME),
+        halt: halting.signal,
+        progress: most === 1 ? undefined : new MoveProgress(move, jobs.length),
+        listed: most === 1 ? undefined : new Watch(run.ports, () => run.ports.azure.listJobs(account)),
+    };
+    const turns = new Turns(most);
+    const moved = [];
+    const begin = async (job, index) => {
+        halting.signal.throwIfAborted();
+        if (most === 1)
+            run.tell(step, beginning(job, index, jobs.length, step));
+        try {
+            if (await moveJob(job, shared))
+                moved.push(job.id);
+            shared.progress?.isThrough();
+        }
+        catch (error) {
+            halting.abort(error);
+            throw error;
+        }
+    };
+    await Promise.allSettled(jobs.map((job, index) => turns.take(() => begin(job, index))));
+    halting.signal.throwIfAborted();
+    return moved;
+}
+function tellOfSchedules(schedules, { step, run }) {
+    const names = schedules.map(({ id }) => id);
+    const to = (0,resource_id/* resourceName */.Iy)(step.toPoolId);
+    if (names.length > 0)
+        run.tell(step, `Future jobs of ${fewNamed('job schedule', names)} are to name pool ${to}.`);
+}
+function beginning({ id }, index, jobs, { toPoolId }) {
+    return `Job ${id} is moved to pool ${(0,resource_id/* resourceName */.Iy)(toPoolId)} (${index + 1} of ${jobs}).`;
 }
 function moveOf(step, run) {
     const account = observedAccount(run.observed, step.batchAccountId);
@@ -10111,7 +10335,7 @@ function move_jobs_ended({ poolId, toPoolId }, jobs, schedules) {
         ...(jobs > 0 ? [counted(jobs, 'job')] : []),
         ...(schedules > 0 ? [counted(schedules, 'job schedule')] : []),
     ];
-    const verb = jobs + schedules === 1 ? 'runs' : 'run';
+    const verb = jobs + schedules === 1 ? 'is' : 'are';
     return { kind: 'succeeded', text: `${parts.join(' and ')} of pool ${from} ${verb} on pool ${to} now.` };
 }
 function neverEnding({ poolId, toPoolId }) {
@@ -10687,33 +10911,6 @@ function executeStep(step, run) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/apply/turns.js
-/** Lets only so many pieces of work go on at the same time; the others wait for their turn, in the order in which they came. */
-class Turns {
-    #free;
-    #waiting = [];
-    constructor(most) {
-        this.#free = most;
-    }
-    /** Does the work once it is its turn. What it throws is thrown on, and its place is free again. */
-    async take(work) {
-        if (this.#free > 0)
-            this.#free -= 1;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next === undefined)
-                this.#free += 1;
-            else
-                next();
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/apply/execution.js
 
 
@@ -11083,20 +11280,25 @@ function nameOf({ publisher, offer, sku }) {
 
 
 
-/** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they prove anything. */
-function canaryFindings({ observed, draft }) {
-    return draft.pools.flatMap((pool) => [...nameFindings(pool, observed.preflight.canaries), ...canary_sightFindings(pool)]);
+
+/** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they can prove anything. */
+function canaryFindings({ desired, observed, draft }) {
+    return draft.pools.flatMap((pool) => [
+        ...nameFindings(pool, observed.preflight.canaries),
+        ...canary_sightFindings(pool),
+        ...(desired.canary?.smoke === undefined ? [] : commandFindings(pool)),
+    ]);
 }
-function nameFindings({ desired, canary }, seen) {
+function nameFindings({ canary }, seen) {
     if (canary === undefined)
         return [];
     const reading = seen[(0,resource_id/* resourceKey */.ik)(canary.poolId)];
     if (reading?.state === 'unreadable')
         return [notReadable('pool', canary.poolId, reading)];
     const held = presentValue(reading);
-    if (held === undefined || isCanaryOf(held, desired.poolId))
+    if (held === undefined || isCanaryOf(held, canary.ofPoolId))
         return [];
-    const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
+    const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(canary.ofPoolId) };
     return [found('CanaryNameTaken', canary.poolId, facts)];
 }
 /** Whether rules of the network let the runner in shows only when it asks; the modes of sign-in are known. */
@@ -11106,6 +11308,15 @@ function canary_sightFindings({ account, canary }) {
     const modes = enumerated(account.allowedAuthenticationModes ?? []) || 'none';
     const facts = { account: (0,resource_id/* resourceName */.Iy)(account.id), modes, canary: (0,resource_id/* resourceName */.Iy)(canary.poolId) };
     return [found('CanaryNotProvable', canary.poolId, facts)];
+}
+/** Batch fails every task without container settings on nodes that are set up for containers. */
+function commandFindings(draftPool) {
+    const { desired, canary } = draftPool;
+    const path = ['deploymentConfiguration', 'virtualMachineConfiguration', 'containerConfiguration'];
+    if (canary === undefined || propertyAfter(draftPool, path) === undefined)
+        return [];
+    const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
+    return [found('CommandOutsideContainer', canary.poolId, facts)];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/source-lineage.js
@@ -11262,7 +11473,9 @@ const MANAGED_IMAGE_MINUTES = 15;
 const REPLICATION_MINUTES = 60;
 const LEAVING_MINUTES = 5;
 const DELETION_MINUTES = 10;
+/** For the first jobs, and for every so many more: each takes some seconds to disable and to enable. */
 const JOB_MOVE_MINUTES = 5;
+const JOBS_PER_MOVE = 100;
 const UPGRADING_MINUTES = 5;
 const VERSION_DELETION_MINUTES = 10;
 /** Azure's own resize timeout, which counts where a formula decides. */
@@ -11311,7 +11524,7 @@ function termsOf(step, question) {
         case 'smoke-pool':
             return [{ what: `running a command on pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: step.timeoutMinutes }];
         case 'move-jobs':
-            return [{ what: `moving the jobs of pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`, minutes: JOB_MOVE_MINUTES }];
+            return [moveTerm(step, question)];
         case 'set-latest':
             return makingTerms(step, question);
         case 'delete-image-version':
@@ -11332,6 +11545,14 @@ function makingTerms({ imageVersionId }, { draft }) {
 function deletionMinutes({ draft }) {
     const all = draft.steps.filter(({ kind }) => kind === 'delete-image-version');
     return VERSION_DELETION_MINUTES * Math.ceil(all.length / DELETIONS_AT_A_TIME);
+}
+/** What jobs wait for that let their tasks finish is not known; those that come late are few. */
+function moveTerm({ poolId, running, retires }, { draft }) {
+    const pool = draft.pools.find(({ replaces }) => replaces !== undefined && (0,resource_id/* sameResourceId */.WL)(replaces.id, poolId));
+    const jobs = retires ? 0 : (pool?.planned.moves?.jobs.length ?? 0);
+    const minutes = JOB_MOVE_MINUTES * Math.max(1, Math.ceil(jobs / JOBS_PER_MOVE));
+    const rest = running === 'wait' ? ', without the time of their tasks' : '';
+    return { what: `moving the jobs of pool ${(0,resource_id/* resourceName */.Iy)(poolId)}${rest}`, minutes };
 }
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */
 function drainTerm({ poolId, drain, deadlineMinutes }) {
@@ -12164,7 +12385,7 @@ function rolloutFindings({ desired, observed, draft }) {
         if (replaces !== undefined)
             return [...secretFindings(draftPool, replaces), ...lossFindings(draftPool, replaces)];
         if (isNew(draftPool))
-            return commandFindings(draftPool);
+            return rollout_commandFindings(draftPool);
         if (pool === undefined)
             return [];
         const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []));
@@ -12185,7 +12406,7 @@ function isLeft({ rollout, image }, pool) {
     return missingToRoll(pool, image.imageDefinitionId).length === 0;
 }
 /** A new pool with members of a start task in `pool-properties` and no command to run. */
-function commandFindings({ desired: { poolId, startTask, properties } }) {
+function rollout_commandFindings({ desired: { poolId, startTask, properties } }) {
     const asked = properties['startTask'];
     if (asked === undefined || startTask !== undefined || (0,json/* memberAt */.mz)(asked, ['commandLine']) !== undefined)
         return [];
@@ -12956,6 +13177,7 @@ async function run_carryOut(asked, ports) {
 
 
 
+
 /** Time as it is. */
 const realClock = {
     now: Date.now,
@@ -12975,9 +13197,22 @@ async function carryOutJob(job) {
             print(line);
         events.push(event);
     };
+    const cutShort = (error) => {
+        const plan = events.find((event) => event.kind === 'planned')?.plan;
+        const failures = [failureOf(error)];
+        const endedAt = realClock.now();
+        return summarize({
+            desired,
+            ...(plan && { plan }),
+            events,
+            startedAt,
+            endedAt,
+            failures,
+            cancelled: signal.aborted,
+        });
+    };
     let cloud = KNOWN_CLOUDS[inputs.signIn.environment];
-    let report;
-    try {
+    const course = async () => {
         const { resourceManagerEndpoint } = inputs.signIn;
         if (resourceManagerEndpoint !== undefined)
             cloud = await discoverCloud(resourceManagerEndpoint);
@@ -12986,12 +13221,12 @@ async function carryOutJob(job) {
         await signIn(credential, cloud, desired.pools.length > 0);
         const azure = createAzure(cloud, credential);
         const deadline = inputs.timeoutMinutes && { deadline: startedAt + inputs.timeoutMinutes * 60_000 };
-        report = await run(desired, { azure, clock: realClock, signal, listen, ...deadline });
-    }
-    catch (error) {
-        const failures = [failureOf(error)];
-        report = summarize({ desired, events, startedAt, endedAt: realClock.now(), failures, cancelled: signal.aborted });
-    }
+        return run(desired, { azure, clock: realClock, signal, listen, ...deadline });
+    };
+    const report = await Promise.race([
+        course().catch(cutShort),
+        job.tooLate.then(() => cutShort(new errors/* Cancelled */.cJ('The job was cancelled while Azure had not answered yet.'))),
+    ]);
     for (const line of closingLines(report))
         print(line);
     const portal = { url: cloud.portal, tenantId: inputs.signIn.tenantId };
