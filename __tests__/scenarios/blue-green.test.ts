@@ -5,7 +5,7 @@ import { once } from './busy-pool.ts'
 import { ask, poolOf, put } from './reasons/requests.ts'
 import { POOL, version } from './reasons/runs.ts'
 import { stories } from './stories.ts'
-import type { StoryRun } from './story.ts'
+import type { Story, StoryRun } from './story.ts'
 import { expectTranscript } from './transcript.ts'
 import {
   askBatch,
@@ -98,6 +98,44 @@ describe('update-strategy: blue-green', () => {
       )
       await story().run(ROLL, more)
       expect(jobsIn(story())).toEqual({ ...unchangedOn(GREEN_NAME), late: `active on ${GREEN_NAME}` })
+    })
+  })
+})
+
+describe('somebody who changes the first pool while the second one comes', () => {
+  const startTask = { commandLine: '/bin/sh -c mount-licences' }
+  const change = (story: Story) => {
+    expect(ask(story, { method: 'PATCH', id: POOL, body: { properties: { startTask } } }).status).toBe(200)
+  }
+  stories(twoPools(), (story) => {
+    it('is not overrun: the second pool goes, and the change stays', async () => {
+      const told = await story().run(
+        ROLL,
+        once('step-succeeded', 'move-jobs render-pool', () => change(story())),
+      )
+      expectTranscript('blue-green-changed', told)
+      expect(told.report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'PlanIsStale' }] })
+      expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
+      expect(ask(story(), { method: 'GET', id: POOL }).body.properties.startTask).toMatchObject(startTask)
+      expect(jobsIn(story())).toEqual(unchangedOn('render-pool'))
+    })
+
+    it('is followed by the next run, whose second pool has the change', async () => {
+      await story().run(
+        ROLL,
+        once('step-succeeded', 'move-jobs render-pool', () => change(story())),
+      )
+      expect((await story().run(ROLL)).report.outcome).toBe('applied')
+      expect(ask(story(), { method: 'GET', id: GREEN }).body.properties.startTask).toMatchObject(startTask)
+    })
+
+    it('is not overrun either by a run that makes the pool anew', async () => {
+      const { report } = await story().run(
+        { ...ROLL, 'update-strategy': 'recreate' },
+        once('step-started', 'delete-pool render-pool', () => change(story())),
+      )
+      expect(report).toMatchObject({ outcome: 'failed', failures: [{ code: 'PlanIsStale' }] })
+      expect(poolsIn(story())).toEqual({ 'render-pool': '1.0.0 on 2 nodes' })
     })
   })
 })

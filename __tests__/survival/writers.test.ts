@@ -39,16 +39,18 @@ type Meeting = { readonly rollout: Rollout; readonly writer: Writer; readonly at
 /** Runs while somebody acts; tells what was overwritten, and what nobody told. */
 async function beside(story: Story, { rollout, writer, at }: Meeting): Promise<readonly string[]> {
   await begun(story, rollout)
-  const { more } = meddled(story, writer, at)
+  const { more, hasActed } = meddled(story, writer, at)
   try {
     const told = await story.run(rollout.inputs, {
       ...more,
       expects: { standsStill: true, requeued: true, jobs: true },
     })
     later(story, 40)
-    return [...writer.overwritten(story), ...untold(told), ...(isWhole(told) ? notesIn(story) : [])].map(
-      (text) => `${told.report.outcome} ${told.report.failures.map(({ code }) => code)}: ${text}`,
-    )
+    return [
+      ...(hasActed() ? writer.overwritten(story) : []),
+      ...untold(told),
+      ...(isWhole(told) ? notesIn(story) : []),
+    ].map((text) => `${told.report.outcome} ${told.report.failures.map(({ code }) => code)}: ${text}`)
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
   }

@@ -8,7 +8,8 @@ import { HURRIED, listening } from './calls.ts'
 /** Somebody else who does something while a run goes on. */
 export type Writer = {
   readonly name: string
-  act(story: Story): void
+  /** False where it leaves things alone. */
+  act(story: Story): boolean | undefined
   /** What is not as that somebody left it. */
   overwritten(story: Story): readonly string[]
 }
@@ -17,8 +18,19 @@ const COMMAND = "/bin/sh -c 'echo somebody'"
 
 const poolIn = (story: Story) => ask(story, { method: 'GET', id: POOL })
 
-function patchPool(properties: Json): (story: Story) => void {
-  return (story) => void ask(story, { method: 'PATCH', id: POOL, body: { properties } })
+function patchPool(properties: Json): Writer['act'] {
+  return (story) => {
+    ask(story, { method: 'PATCH', id: POOL, body: { properties } })
+    return undefined
+  }
+}
+
+/** While a run moves the job nobody can tell who disabled it. */
+function disableFrames(story: Story): boolean {
+  const { metadata = [] } = askBatch(story, 'GET', '/jobs/frames')
+  if (metadata.some(({ name }: Json) => name === 'sig-batch-pool-move')) return false
+  askBatch(story, 'POST', '/jobs/frames/disable', { disableTasks: 'wait' })
+  return true
 }
 
 /** Everyone who meddles with a rollout of the pool. */
@@ -31,16 +43,16 @@ export const WRITERS: readonly Writer[] = [
   {
     name: 'changes the start task',
     act: patchPool({ startTask: { commandLine: COMMAND } }),
-    // A pool that another takes the place of goes with all that it has.
     overwritten: (story) => {
       const { status, body } = poolIn(story)
+      // Whoever changes the pool once another is the current one changes what is on its way out.
       const isKept = status === 404 || body.properties.startTask?.commandLine === COMMAND
       return isKept ? [] : ['The start task of somebody else is gone.']
     },
   },
   {
     name: 'disables a job',
-    act: (story) => void askBatch(story, 'POST', '/jobs/frames/disable', { disableTasks: 'wait' }),
+    act: disableFrames,
     overwritten: (story) =>
       jobsIn(story)['frames']?.startsWith('disabl') ? [] : [`The job is ${jobsIn(story)['frames']}, and was disabled.`],
   },
@@ -63,8 +75,7 @@ export function meddled(story: Story, { act }: Writer, at: number): { readonly m
   const listen = () => {
     calls += 1
     if (calls !== at) return
-    act(story)
-    hasActed = true
+    hasActed = act(story) !== false
   }
   return { more: { between: listening(listen), patience: HURRIED }, hasActed: () => hasActed }
 }

@@ -152,6 +152,8 @@ export type DeletePool = StepBase & {
   readonly from: PoolDefinition
   /** True for a pool whose place another has taken: from there on there is no way back, so nothing of it is undone. */
   readonly retires?: true
+  /** Only while the pool still is as the run found it: what somebody else changes meanwhile is not thrown away. */
+  readonly asFound?: true
 }
 
 /** Waits until a pool has its nodes, and until they are healthy where that was asked. */

@@ -79,7 +79,7 @@ function retiringDrain(pool: Pool, { poolId, rollout }: Takeover, after: readonl
 function deleteStep(pool: Pool, after: readonly StepId[]): DeletePool {
   const id = `delete-pool ${resourceName(pool.id)}`
   const from = settable(pool)
-  return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, retires: true }
+  return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, asFound: true, retires: true }
 }
 
 function jobsStep(name: string, pool: Pool, { poolId, batchAccountId, blueGreen }: Takeover): MoveJobs {

@@ -47,6 +47,7 @@ export function recreateSteps({ pool, after }: RolloutQuestion, create: CreatePo
     disruption: 'replace',
     poolId: pool.id,
     from: settable(pool),
+    asFound: true,
   }
   return [remove, { ...create, after: [id], disruption: 'replace' }]
 }

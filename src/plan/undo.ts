@@ -139,6 +139,8 @@ function ownMetadata({ definition }: Pool): Record<string, string> {
 function undoRecreate(steps: readonly PoolStep[], removed: DeletePool, pool: Pool, { sent }: Done): PoolStep[] {
   const create = stepOf(steps, 'create-pool')
   const isMade = create !== undefined && sent.has(create.id)
+  // What this run itself has made is no longer as it was found.
+  const { asFound: _, ...deletion } = removed
   const name = resourceName(pool.id)
   const again: CreatePool = {
     kind: 'create-pool',
@@ -149,7 +151,7 @@ function undoRecreate(steps: readonly PoolStep[], removed: DeletePool, pool: Poo
     to: { ...removed.from, properties: toldWithSecrets(removed.from.properties, create?.to.properties) },
   }
   return [
-    ...(isMade ? [{ ...removed, id: `undo delete-pool ${name}`, from: create.to }] : []),
+    ...(isMade ? [{ ...deletion, id: `undo delete-pool ${name}`, from: create.to }] : []),
     again,
     ...awaitAgain(stepOf(steps, 'await-pool'), pool),
   ]

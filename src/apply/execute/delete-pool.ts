@@ -5,6 +5,7 @@ import type { Execution } from '../execution.ts'
 import { Watch } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
 import { send } from '../send.ts'
+import { checkAsFound } from './pool-reading.ts'
 
 /** Deletes the pool, and waits until its ID is free again; readings that are refused meanwhile are borne for a while. */
 export async function deletePool(step: DeletePool, run: Execution): Promise<StepEnd> {
@@ -14,7 +15,10 @@ export async function deletePool(step: DeletePool, run: Execution): Promise<Step
     const observed = await watch.next()
     if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
     if (observed.state === 'absent') return { kind: 'succeeded', text: `Pool ${name} is gone.` }
-    if (!isAsked && observed.value.provisioningState !== 'Deleting') await ask(step, run)
+    if (!isAsked && observed.value.provisioningState !== 'Deleting') {
+      if (step.asFound) checkAsFound(step.poolId, observed.value, run)
+      await ask(step, run)
+    }
     isAsked = true
     run.tell(step, `Pool ${name} is being deleted.`)
   }

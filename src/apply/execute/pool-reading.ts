@@ -2,7 +2,10 @@ import type { Pool } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
+import { changedMembers } from '../../plan/changed-members.ts'
+import { enumerated } from '../../plan/wording.ts'
 import type { Execution } from '../execution.ts'
+import { observedPool } from '../observe.ts'
 import { patientReading } from '../poll.ts'
 
 /** A pool with the wait that Azure asks for before it is read again. */
@@ -24,5 +27,17 @@ export function stalePool(poolId: string, what: string): UserError {
     'PlanIsStale',
     `Pool ${resourceName(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`,
     'Run again: the new plan starts from the pool as it is now.',
+  )
+}
+
+/** Throws where somebody has changed a pool, its scale and its metadata aside, since the run found it. */
+export function checkAsFound(poolId: string, pool: Pool, { observed }: Execution): void {
+  const before = observedPool(observed, poolId)
+  const changed = before === undefined ? [] : changedMembers(before, pool)
+  if (changed.length === 0) return
+  throw new UserError(
+    'PlanIsStale',
+    `Somebody has changed ${enumerated(changed)} of pool ${resourceName(poolId)} since the plan was made, and that would be lost with the pool.`,
+    'Run again: the new plan starts from the pool as it is now, and takes the change along.',
   )
 }

@@ -8,13 +8,16 @@ import { observedPool } from '../observe.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
 import { send } from '../send.ts'
-import { presentPool, stalePool } from './pool-reading.ts'
+import { checkAsFound, presentPool, stalePool } from './pool-reading.ts'
 
 /** Rounds against other writers before a person is asked. */
 const MOST_ROUNDS = 5
 
 /** Notes with one PATCH that the pool is the current one: whoever looks before it finds the old one, and after it this one. */
 export async function switchPool(step: SwitchPool, run: Execution): Promise<StepEnd> {
+  // Up to here there is a way back: what somebody has changed in the other pool would go with it.
+  const { pool: replaced } = await presentPool(step.replacesPoolId, run)
+  checkAsFound(step.replacesPoolId, replaced, run)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { pool, reading } = await presentPool(step.poolId, run)
     try {

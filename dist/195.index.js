@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 636;
-exports.ids = [636];
+exports.id = 195;
+exports.ids = [195];
 exports.modules = {
 
 /***/ 9481:
@@ -394,7 +394,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 2636:
+/***/ 4195:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -5329,7 +5329,59 @@ function startTask(task) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/plan/pool-group.js
+
+
+
+/**
+ * The pools among `listed` that a name stands for: the one of that name, and those that were made to take its place. The
+ * one that became current last is current; while none says so, the one of the name itself is. Undefined without any.
+ */
+function poolGroup(namedId, listed) {
+    const members = listed.filter((pool) => isNamed(pool, namedId));
+    const [current, ...others] = members.toSorted((one, other) => pool_group_rank(other, namedId).localeCompare(pool_group_rank(one, namedId)));
+    if (current === undefined)
+        return undefined;
+    const staying = others.filter(({ provisioningState }) => provisioningState !== 'Deleting');
+    return { namedId, currentId: current.id, others: staying };
+}
+/** Whether a pool tells that another has taken its place. */
+function isReplaced(pool) {
+    return entry(pool, model_origin/* REPLACED_METADATA */.vA) !== undefined;
+}
+/** Whether a pool is, or once was, the one that its name stands for, as far as it tells. */
+function wasCurrent(pool) {
+    return isReplaced(pool) || entry(pool, model_origin/* CURRENT_METADATA */.yD) !== undefined;
+}
+/** Whether a pool was made to take the place of another, and never did: the run that made it was cut short. */
+function isUnfinished(pool) {
+    return entry(pool, model_origin/* NAME_METADATA */.Sb) !== undefined && !wasCurrent(pool);
+}
+/** What the workflow asks for, with the pools that its names stand for now. */
+function currentPools(desired, { groups = [] }) {
+    const pools = desired.pools.map((pool) => {
+        const group = groups.find(({ namedId }) => (0,resource_id/* sameResourceId */.WL)(namedId, pool.poolId));
+        return group === undefined ? pool : { ...pool, poolId: group.currentId };
+    });
+    return { ...desired, pools };
+}
+function isNamed(pool, namedId) {
+    if ((0,resource_id/* sameResourceId */.WL)(pool.id, namedId))
+        return true;
+    const name = entry(pool, model_origin/* NAME_METADATA */.Sb);
+    return name !== undefined && name.toLowerCase() === (0,resource_id/* resourceName */.Iy)(namedId).toLowerCase();
+}
+/** Sorts by the instant at which a pool became current; before all of them the pool of the name itself. */
+function pool_group_rank(pool, namedId) {
+    const since = entry(pool, model_origin/* CURRENT_METADATA */.yD);
+    return `${since === undefined ? 0 : 1}${since ?? ''}${(0,resource_id/* sameResourceId */.WL)(pool.id, namedId) ? 1 : 0}`;
+}
+function entry({ definition }, name) {
+    return metadataValue(definition.properties['metadata'], name);
+}
+
 ;// CONCATENATED MODULE: ./build/plan/previous-image.js
+
 
 
 
@@ -5356,9 +5408,14 @@ function previousMetadata(pool, imageVersionId) {
         return {};
     return { [model_origin/* PREVIOUS_METADATA */.Et]: same(notedImage(pool), imageVersionId) ? imageVersionId : held };
 }
-/** Number of the version of a definition that a pool ran on before; or why there is none. */
-function previousVersion(pool, imageDefinitionId) {
-    const id = notedImage(pool);
+/**
+ * Number of the version of a definition that a pool ran on before; or why there is none. While one of `others` is on its way
+ * to take the place of the pool, going back is staying with what the pool runs on, unless that other is going back itself.
+ */
+function previousVersion(pool, imageDefinitionId, others = []) {
+    const noted = notedImage(pool);
+    const isOnItsWay = (other) => isUnfinished(other) && !same(noted, previous_image_imageOf(other) ?? '');
+    const id = others.some(isOnItsWay) ? previous_image_imageOf(pool) : noted;
     if (id === undefined)
         return { why: 'its metadata names none, for no run of this action has given it another image yet' };
     if ((0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id)) !== (0,resource_id/* resourceKey */.ik)(imageDefinitionId))
@@ -5529,53 +5586,6 @@ function noteOf({ definition }) {
     return metadataValue(definition.properties['metadata'], model_origin/* RESTORE_METADATA */.xX);
 }
 
-;// CONCATENATED MODULE: ./build/plan/pool-group.js
-
-
-
-/**
- * The pools among `listed` that a name stands for: the one of that name, and those that were made to take its place. The
- * one that became current last is current; while none says so, the one of the name itself is. Undefined without any.
- */
-function poolGroup(namedId, listed) {
-    const members = listed.filter((pool) => isNamed(pool, namedId));
-    const [current, ...others] = members.toSorted((one, other) => pool_group_rank(other, namedId).localeCompare(pool_group_rank(one, namedId)));
-    if (current === undefined)
-        return undefined;
-    const staying = others.filter(({ provisioningState }) => provisioningState !== 'Deleting');
-    return { namedId, currentId: current.id, others: staying };
-}
-/** Whether a pool tells that another has taken its place. */
-function isReplaced(pool) {
-    return entry(pool, model_origin/* REPLACED_METADATA */.vA) !== undefined;
-}
-/** Whether a pool is, or once was, the one that its name stands for, as far as it tells. */
-function wasCurrent(pool) {
-    return isReplaced(pool) || entry(pool, model_origin/* CURRENT_METADATA */.yD) !== undefined;
-}
-/** What the workflow asks for, with the pools that its names stand for now. */
-function currentPools(desired, { groups = [] }) {
-    const pools = desired.pools.map((pool) => {
-        const group = groups.find(({ namedId }) => (0,resource_id/* sameResourceId */.WL)(namedId, pool.poolId));
-        return group === undefined ? pool : { ...pool, poolId: group.currentId };
-    });
-    return { ...desired, pools };
-}
-function isNamed(pool, namedId) {
-    if ((0,resource_id/* sameResourceId */.WL)(pool.id, namedId))
-        return true;
-    const name = entry(pool, model_origin/* NAME_METADATA */.Sb);
-    return name !== undefined && name.toLowerCase() === (0,resource_id/* resourceName */.Iy)(namedId).toLowerCase();
-}
-/** Sorts by the instant at which a pool became current; before all of them the pool of the name itself. */
-function pool_group_rank(pool, namedId) {
-    const since = entry(pool, model_origin/* CURRENT_METADATA */.yD);
-    return `${since === undefined ? 0 : 1}${since ?? ''}${(0,resource_id/* sameResourceId */.WL)(pool.id, namedId) ? 1 : 0}`;
-}
-function entry({ definition }, name) {
-    return metadataValue(definition.properties['metadata'], name);
-}
-
 ;// CONCATENATED MODULE: ./build/plan/rollout-steps.js
 
 
@@ -5611,6 +5621,7 @@ function recreateSteps({ pool, after }, create) {
         disruption: 'replace',
         poolId: pool.id,
         from: settable(pool),
+        asFound: true,
     };
     return [remove, { ...create, after: [id], disruption: 'replace' }];
 }
@@ -5885,6 +5896,8 @@ function ownMetadata({ definition }) {
 function undoRecreate(steps, removed, pool, { sent }) {
     const create = stepOf(steps, 'create-pool');
     const isMade = create !== undefined && sent.has(create.id);
+    // What this run itself has made is no longer as it was found.
+    const { asFound: _, ...deletion } = removed;
     const name = (0,resource_id/* resourceName */.Iy)(pool.id);
     const again = {
         kind: 'create-pool',
@@ -5895,7 +5908,7 @@ function undoRecreate(steps, removed, pool, { sent }) {
         to: { ...removed.from, properties: toldWithSecrets(removed.from.properties, create?.to.properties) },
     };
     return [
-        ...(isMade ? [{ ...removed, id: `undo delete-pool ${name}`, from: create.to }] : []),
+        ...(isMade ? [{ ...deletion, id: `undo delete-pool ${name}`, from: create.to }] : []),
         again,
         ...awaitAgain(stepOf(steps, 'await-pool'), pool),
     ];
@@ -7533,7 +7546,7 @@ function retiringDrain(pool, { poolId, rollout }, after) {
 function deleteStep(pool, after) {
     const id = `delete-pool ${(0,resource_id/* resourceName */.Iy)(pool.id)}`;
     const from = settable(pool);
-    return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, retires: true };
+    return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, asFound: true, retires: true };
 }
 function jobsStep(name, pool, { poolId, batchAccountId, blueGreen }) {
     return {
@@ -8685,9 +8698,9 @@ function subscriptionScope(subscriptionId) {
 
 
 /** Number of the version that a pool ran on before it got its image. Throws where nothing tells it. */
-function versionBefore(poolId, pool, imageDefinitionId) {
+function versionBefore(poolId, { pool, others }, imageDefinitionId) {
     if (pool?.state === 'present') {
-        const found = previousVersion(pool.value, imageDefinitionId);
+        const found = previousVersion(pool.value, imageDefinitionId, others);
         if ('version' in found)
             return found.version;
         throw unknown(poolId, found.why);
@@ -8860,7 +8873,9 @@ async function observeVersion(desired, held, { azure }, versions) {
 /** Number of the version that the pool which the name stands for ran on before. */
 function formerVersion(desired, held) {
     const [{ poolId = '' } = {}] = currentPools(desired, held).pools;
-    return versionBefore(poolId, held.pools[(0,resource_id/* resourceKey */.ik)(poolId)], desired.image.imageDefinitionId);
+    const pool = held.pools[(0,resource_id/* resourceKey */.ik)(poolId)];
+    const { others = [] } = held.groups?.find(({ currentId }) => (0,resource_id/* sameResourceId */.WL)(currentId, poolId)) ?? {};
+    return versionBefore(poolId, { pool, others }, desired.image.imageDefinitionId);
 }
 /** A pool among what was observed. */
 function observedPool(observed, poolId) {
@@ -9601,41 +9616,26 @@ function stays(id, state) {
     return new errors/* UserError */.yo('ImageVersionNotDeleted', `Azure took the deletion of image version ${(0,resource_id/* resourceName */.Iy)(id)}, and then did not carry it out: its provisioning state is ${state}.`, 'Look at it in the portal (Activity log), and run again: the deletion is then asked for once more.');
 }
 
-;// CONCATENATED MODULE: ./build/apply/execute/delete-pool.js
+;// CONCATENATED MODULE: ./build/plan/changed-members.js
 
 
-
-
-/** Deletes the pool, and waits until its ID is free again; readings that are refused meanwhile are borne for a while. */
-async function delete_pool_deletePool(step, run) {
-    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    const watch = new Watch(run.ports, () => run.ports.azure.readPool(step.poolId));
-    for (let isAsked = false;;) {
-        const observed = await watch.next();
-        if (observed.state === 'unreadable')
-            throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
-        if (observed.state === 'absent')
-            return { kind: 'succeeded', text: `Pool ${name} is gone.` };
-        if (!isAsked && observed.value.provisioningState !== 'Deleting')
-            await ask(step, run);
-        isAsked = true;
-        run.tell(step, `Pool ${name} is being deleted.`);
-    }
+/** What changes all the time, by formulas and by the action itself, and says nothing of how a pool is made. */
+const PASSING = ['scaleSettings', 'metadata'];
+/** Members of a pool that somebody has changed between two readings, such as `startTask`; scale and metadata do not count. */
+function changedMembers(before, now) {
+    const [one, other] = [changed_members_membersOf(before), changed_members_membersOf(now)];
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].filter((name) => !PASSING.includes(name) && !(0,json/* sameJson */.Vk)(one[name], other[name]));
 }
-/** Where somebody asks at the same time, or our own first request arrived and its answer did not, the pool goes all the same. */
-async function ask(step, run) {
-    try {
-        await send(step, run, () => run.ports.azure.deletePool(step.poolId));
-    }
-    catch (error) {
-        if (!(error instanceof errors/* AzureError */.M6) || !GOING.includes(error.code))
-            throw error;
-        run.sent.add(step.id);
-    }
+function changed_members_membersOf(pool) {
+    const { properties, identity } = settable(pool);
+    return { ...properties, ...(identity && { identity }) };
 }
-const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
 
 ;// CONCATENATED MODULE: ./build/apply/execute/pool-reading.js
+
+
+
 
 
 
@@ -9655,6 +9655,52 @@ async function presentPool(poolId, run) {
 function stalePool(poolId, what) {
     return new errors/* UserError */.yo('PlanIsStale', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is no longer as it was when the plan was made: ${what}. Nothing was sent.`, 'Run again: the new plan starts from the pool as it is now.');
 }
+/** Throws where somebody has changed a pool, its scale and its metadata aside, since the run found it. */
+function checkAsFound(poolId, pool, { observed }) {
+    const before = observedPool(observed, poolId);
+    const changed = before === undefined ? [] : changedMembers(before, pool);
+    if (changed.length === 0)
+        return;
+    throw new errors/* UserError */.yo('PlanIsStale', `Somebody has changed ${enumerated(changed)} of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} since the plan was made, and that would be lost with the pool.`, 'Run again: the new plan starts from the pool as it is now, and takes the change along.');
+}
+
+;// CONCATENATED MODULE: ./build/apply/execute/delete-pool.js
+
+
+
+
+
+/** Deletes the pool, and waits until its ID is free again; readings that are refused meanwhile are borne for a while. */
+async function delete_pool_deletePool(step, run) {
+    const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
+    const watch = new Watch(run.ports, () => run.ports.azure.readPool(step.poolId));
+    for (let isAsked = false;;) {
+        const observed = await watch.next();
+        if (observed.state === 'unreadable')
+            throw new errors/* AzureError */.M6(0, observed.code, observed.reason);
+        if (observed.state === 'absent')
+            return { kind: 'succeeded', text: `Pool ${name} is gone.` };
+        if (!isAsked && observed.value.provisioningState !== 'Deleting') {
+            if (step.asFound)
+                checkAsFound(step.poolId, observed.value, run);
+            await ask(step, run);
+        }
+        isAsked = true;
+        run.tell(step, `Pool ${name} is being deleted.`);
+    }
+}
+/** Where somebody asks at the same time, or our own first request arrived and its answer did not, the pool goes all the same. */
+async function ask(step, run) {
+    try {
+        await send(step, run, () => run.ports.azure.deletePool(step.poolId));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AzureError */.M6) || !GOING.includes(error.code))
+            throw error;
+        run.sent.add(step.id);
+    }
+}
+const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
 
 ;// CONCATENATED MODULE: ./build/apply/execute/drain-pool.js
 
@@ -9756,9 +9802,9 @@ async function sendNoNodes(step, drain, pool, run) {
 function isOvertaken(error) {
     if (!(error instanceof errors/* AzureError */.M6))
         return false;
-    return error.status === 412 || PASSING.includes(error.code);
+    return error.status === 412 || drain_pool_PASSING.includes(error.code);
 }
-const PASSING = ['PoolBeingResized', 'OperationInvalidForCurrentState'];
+const drain_pool_PASSING = ['PoolBeingResized', 'OperationInvalidForCurrentState'];
 /** The deadline has passed: the resize is stopped, and begun again without regard for tasks, or given up. */
 async function force(step, left, run) {
     try {
@@ -10305,7 +10351,7 @@ function tellOfSchedules(schedules, { step, run }) {
         run.tell(step, `Future jobs of ${fewNamed('job schedule', names)} are to name pool ${to}.`);
 }
 function beginning({ id }, index, jobs, { toPoolId }) {
-    return `Job ${id} is moved to pool ${(0,resource_id/* resourceName */.Iy)(toPoolId)} (${index + 1} of ${jobs}).`;
+    return `Job ${id} is being moved to pool ${(0,resource_id/* resourceName */.Iy)(toPoolId)} (${index + 1} of ${jobs}).`;
 }
 function moveOf(step, run) {
     const account = observedAccount(run.observed, step.batchAccountId);
@@ -10697,6 +10743,9 @@ async function timedOut(verdict, tasks, job) {
 const switch_pool_MOST_ROUNDS = 5;
 /** Notes with one PATCH that the pool is the current one: whoever looks before it finds the old one, and after it this one. */
 async function switchPool(step, run) {
+    // Up to here there is a way back: what somebody has changed in the other pool would go with it.
+    const { pool: replaced } = await presentPool(step.replacesPoolId, run);
+    checkAsFound(step.replacesPoolId, replaced, run);
     for (let round = 0; round < switch_pool_MOST_ROUNDS; round += 1) {
         const { pool, reading } = await presentPool(step.poolId, run);
         try {
@@ -11551,7 +11600,7 @@ function moveTerm({ poolId, running, retires }, { draft }) {
     const pool = draft.pools.find(({ replaces }) => replaces !== undefined && (0,resource_id/* sameResourceId */.WL)(replaces.id, poolId));
     const jobs = retires ? 0 : (pool?.planned.moves?.jobs.length ?? 0);
     const minutes = JOB_MOVE_MINUTES * Math.max(1, Math.ceil(jobs / JOBS_PER_MOVE));
-    const rest = running === 'wait' ? ', without the time of their tasks' : '';
+    const rest = running === 'wait' && !retires ? ', without the time of their tasks' : '';
     return { what: `moving the jobs of pool ${(0,resource_id/* resourceName */.Iy)(poolId)}${rest}`, minutes };
 }
 /** A drain that lets tasks finish takes as long as they do, which nobody can tell beforehand. */
