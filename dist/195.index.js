@@ -2672,6 +2672,12 @@ function coreFormula({ kind, others, planned, quota }) {
     const missing = total > quota ? `: ${number(total - quota)} too many` : '';
     return `${sum} of ${number(quota)} ${kind} cores${missing}`;
 }
+/** What is told of the cores of a pool whose nodes Azure upgrades where they are; undefined where they are counted. */
+function steadyCores({ poolId, batchAccountId }, { steps, cores }) {
+    const isCounted = cores.some((use) => (0,resource_id/* sameResourceId */.WL)(use.batchAccountId, batchAccountId));
+    const isUpgraded = steps.some((step) => step.kind === 'follow-upgrade' && (0,resource_id/* sameResourceId */.WL)(step.poolId, poolId));
+    return isUpgraded && !isCounted ? 'no more than it holds now: Azure upgrades its nodes where they are' : undefined;
+}
 /** How long a run may take, with its terms: `60 (replicating to westeurope) + 45 (resizing pool a) = 105 minutes (1h 45m)`. */
 function timeFormula({ minutes, terms }) {
     const sum = terms.map((term) => `${number(term.minutes)} (${term.what})`).join(' + ');
@@ -3437,7 +3443,10 @@ function figureLines(plan, desired) {
     return [
         ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
         ...block('Replicas', replicas.map((region) => `${region.region}: ${replicaFormula(region)}`)),
-        ...block('Cores at the peak', cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`)),
+        ...block('Cores at the peak', [
+            ...cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`),
+            ...ofPool((pool) => steadyCores(pool, plan)),
+        ]),
         ...block('Downtime', ofPool((pool) => downtimeWords(pool, plan.steps))),
         ...block('Running tasks', ofPool((pool) => touchedTasks(pool, plan.steps))),
         ...block('Jobs', ofPool(movesText)),
@@ -4137,15 +4146,18 @@ function figuresSection({ plan }) {
     ];
     return rows.length === 0 ? undefined : section('What it takes', table(['', 'Planned'], rows));
 }
-function poolRows(pool, { steps }) {
+function poolRows(pool, plan) {
+    const { steps } = plan;
     const name = code((0,resource_id/* resourceName */.Iy)(pool.poolId));
     const downtime = downtimeWords(pool, steps);
     const tasks = touchedTasks(pool, steps);
     const moves = movesText(pool);
+    const cores = steadyCores(pool, plan);
     return [
         [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
         ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
         ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+        ...(cores === undefined ? [] : [[`Cores of ${name}`, prose(cores)]]),
         ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
     ];
 }
@@ -12090,7 +12102,7 @@ function purchasePlanFindings(question) {
 
 
 
-/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows. */
+/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows, or is emptied or made anew. */
 function coreUse(question) {
     return coreDemands(question).map(({ pools: _, ...use }) => use);
 }
@@ -12099,11 +12111,12 @@ function coreUse(question) {
  * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
  */
 function coreDemands(question) {
-    return growingAccounts(question.draft).flatMap((account) => demandsOf(account, question));
+    const isCounted = (pool) => asksForMore(pool) || isRolled(pool);
+    return cores_accountsOf(question.draft, isCounted).flatMap((account) => demandsOf(account, question));
 }
 /** Pools of the accounts that grow, that hold nodes of a VM size of which the cores are not known. */
 function poolsOfUnknownCores({ draft, observed: { preflight } }) {
-    return growingAccounts(draft).flatMap((account) => {
+    return cores_accountsOf(draft, asksForMore).flatMap((account) => {
         const [sizes, pools] = readingsOf(account, preflight);
         if (sizes === undefined || pools === undefined)
             return [];
@@ -12118,8 +12131,8 @@ function asksForMore(pool) {
     const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
     return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'));
 }
-function growingAccounts({ pools }) {
-    return [...new Map(pools.filter(asksForMore).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
+function cores_accountsOf({ pools }, isMeant) {
+    return [...new Map(pools.filter(isMeant).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
 }
 function readingsOf({ id }, { vmSizes, accountPools }) {
     const key = (0,resource_id/* resourceKey */.ik)(id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { coreUse } from '../../src/plan/cores.ts'
-import { ACCOUNT, account, at, type Change, later, otherPool, present, question } from './checks/question.ts'
+import { ACCOUNT, account, at, type Change, later, made, otherPool, present, question } from './checks/question.ts'
 
 const nodes = (targetDedicatedNodes: number, targetSpotNodes = 0): Change['pool'] => ({
   scale: { kind: 'fixed', targetDedicatedNodes, targetSpotNodes },
@@ -42,6 +42,19 @@ describe('coreUse', () => {
       'no quota where the pools are in the subscription of the user',
       { seen: { batchAccounts: at(ACCOUNT, account({ poolAllocationMode: 'UserSubscription' })) } },
       [['dedicated', 0, 400]],
+    ],
+    [
+      'a pool that is emptied and gets its nodes again',
+      {
+        run: {
+          rollout: { strategy: 'in-place', drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' },
+        },
+        seen: later(made({ seen: { version: '1.3.0' } })),
+      },
+      [
+        ['dedicated', 0, 400, 1000],
+        ['standardDSv5Family', 0, 400, 800],
+      ],
     ],
     ['nothing where nothing grows', { pool: nodes(50), seen: later() }, []],
     ['nothing where another member changes', { pool: { startTask: { commandLine: 'x' } }, seen: later() }, []],

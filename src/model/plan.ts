@@ -91,7 +91,7 @@ export type Plan = {
   readonly keptVersions?: readonly KeptVersion[]
   /** Where the image comes from, as far as it was asked for. */
   readonly lineage?: Lineage
-  /** Empty where nothing grows. */
+  /** Empty where no pool grows, is emptied or made anew. */
   readonly cores: readonly CoreUse[]
   readonly timeBudget: TimeBudget
   /** SHA-256 of what the steps change, in hexadecimal digits: equal for equal plans, whoever asks for them. */

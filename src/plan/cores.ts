@@ -3,7 +3,7 @@ import { presentValue } from '../model/observed.ts'
 import type { CoreUse } from '../model/plan.ts'
 import { resourceKey, sameResourceId } from '../model/resource-id.ts'
 import type { Draft, DraftPool, Question } from './draft.ts'
-import { changes, grows, propertyAfter } from './draft-changes.ts'
+import { changes, grows, isRolled, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'
 
 /** What one pool of the run takes of a quota at its peak. */
@@ -18,7 +18,7 @@ export type PoolCores = {
 /** Cores of one quota with the pools of the run that take them. */
 export type CoreDemand = CoreUse & { readonly pools: readonly PoolCores[] }
 
-/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows. */
+/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows, or is emptied or made anew. */
 export function coreUse(question: Question): CoreUse[] {
   return coreDemands(question).map(({ pools: _, ...use }) => use)
 }
@@ -28,12 +28,13 @@ export function coreUse(question: Question): CoreUse[] {
  * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
  */
 export function coreDemands(question: Question): CoreDemand[] {
-  return growingAccounts(question.draft).flatMap((account) => demandsOf(account, question))
+  const isCounted = (pool: DraftPool) => asksForMore(pool) || isRolled(pool)
+  return accountsOf(question.draft, isCounted).flatMap((account) => demandsOf(account, question))
 }
 
 /** Pools of the accounts that grow, that hold nodes of a VM size of which the cores are not known. */
 export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question): string[] {
-  return growingAccounts(draft).flatMap((account) => {
+  return accountsOf(draft, asksForMore).flatMap((account) => {
     const [sizes, pools] = readingsOf(account, preflight)
     if (sizes === undefined || pools === undefined) return []
     return strangers(pools, draft)
@@ -49,8 +50,8 @@ export function asksForMore(pool: DraftPool): boolean {
   return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'))
 }
 
-function growingAccounts({ pools }: Draft): BatchAccount[] {
-  return [...new Map(pools.filter(asksForMore).map(({ account }) => [resourceKey(account.id), account])).values()]
+function accountsOf({ pools }: Draft, isMeant: (pool: DraftPool) => boolean): BatchAccount[] {
+  return [...new Map(pools.filter(isMeant).map(({ account }) => [resourceKey(account.id), account])).values()]
 }
 
 type Preflight = Question['observed']['preflight']

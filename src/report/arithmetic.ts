@@ -1,5 +1,5 @@
-import type { CoreUse, PlannedPool, RegionArithmetic, TimeBudget } from '../model/plan.ts'
-import { resourceName } from '../model/resource-id.ts'
+import type { CoreUse, Plan, PlannedPool, RegionArithmetic, TimeBudget } from '../model/plan.ts'
+import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { count, number } from './count.ts'
 import { duration } from './duration.ts'
 import { enumeration } from './enumeration.ts'
@@ -43,6 +43,16 @@ export function coreFormula({ kind, others, planned, quota }: CoreUse): string {
   if (quota === undefined) return `${sum} ${kind} cores; the account names no quota of them`
   const missing = total > quota ? `: ${number(total - quota)} too many` : ''
   return `${sum} of ${number(quota)} ${kind} cores${missing}`
+}
+
+/** What is told of the cores of a pool whose nodes Azure upgrades where they are; undefined where they are counted. */
+export function steadyCores(
+  { poolId, batchAccountId }: PlannedPool,
+  { steps, cores }: Pick<Plan, 'steps' | 'cores'>,
+): string | undefined {
+  const isCounted = cores.some((use) => sameResourceId(use.batchAccountId, batchAccountId))
+  const isUpgraded = steps.some((step) => step.kind === 'follow-upgrade' && sameResourceId(step.poolId, poolId))
+  return isUpgraded && !isCounted ? 'no more than it holds now: Azure upgrades its nodes where they are' : undefined
 }
 
 /** How long a run may take, with its terms: `60 (replicating to westeurope) + 45 (resizing pool a) = 105 minutes (1h 45m)`. */

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { isChange, type Step } from '../model/step.ts'
-import { coreFormula, replicaFormula, resizeTimeoutFormula, timeFormula } from './arithmetic.ts'
+import { coreFormula, replicaFormula, resizeTimeoutFormula, steadyCores, timeFormula } from './arithmetic.ts'
 import { count } from './count.ts'
 import { disruptionWords, stepDisruption, touchedTasks } from './disruption-words.ts'
 import { downtimeWords } from './downtime.ts'
@@ -69,10 +69,10 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
       'Replicas',
       replicas.map((region) => `${region.region}: ${replicaFormula(region)}`),
     ),
-    ...block(
-      'Cores at the peak',
-      cores.map((use) => `${resourceName(use.batchAccountId)}: ${coreFormula(use)}`),
-    ),
+    ...block('Cores at the peak', [
+      ...cores.map((use) => `${resourceName(use.batchAccountId)}: ${coreFormula(use)}`),
+      ...ofPool((pool) => steadyCores(pool, plan)),
+    ]),
     ...block(
       'Downtime',
       ofPool((pool) => downtimeWords(pool, plan.steps)),

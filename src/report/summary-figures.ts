@@ -2,7 +2,7 @@ import type { Plan, PlannedPool } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { isChange } from '../model/step.ts'
-import { coreFormula, timeFormula } from './arithmetic.ts'
+import { coreFormula, steadyCores, timeFormula } from './arithmetic.ts'
 import { number } from './count.ts'
 import { touchedTasks } from './disruption-words.ts'
 import { downtimeWords } from './downtime.ts'
@@ -23,15 +23,18 @@ export function figuresSection({ plan }: Report): string | undefined {
   return rows.length === 0 ? undefined : section('What it takes', table(['', 'Planned'], rows))
 }
 
-function poolRows(pool: PlannedPool, { steps }: Plan): string[][] {
+function poolRows(pool: PlannedPool, plan: Plan): string[][] {
+  const { steps } = plan
   const name = code(resourceName(pool.poolId))
   const downtime = downtimeWords(pool, steps)
   const tasks = touchedTasks(pool, steps)
   const moves = movesText(pool)
+  const cores = steadyCores(pool, plan)
   return [
     [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
     ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
     ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+    ...(cores === undefined ? [] : [[`Cores of ${name}`, prose(cores)]]),
     ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
   ]
 }
