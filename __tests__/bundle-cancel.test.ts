@@ -60,7 +60,7 @@ describe('the committed bundle, cancelled by the runner', () => {
     expect(poolsIn({ served })).toEqual({ 'render-pool-0-9-0': '0.9.0 on 2 nodes' })
     const stopped = served.sandbox.auditTasks().filter(({ requeues, terminated }) => requeues.length > 0 || terminated)
     expect(stopped).toEqual([])
-  }, 120_000)
+  })
 
   it('reports what it knows where Azure does not answer any more', async () => {
     const inputs = { ...ROLL_AT_ONCE, 'update-strategy': 'in-place', drain: 'requeue' }
@@ -70,5 +70,5 @@ describe('the committed bundle, cancelled by the runner', () => {
     served.sandbox.faults.clear()
     const { outputs } = await runIn(served, inputs)
     expect(outputs).toMatchObject({ outcome: 'applied', 'healthy-nodes': '2' })
-  }, 120_000)
+  })
 })

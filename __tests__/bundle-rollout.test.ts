@@ -62,7 +62,7 @@ describe('the committed bundle, rolling a pool at work to a new image', () => {
       'render-pool': '1.0.0 on 2 nodes',
       'render-pool-1-1-0': '1.1.0 on 0 nodes',
     })
-  }, 120_000)
+  })
 
   it('gives tasks their time, watches the new nodes, and renews its tokens when an hour is over', async () => {
     const { outputs, stdout, stderr } = await runInVirtualTime(served, {
@@ -80,5 +80,5 @@ describe('the committed bundle, rolling a pool at work to a new image', () => {
     const bought = served.sandbox.log.entries().filter(({ method, plane }) => method === 'POST' && plane === 'entra')
     expect(bought.length).toBeGreaterThan(2)
     expect(new Set(bought.map(({ status }) => status))).toEqual(new Set([200]))
-  }, 120_000)
+  })
 })

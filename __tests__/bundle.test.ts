@@ -57,14 +57,14 @@ describe('the committed bundle, started as a runner starts it', () => {
     const second = await runAction(step)
     expect(second.outputs).toMatchObject({ outcome: 'unchanged', changed: 'false' })
     expect(second.exitCode).toBe(0)
-  }, 60_000)
+  })
 
   it('does the same in a cloud of its own', async () => {
     const inputs = { ...PUBLISH, ...POOL, 'node-count': '10', 'resource-manager-endpoint': served.url }
     const { outputs, stderr } = await runAction({ inputs, environment: served.environment('own-cloud') })
     expect(stderr).toBe('')
     expect(outputs).toMatchObject({ outcome: 'applied', replicas: '{"westeurope":1}', 'healthy-nodes': '10' })
-  }, 60_000)
+  })
 
   const sovereign = [
     ['AzureUSGovernment', 'api://AzureADTokenExchangeUSGov', 'management.usgovcloudapi.net'],
@@ -88,7 +88,7 @@ describe('the committed bundle, started as a runner starts it', () => {
       } finally {
         await there.close()
       }
-    }, 60_000)
+    })
   }
 
   it('plans without changing anything', async () => {
@@ -115,7 +115,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     } finally {
       await there.close()
     }
-  }, 30_000)
+  })
 
   it('keeps the plan of a pull request as one comment, which the next run brings up to date', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'event-'))
@@ -139,7 +139,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     } finally {
       await rm(folder, { recursive: true })
     }
-  }, 30_000)
+  })
 
   it('rolls a pool to a new image in place, and back to the one before by making it anew', async () => {
     const environment = served.environment('azure-names')
@@ -157,7 +157,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     })
     const back = await run({ source: '', 'image-version': 'previous', 'update-strategy': 'recreate' })
     expect(back.outputs).toMatchObject({ outcome: 'applied', 'image-version': '1.0.0', 'healthy-nodes': '2' })
-  }, 60_000)
+  })
 
   it('carries out the plan whose hash was reviewed, and no other', async () => {
     const environment = served.environment('azure-names')
@@ -169,7 +169,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     expect(other.stdout).toContain('PlanChanged')
     const same = await runAction({ inputs: { ...inputs, ...reviewed }, environment })
     expect(same.outputs).toMatchObject({ outcome: 'applied' })
-  }, 60_000)
+  })
 
   it('tells every wrong input as an annotation before any request leaves', async () => {
     const inputs = { ...PUBLISH, 'image-version': 'new', 'nodes-per-replica': '0' }
@@ -199,7 +199,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     const { stdout } = await runAction({ inputs: PUBLISH, environment: served.environment('azure-names') })
     const printed = stdout.split('\n').filter((line) => /eyJ[A-Za-z0-9_-]{20}/.test(line))
     expect(printed.filter((line) => !line.startsWith('::add-mask::'))).toEqual([])
-  }, 60_000)
+  })
 
   it('ends in time when the runner cancels it, and says that Azure goes on', async () => {
     const signals: (() => void)[] = []
@@ -214,7 +214,7 @@ describe('the committed bundle, started as a runner starts it', () => {
     expect(result.exitCode).toBe(1)
     expect(result.outputs['outcome']).toBe('cancelled')
     expect(result.stdout).toContain('What Azure holds now')
-  }, 30_000)
+  })
 })
 
 describe('dist', () => {

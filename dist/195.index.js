@@ -5817,7 +5817,14 @@ function undoSteps(done) {
 function undoCanary(steps, { states, sent }) {
     return steps.filter(makesCanary).flatMap(({ id, poolId, to }) => {
         const isMade = states.get(id) === 'succeeded' || sent.has(id);
-        const undo = { kind: 'delete-pool', id: `undo ${id}`, after: [], disruption: 'none', poolId, from: to };
+        const undo = {
+            kind: 'delete-pool',
+            id: `undo delete-pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`,
+            after: [],
+            disruption: 'none',
+            poolId,
+            from: to,
+        };
         return isMade ? [undo] : [];
     });
 }

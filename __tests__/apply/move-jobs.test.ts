@@ -191,7 +191,7 @@ describe('moveJobs that is killed', () => {
       const jobs = ['frames active green owner=ada', 'nightly:job-1 active green', 'paused disabled green']
       const end = { killed: 'Cancelled', again: undefined, jobs, tasks: ['t1 1'] }
       expect(ends).toEqual(ends.map((_, index) => ({ ...end, calls: index + 1 })))
-    }, 60_000)
+    })
   }
 })
 

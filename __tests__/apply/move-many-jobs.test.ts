@@ -82,5 +82,5 @@ describe('moveJobs with many jobs', () => {
       ends.push({ killed: killed.error?.name, isFew: left <= 3, again: again.error, jobs: jobsIn(story) })
     }
     expect(ends).toEqual(ends.map(() => ({ killed: 'Cancelled', isFew: true, again: undefined, jobs: on('green') })))
-  }, 60_000)
+  })
 })

@@ -52,32 +52,32 @@ describe("a process under Azure's own names", () => {
       'management.azure.com',
       'pipelines.actions.githubusercontent.com',
     ])
-  }, 20_000)
+  })
 
   it('ends when it has done its work, and asks after no operation', async () => {
     await read(served.environment('azure-names'))
     const writes = served.sandbox.log.entries().filter(({ method, plane }) => plane === 'arm' && method !== 'GET')
     expect(writes.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 200', 'PUT 404'])
     expect(served.sandbox.log.entries().filter(({ url }) => /operations/i.test(url))).toEqual([])
-  }, 20_000)
+  })
 
   it('asks for one ID token and two access tokens, and nobody whether the authority is one of Microsoft', async () => {
     await read(served.environment('azure-names'))
     const entries = served.sandbox.log.entries().filter(({ plane }) => plane === 'github' || plane === 'entra')
     expect(entries.map(({ method, plane }) => `${method} ${plane}`)).toEqual(['GET github', 'POST entra', 'POST entra'])
-  }, 20_000)
+  })
 })
 
 describe('a process in a cloud of its own', () => {
   it('passes by the proxy where NO_PROXY names the host', async () => {
     const environment = { ...served.environment('own-cloud'), HTTPS_PROXY: DEAD_PROXY, NO_PROXY: 'localhost' }
     expect(await read(environment)).toMatchObject({ gallery: 'present', images: 'present' })
-  }, 20_000)
+  })
 
   it('tells where it went when the proxy is not there', async () => {
     const environment = { ...served.environment('own-cloud'), HTTPS_PROXY: DEAD_PROXY, NO_PROXY: '', no_proxy: '' }
     const { error } = (await read(environment)) as { error?: string }
     expect(error).toContain('No answer came from localhost')
     expect(error).toContain('ECONNREFUSED')
-  }, 20_000)
+  })
 })

@@ -50,7 +50,7 @@ describe('a process that keeps a comment', () => {
     expect(await comment()).toMatchObject({ kind: 'created', url: expect.stringContaining('https://github.com/') })
     const comments = 'https://api.github.com/repos/contoso/render-farm/issues/7/comments'
     expect(asked()).toEqual([`${comments}?per_page=100&page=1`, comments])
-  }, 20_000)
+  })
 
   it('asks the server that GITHUB_API_URL names', async () => {
     const kept = await comment({ GITHUB_API_URL: `https://${NOWHERE}/api/v3` })
@@ -59,11 +59,11 @@ describe('a process that keeps a comment', () => {
       message: expect.stringMatching(/^No answer came from GitHub: .*Prox/),
     })
     expect(asked()).toEqual([expect.stringContaining(NOWHERE)])
-  }, 20_000)
+  })
 
   it('passes by the proxy where NO_PROXY names that server', async () => {
     const kept = await comment({ GITHUB_API_URL: `https://${NOWHERE}/api/v3`, NO_PROXY: NOWHERE, no_proxy: NOWHERE })
     expect(kept).toMatchObject({ message: expect.stringMatching(/^No answer came from GitHub: .*github\.invalid/) })
     expect(asked()).toEqual([])
-  }, 20_000)
+  })
 })

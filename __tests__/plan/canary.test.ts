@@ -279,10 +279,10 @@ describe('the undo of a canary', () => {
   }
   const cases: readonly [title: string, endings: readonly (StepState | 'refused')[], ids: readonly string[]][] = [
     ['one that Azure refused', ['refused'], []],
-    ['one of which nobody knows whether it was made', ['failed'], [`undo create-pool ${name}`]],
-    ['nodes that do not become healthy', [DONE, 'failed'], [`undo create-pool ${name}`]],
-    ['a command that ends badly', [DONE, DONE, 'failed'], [`undo create-pool ${name}`]],
-    ['a deletion that is refused', [DONE, DONE, DONE, 'refused'], [`undo create-pool ${name}`]],
+    ['one of which nobody knows whether it was made', ['failed'], [`undo delete-pool ${name}`]],
+    ['nodes that do not become healthy', [DONE, 'failed'], [`undo delete-pool ${name}`]],
+    ['a command that ends badly', [DONE, DONE, 'failed'], [`undo delete-pool ${name}`]],
+    ['a deletion that is refused', [DONE, DONE, DONE, 'refused'], [`undo delete-pool ${name}`]],
     [
       'a drain that is given up after it',
       [DONE, DONE, DONE, DONE, 'failed'],

@@ -13,7 +13,7 @@ const CREATE: CreatePool = { ...base, kind: 'create-pool', id: 'create-pool p-ca
 const removal = (id: string): DeletePool => ({ ...base, kind: 'delete-pool', id, from: to })
 const CLEAR = removal('clear-pool p-canary')
 const DELETE = removal('delete-pool p-canary')
-const UNDO = removal('undo create-pool p-canary')
+const UNDO = removal('undo delete-pool p-canary')
 
 const failure = (code: string, more: Partial<Failure> = {}): Failure => ({ code, message: 'x', remedy: 'y', ...more })
 const result = (step: StepResult['step'], state: StepResult['state'], more: Partial<StepResult> = {}): StepResult => ({

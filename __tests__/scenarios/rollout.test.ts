@@ -52,6 +52,18 @@ describe('update-strategy: in-place', () => {
   })
 })
 
+describe('update-strategy: fail', () => {
+  stories(running(), (story) => {
+    it('changes nothing, and says what the others would disturb', async () => {
+      const told = await story().run({ ...ROLL, 'update-strategy': 'fail' })
+      expectTranscript('fail', told)
+      expect(told.report.outcome).toBe('blocked')
+      expect(told.requests.filter((request) => !request.startsWith('GET'))).toEqual([])
+      expect(tasksIn(story())).toEqual([ONCE, ONCE, ONCE, ONCE])
+    })
+  })
+})
+
 describe('the time that running tasks are given', () => {
   const IMPATIENT = { ...ROLL, 'drain-timeout-minutes': '10' }
   stories(running(), (story) => {

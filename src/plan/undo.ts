@@ -35,7 +35,14 @@ export function undoSteps(done: Done): Step[] {
 function undoCanary(steps: readonly PoolStep[], { states, sent }: Done): DeletePool[] {
   return steps.filter(makesCanary).flatMap(({ id, poolId, to }) => {
     const isMade = states.get(id) === 'succeeded' || sent.has(id)
-    const undo = { kind: 'delete-pool', id: `undo ${id}`, after: [], disruption: 'none', poolId, from: to } as const
+    const undo = {
+      kind: 'delete-pool',
+      id: `undo delete-pool ${resourceName(poolId)}`,
+      after: [],
+      disruption: 'none',
+      poolId,
+      from: to,
+    } as const
     return isMade ? [undo] : []
   })
 }
