@@ -31,17 +31,15 @@ var refusal = __webpack_require__(1895);
 
 
 
-
 /**
  * Job schedules as raw JSON. A PATCH replaces the template of their jobs whole, so it has to go back with every member
  * that it came with, also those that are newer than the SDK.
  */
-function createJobSchedules(at) {
-    const one = (id) => addressOf(at, `/jobschedules/${encodeURIComponent(id)}`);
+function createJobSchedules(rest) {
     return {
         async listJobSchedules() {
             try {
-                const { items, headers } = await pages(at, addressOf(at, '/jobschedules', { maxresults: '1000' }));
+                const { items, headers } = await rest.list(['jobschedules'], { maxresults: '1000' });
                 return (0,arm/* withWait */.SO)({ state: 'present', value: items.map(parseSchedule) }, headers);
             }
             catch (error) {
@@ -50,7 +48,7 @@ function createJobSchedules(at) {
         },
         async readJobSchedule(id) {
             try {
-                const { body, headers } = await asked(at, one(id));
+                const { body, headers } = await rest.read(['jobschedules', id]);
                 return (0,arm/* withWait */.SO)({ state: 'present', value: parseSchedule(body) }, headers);
             }
             catch (error) {
@@ -58,60 +56,9 @@ function createJobSchedules(at) {
             }
         },
         async updateJobSchedule(id, jobSpecification, etag) {
-            await ask(at, 'PATCH', one(id), { body: { jobSpecification }, etag });
+            await rest.send('PATCH', ['jobschedules', id], { body: { jobSpecification }, headers: { 'if-match': etag } });
         },
     };
-}
-function addressOf({ endpoint }, path, query = {}) {
-    return `${endpoint}${path}?${new URLSearchParams({ ...query, 'api-version': arm/* BATCH_API_VERSION */.hx })}`;
-}
-/** Reads a list to its last page. Links are followed with a token, so they have to stay where it belongs. */
-async function pages(at, first) {
-    const items = [];
-    const seen = new Set();
-    for (let url = first;;) {
-        seen.add(url);
-        const { body, headers } = await asked(at, url);
-        if (!Array.isArray(body['value']))
-            throw (0,refusal/* unexpectedAnswer */.au)(200, 'there is no list in it');
-        items.push(...(0,members/* objectsAt */.yR)(body, 'value'));
-        const next = (0,members/* textAt */.$6)(body, 'odata.nextLink');
-        if (next === undefined)
-            return { items, headers };
-        if (URL.parse(next)?.origin !== new URL(at.endpoint).origin) {
-            throw (0,refusal/* unexpectedAnswer */.au)(200, `its next page is not at ${at.endpoint}`);
-        }
-        if (seen.has(next))
-            throw (0,refusal/* unexpectedAnswer */.au)(200, 'its pages lead in a circle');
-        url = next;
-    }
-}
-/** A reading, which has to bring an object. */
-async function asked(at, url) {
-    const { body, headers } = await ask(at, 'GET', url);
-    if (body === undefined)
-        throw (0,refusal/* unexpectedAnswer */.au)(200, 'what came with it is not JSON');
-    return { body, headers };
-}
-/** Throws `AzureError` for anything but a success in Azure's own words. */
-async function ask({ send }, method, url, write) {
-    const headers = (0,esm/* createHttpHeaders */.Nc)({ accept: 'application/json' });
-    if (write !== undefined) {
-        headers.set('content-type', 'application/json; odata=minimalmetadata; charset=utf-8');
-        headers.set('if-match', write.etag);
-    }
-    try {
-        const sent = await send({ url, method, headers, ...(write && { body: JSON.stringify(write.body) }) });
-        const body = (0,refusal/* jsonIn */.Yf)(sent.bodyAsText);
-        if (sent.status >= 300)
-            throw (0,refusal/* refusal */.x5)(sent.status, body, sent.headers);
-        if (!(0,json/* isJsonObject */.OW)(body) && sent.bodyAsText)
-            throw (0,refusal/* unexpectedAnswer */.au)(sent.status, 'what came with it is not JSON');
-        return { body: (0,json/* isJsonObject */.OW)(body) ? body : undefined, headers: sent.headers };
-    }
-    catch (error) {
-        throw (0,refusal/* thrown */.rS)(error);
-    }
 }
 function parseSchedule(body) {
     const specification = (0,json/* memberAt */.mz)(body, ['jobSpecification']);
@@ -199,6 +146,8 @@ function parseJob({ id = '', eTag = '', state = 'unknown', poolInfo = {}, metada
     };
 }
 
+// EXTERNAL MODULE: ./build/azure/batch-rest.js
+var batch_rest = __webpack_require__(5846);
 ;// CONCATENATED MODULE: ./build/azure/legacy-http.js
 
 
@@ -249,12 +198,14 @@ var pipeline = __webpack_require__(7413);
 
 
 
+
 /**
  * The only user of @azure/batch. Its generation speaks an old api-version, asks for the wrong audience, never repeats a
  * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
  * that all other clients use.
  */
-function createBatchService({ account, scope, credential, patience }) {
+function createBatchService(access) {
+    const { account, scope, credential, patience } = access;
     const { origin, pathname } = new URL(`https://${account.accountEndpoint}`);
     const send = (0,pipeline/* createSend */.Rx)(patience, (0,esm/* bearerTokenAuthenticationPolicy */.N$)({ credential, scopes: [scope] }));
     const client = new batch.BatchServiceClient({ signRequest: async (request) => request }, origin, {
@@ -263,7 +214,7 @@ function createBatchService({ account, scope, credential, patience }) {
     });
     client.apiVersion = arm/* BATCH_API_VERSION */.hx;
     return {
-        ...createBatchJobs(client.job, { send, endpoint: `${origin}${pathname.replace(/\/$/, '')}` }),
+        ...createBatchJobs(client.job, (0,batch_rest/* createBatchRest */.b)(access)),
         listSupportedImages: () => read(() => client.account.listSupportedImages({ accountListSupportedImagesOptions: { maxResults: 1000 } }), (link) => client.account.listSupportedImagesNext(link), (images) => images.map(supportedImage)),
         readNodeCounts: async (poolName) => {
             const filter = `poolId eq '${poolName}'`;

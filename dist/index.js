@@ -48,7 +48,7 @@ class Cancelled extends Error {
 
 /***/ }),
 
-/***/ 2390:
+/***/ 3158:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 "use strict";
@@ -328,6 +328,56 @@ const POOL_FINDINGS = {
         message: 'Someone changed {fields} of pool {pool} since this action set it; this run sets it back to what the workflow asks for.',
         remedy: 'Put the change into the workflow where it has to stay.',
     },
+    ReachesNewNodesOnly: {
+        severity: 'warning',
+        message: 'The new {fields} of pool {pool} reaches its {nodes} existing nodes only when they reboot; nodes that join later have it at once.',
+        remedy: 'Reboot the nodes when their tasks allow it, where the change has to reach all of them.',
+    },
+    SecretNotReadable: {
+        severity: 'blocker',
+        message: 'Pool {pool} uses container registries with a password, which Azure never gives back; changing the image would remove it.',
+        remedy: 'Give deploymentConfiguration.virtualMachineConfiguration.containerConfiguration.containerRegistries with the password in `pool-properties`, or use an identity for the registry.',
+    },
+    StartTaskWithoutCommand: {
+        severity: 'blocker',
+        message: 'Pool {pool} does not exist yet, and `pool-properties` describes a start task that has no command line.',
+        remedy: 'Give the command line as `start-task`.',
+    },
+    NodeAgentUnknown: {
+        severity: 'blocker',
+        message: 'The node agent SKU for pool {pool} cannot be told from the image: no marketplace image that Batch supports was found behind it. {known}.',
+        remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image.',
+    },
+    NodeAgentFromIdentifier: {
+        severity: 'note',
+        message: 'Node agent SKU {agent} of pool {pool} was chosen by publisher, offer and SKU of the image definition; what the image was made from could not be read.',
+        remedy: 'Give `node-agent-sku` where the definition is named after another operating system than it holds.',
+    },
+    NodeAgentNotSupported: {
+        severity: 'blocker',
+        message: 'Batch account {account} knows no node agent SKU {agent}.',
+        remedy: 'Correct `node-agent-sku`. The closest are {closest}.',
+    },
+    NodeAgentOtherOs: {
+        severity: 'blocker',
+        message: 'Node agent SKU {agent} is for {held}, and image definition {definition} for {needed}: nodes would never join the pool.',
+        remedy: 'Give a `node-agent-sku` for {needed}, or `auto`.',
+    },
+    NodeAgentEnding: {
+        severity: 'warning',
+        message: 'Batch ends its support of node agent SKU {agent} on {date}, in {days}; pools on it may then no longer grow.',
+        remedy: 'Build the image on a newer operating system before that day.',
+    },
+    NodeAgentEnded: {
+        severity: 'blocker',
+        message: 'Batch ended its support of node agent SKU {agent} on {date}.',
+        remedy: 'Build the image on a newer operating system, and give its `node-agent-sku`.',
+    },
+};
+
+;// CONCATENATED MODULE: ./build/model/findings/rollout.js
+/** How a pool gets another image: what stands against it, and what it does not reach. */
+const ROLLOUT_FINDINGS = {
     PoolNeedsRollout: {
         severity: 'blocker',
         message: 'Pool {pool} differs from what is asked in {fields}, and Azure changes that only while a pool holds no nodes; this pool {holds}.',
@@ -393,51 +443,6 @@ const POOL_FINDINGS = {
         severity: 'blocker',
         message: 'Pool {pool} has {what} with secrets that Azure never gives back, so it cannot be made anew as it is.',
         remedy: 'Give {what} with their secrets in `pool-properties`, or choose `update-strategy: in-place`, which leaves them where they are.',
-    },
-    ReachesNewNodesOnly: {
-        severity: 'warning',
-        message: 'The new {fields} of pool {pool} reaches its {nodes} existing nodes only when they reboot; nodes that join later have it at once.',
-        remedy: 'Reboot the nodes when their tasks allow it, where the change has to reach all of them.',
-    },
-    SecretNotReadable: {
-        severity: 'blocker',
-        message: 'Pool {pool} uses container registries with a password, which Azure never gives back; changing the image would remove it.',
-        remedy: 'Give deploymentConfiguration.virtualMachineConfiguration.containerConfiguration.containerRegistries with the password in `pool-properties`, or use an identity for the registry.',
-    },
-    StartTaskWithoutCommand: {
-        severity: 'blocker',
-        message: 'Pool {pool} does not exist yet, and `pool-properties` describes a start task that has no command line.',
-        remedy: 'Give the command line as `start-task`.',
-    },
-    NodeAgentUnknown: {
-        severity: 'blocker',
-        message: 'The node agent SKU for pool {pool} cannot be told from the image: no marketplace image that Batch supports was found behind it. {known}.',
-        remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image.',
-    },
-    NodeAgentFromIdentifier: {
-        severity: 'note',
-        message: 'Node agent SKU {agent} of pool {pool} was chosen by publisher, offer and SKU of the image definition; what the image was made from could not be read.',
-        remedy: 'Give `node-agent-sku` where the definition is named after another operating system than it holds.',
-    },
-    NodeAgentNotSupported: {
-        severity: 'blocker',
-        message: 'Batch account {account} knows no node agent SKU {agent}.',
-        remedy: 'Correct `node-agent-sku`. The closest are {closest}.',
-    },
-    NodeAgentOtherOs: {
-        severity: 'blocker',
-        message: 'Node agent SKU {agent} is for {held}, and image definition {definition} for {needed}: nodes would never join the pool.',
-        remedy: 'Give a `node-agent-sku` for {needed}, or `auto`.',
-    },
-    NodeAgentEnding: {
-        severity: 'warning',
-        message: 'Batch ends its support of node agent SKU {agent} on {date}, in {days}; pools on it may then no longer grow.',
-        remedy: 'Build the image on a newer operating system before that day.',
-    },
-    NodeAgentEnded: {
-        severity: 'blocker',
-        message: 'Batch ended its support of node agent SKU {agent} on {date}.',
-        remedy: 'Build the image on a newer operating system, and give its `node-agent-sku`.',
     },
 };
 
@@ -568,11 +573,18 @@ const SOURCE_FINDINGS = {
 
 
 
+
 /**
  * Every finding there is, by its code: how grave it is by itself, and its sentences with `{facts}` to be filled in.
  * Codes are permanent: workflows name them in `ignore-findings`, people look them up in docs/troubleshooting.md.
  */
-const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS };
+const FINDINGS = {
+    ...IMAGE_FINDINGS,
+    ...SOURCE_FINDINGS,
+    ...POOL_FINDINGS,
+    ...ROLLOUT_FINDINGS,
+    ...ACCESS_FINDINGS,
+};
 /** Whether there is no plan to carry out while this is so: such a blocker cannot be ignored. */
 function isFinal(code) {
     return 'isFinal' in FINDINGS[code];
@@ -34286,8 +34298,8 @@ function tellIdleDeadline(reader, drain, drainDeadline) {
     }
 }
 
-// EXTERNAL MODULE: ./build/model/findings/catalog.js + 4 modules
-var catalog = __nccwpck_require__(2390);
+// EXTERNAL MODULE: ./build/model/findings/catalog.js + 5 modules
+var catalog = __nccwpck_require__(3158);
 ;// CONCATENATED MODULE: ./build/inputs/ignored-findings.js
 
 
@@ -34646,7 +34658,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(195)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4195));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(672)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8672));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -1,6 +1,7 @@
 import type { World } from '../../sandbox/world.ts'
 import { moveJobs } from '../../src/apply/execute/move-jobs.ts'
 import { execution } from '../../src/apply/execution.ts'
+import { NOTHING_ASKED } from '../../src/apply/observe.ts'
 import type { StepEnd } from '../../src/apply/schedule.ts'
 import { createAzure } from '../../src/azure/azure.ts'
 import { discoverCloud } from '../../src/azure/discover.ts'
@@ -26,22 +27,7 @@ const NOTHING: ObservedState = {
   source: [],
   batchAccounts: {},
   pools: {},
-  preflight: {
-    supportedImages: {},
-    vmSizes: {},
-    accountPools: {},
-    subnets: {},
-    permissions: {},
-    registrations: {},
-    regions: {},
-    imageVersions: {},
-    jobs: {},
-    jobSchedules: {},
-    canaries: {},
-    runningTasks: {},
-    nodeImages: {},
-    versions: {},
-  },
+  preflight: NOTHING_ASKED,
 }
 
 /** A world with two pools of 2 nodes, and these jobs and job schedules. */

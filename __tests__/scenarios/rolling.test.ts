@@ -124,6 +124,17 @@ describe('update-strategy: rolling', () => {
       expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'UpgradeStopped' }] })
     })
 
+    it('ends where somebody else excludes the version in the region of the pool alone', async () => {
+      const brake = () => {
+        later(story(), 3)
+        const targetRegions = [{ name: 'westeurope', regionalReplicaCount: 1, excludeFromLatest: true }]
+        const body = { properties: { publishingProfile: { targetRegions } } }
+        expect(ask(story(), { method: 'PATCH', id: version('1.1.0'), body }).status).toBe(200)
+      }
+      const { report } = await story().run(ROLLING, once('step-progressed', 'follow-upgrade render-pool', brake))
+      expect(report).toMatchObject({ outcome: 'rolled-back', failures: [{ code: 'UpgradeStopped' }] })
+    })
+
     it('becomes the latest once a canary has proven it', async () => {
       const { report } = await story().run({ ...ROLLING, 'canary-nodes': '1' })
       expect(report).toMatchObject({ outcome: 'applied', failures: [] })

@@ -5,7 +5,7 @@ import { type ObservedState, type Preflight, presentValue } from '../model/obser
 import type { Ports, Reading } from '../model/ports.ts'
 import { childId, parentId, resourceKey, sameResourceId } from '../model/resource-id.ts'
 import { publishedSource } from '../plan/image-steps.ts'
-import { type Inquiry, inquire } from '../plan/inquiry.ts'
+import { inquire } from '../plan/inquiry.ts'
 import { currentPools } from '../plan/pool-group.ts'
 import { resolveVersion } from '../plan/version.ts'
 import { walkLineage } from './lineage.ts'
@@ -13,10 +13,11 @@ import { type ObservedPools, observePools } from './observe-pools.ts'
 import { observePreflight } from './preflight.ts'
 import { versionBefore } from './previous-version.ts'
 import { observePruning } from './pruning.ts'
-import { byId, value } from './reading.ts'
+import { byId, eachOnce, value } from './reading.ts'
 import { observeSource } from './source.ts'
 
-const NOTHING_ASKED: Preflight = {
+/** A preflight of which nothing was asked for. */
+export const NOTHING_ASKED: Preflight = {
   supportedImages: {},
   vmSizes: {},
   accountPools: {},
@@ -37,23 +38,17 @@ const NOTHING_ASKED: Preflight = {
  * Reads all that planning needs, in parallel, each thing once: first what is named, then, where something would change,
  * what tells whether it may and can.
  */
-export async function observe(desired: DesiredState, ports: Ports): Promise<ObservedState> {
+export async function observe(desired: DesiredState, { azure, ...more }: Ports): Promise<ObservedState> {
+  // What a name stands for, which versions are in use and the quotas are all told by the same list.
+  const ports: Ports = { ...more, azure: { ...azure, listPools: eachOnce((id) => azure.listPools(id)) } }
   const named = await observeNamed(desired, ports)
-  const inquiry = withoutRead(inquire(currentPools(desired, named), named), named.preflight)
+  const inquiry = inquire(currentPools(desired, named), named)
   const [preflight, lineage] = await Promise.all([
-    observePreflight(inquiry, ports, named.pruning?.accountPools),
+    observePreflight(inquiry, ports),
     inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
   ])
-  const accountPools = { ...preflight.accountPools, ...named.preflight.accountPools }
+  const accountPools = { ...named.preflight.accountPools, ...preflight.accountPools }
   return { ...named, preflight: { ...preflight, accountPools }, ...(lineage && { lineage }) }
-}
-
-/** The pools of an account may have been listed already, to find out what a name stands for. */
-function withoutRead(inquiry: Inquiry, { accountPools }: Preflight): Inquiry {
-  return {
-    ...inquiry,
-    accountPools: inquiry.accountPools.filter(({ id }) => accountPools[resourceKey(id)] === undefined),
-  }
 }
 
 /** What the workflow names, and where a new version would come from. */

@@ -8,6 +8,9 @@ export const POLL_INTERVAL_MS = 15_000
 /** How long something may stay unreadable before a wait gives up on it. */
 const PATIENCE_MS = 10 * 60_000
 
+/** Rounds against other writers before a person is asked. */
+export const MOST_ROUNDS = 5
+
 /** What waiting needs: time, and who may end it. */
 export type Waiting = Pick<Ports, 'clock' | 'deadline' | 'signal'>
 

@@ -1,17 +1,12 @@
 import type { BatchAccount } from '../model/batch.ts'
 import type { Preflight } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
-import { normalizeRegion, parseResourceId, resourceKey, resourceName } from '../model/resource-id.ts'
+import { normalizeRegion, parseResourceId, resourceName } from '../model/resource-id.ts'
 import type { Inquiry } from '../plan/inquiry.ts'
 import { byId, byKey } from './reading.ts'
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
-export async function observePreflight(
-  inquiry: Inquiry,
-  { azure }: Pick<Ports, 'azure'>,
-  /** Pools of accounts that were read already. */
-  heldPools: Preflight['accountPools'] = {},
-): Promise<Preflight> {
+export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 'azure'>): Promise<Preflight> {
   const [
     supportedImages,
     vmSizes,
@@ -32,10 +27,7 @@ export async function observePreflight(
     byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
       azure.listVmSizes(subscriptionOf(id), normalizeRegion(location)),
     ),
-    byKey(inquiry.accountPools, idOf, async ({ id }) => {
-      const observed = heldPools[resourceKey(id)]
-      return observed === undefined ? azure.listPools(id) : { observed }
-    }),
+    byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
     byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
     byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
     byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),

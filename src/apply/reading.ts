@@ -27,3 +27,13 @@ export async function byKey<S, T>(
   )
   return Object.fromEntries(entries)
 }
+
+/** A reading that is asked for once for each ID, however often somebody wants it. */
+export function eachOnce<T>(read: (id: string) => Promise<Reading<T>>): (id: string) => Promise<Reading<T>> {
+  const readings = new Map<string, Promise<Reading<T>>>()
+  return (id) => {
+    const reading = readings.get(resourceKey(id)) ?? read(id)
+    readings.set(resourceKey(id), reading)
+    return reading
+  }
+}

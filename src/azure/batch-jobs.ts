@@ -2,7 +2,8 @@ import type { Job, JobChange, JobNote } from '../model/job.ts'
 import type { Reading } from '../model/ports.ts'
 import type { JobMove } from '../model/step.ts'
 import { withWait } from './arm.ts'
-import { createJobSchedules, type Endpoint, type JobSchedules } from './batch-job-schedules.ts'
+import { createJobSchedules, type JobSchedules } from './batch-job-schedules.ts'
+import type { BatchRest } from './batch-rest.ts'
 import type { Headers } from './pipeline.ts'
 import { reading, thrown } from './refusal.ts'
 
@@ -51,7 +52,7 @@ type JobOperations = {
 }
 
 /** Jobs are asked for by the SDK; job schedules are not, as it would lose parts of their templates. */
-export function createBatchJobs(sdk: JobOperations, endpoint: Endpoint): BatchJobs {
+export function createBatchJobs(sdk: JobOperations, endpoint: BatchRest): BatchJobs {
   return {
     ...createJobSchedules(endpoint),
     listJobs: () => listJobs(sdk),

@@ -4,11 +4,20 @@ import {
   type HttpMethods,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline'
+import type { TokenCredential } from '@azure/identity'
+import type { BatchAccount } from '../model/batch.ts'
 import { isJsonObject, type JsonObject } from '../model/json.ts'
 import { BATCH_API_VERSION } from './arm.ts'
-import type { BatchAccess } from './batch-service.ts'
-import { createSend, type Headers } from './pipeline.ts'
+import { createSend, type Headers, type Patience } from './pipeline.ts'
 import { jsonIn, refusal, thrown, unexpectedAnswer } from './refusal.ts'
+
+/** Which account is asked, and as whom. */
+export type BatchAccess = {
+  readonly account: BatchAccount
+  readonly scope: string
+  readonly credential: TokenCredential
+  readonly patience: Patience
+}
 
 /** What a request to the Batch service says beside its path. */
 export type BatchRequest = {

@@ -1,22 +1,14 @@
 import { BatchServiceClient, type BatchServiceModels } from '@azure/batch'
 import { bearerTokenAuthenticationPolicy } from '@azure/core-rest-pipeline'
-import type { TokenCredential } from '@azure/identity'
-import type { AzureReason, BatchAccount, NodeCounts, NodeImage, PoolNode, SupportedImage } from '../model/batch.ts'
+import type { AzureReason, NodeCounts, NodeImage, PoolNode, SupportedImage } from '../model/batch.ts'
 import type { Reading } from '../model/ports.ts'
 import { isOfType } from '../model/resource-id.ts'
 import { BATCH_API_VERSION, withWait } from './arm.ts'
 import { type BatchJobs, createBatchJobs } from './batch-jobs.ts'
+import { type BatchAccess, createBatchRest } from './batch-rest.ts'
 import { sendLegacy } from './legacy-http.ts'
-import { createSend, type Headers, type Patience } from './pipeline.ts'
+import { createSend, type Headers } from './pipeline.ts'
 import { reading, thrown } from './refusal.ts'
-
-/** Which account is asked, and as whom. */
-export type BatchAccess = {
-  readonly account: BatchAccount
-  readonly scope: string
-  readonly credential: TokenCredential
-  readonly patience: Patience
-}
 
 /** A page of a list as the SDK gives it: an array with the link to the next one and the raw answer. */
 type Page<T> = readonly T[] & {
@@ -38,7 +30,8 @@ export type BatchService = BatchJobs & {
  * 429 and knows no NO_PROXY; so it only shapes requests and answers here, and what sends them is the pipeline
  * that all other clients use.
  */
-export function createBatchService({ account, scope, credential, patience }: BatchAccess): BatchService {
+export function createBatchService(access: BatchAccess): BatchService {
+  const { account, scope, credential, patience } = access
   const { origin, pathname } = new URL(`https://${account.accountEndpoint}`)
   const send = createSend(patience, bearerTokenAuthenticationPolicy({ credential, scopes: [scope] }))
   const client = new BatchServiceClient({ signRequest: async (request) => request }, origin, {
@@ -47,7 +40,7 @@ export function createBatchService({ account, scope, credential, patience }: Bat
   })
   client.apiVersion = BATCH_API_VERSION
   return {
-    ...createBatchJobs(client.job, { send, endpoint: `${origin}${pathname.replace(/\/$/, '')}` }),
+    ...createBatchJobs(client.job, createBatchRest(access)),
     listSupportedImages: () =>
       read(
         () => client.account.listSupportedImages({ accountListSupportedImagesOptions: { maxResults: 1000 } }),

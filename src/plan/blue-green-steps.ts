@@ -15,18 +15,13 @@ export type Takeover = {
   readonly blueGreen: BlueGreen
 }
 
-/** Moves the jobs of the current pool to its successor once that is healthy. */
-function moveStep(pool: Pool, takeover: Takeover, after: readonly StepId[]): MoveJobs {
-  return { ...jobsStep('move-jobs', pool, takeover), after }
-}
-
 /**
  * The way from a healthy successor on: jobs move to it, it is watched where that was asked, it becomes the current pool, and
  * then those before it go. `watch` is the wait for it, and the watch over it.
  */
 export function takeoverSteps(pool: Pool, others: readonly Pool[], takeover: Takeover, watch: readonly Step[]): Step[] {
   const [wait, ...bakes] = watch
-  const move = moveStep(pool, takeover, wait === undefined ? [] : [wait.id])
+  const move = jobsStep('move-jobs', pool, takeover, wait === undefined ? [] : [wait.id])
   const baked = bakes.map((bake) => ({ ...bake, after: [move.id] }))
   const last = switchStep(pool, takeover, [(baked.at(-1) ?? move).id])
   const older = others.filter(({ id }) => !sameResourceId(id, takeover.poolId))
@@ -63,8 +58,7 @@ function retireSteps(pool: Pool, takeover: Takeover, keeps: boolean, after: read
   const drain = isEmpty ? [] : [retiringDrain(pool, takeover, after)]
   const before = drain[0]?.id
   const late: MoveJobs = {
-    ...jobsStep('move-late-jobs', pool, takeover),
-    after: before === undefined ? after : [before],
+    ...jobsStep('move-late-jobs', pool, takeover, before === undefined ? after : [before]),
     retires: true,
   }
   return [...drain, late, ...(keeps ? [] : [deleteStep(pool, [late.id])])]
@@ -82,11 +76,16 @@ function deleteStep(pool: Pool, after: readonly StepId[]): DeletePool {
   return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, asFound: true, retires: true }
 }
 
-function jobsStep(name: string, pool: Pool, { poolId, batchAccountId, blueGreen }: Takeover): MoveJobs {
+function jobsStep(
+  name: string,
+  pool: Pool,
+  { poolId, batchAccountId, blueGreen }: Takeover,
+  after: readonly StepId[],
+): MoveJobs {
   return {
     kind: 'move-jobs',
     id: `${name} ${resourceName(pool.id)}`,
-    after: [],
+    after,
     disruption: blueGreen.jobMove === 'wait' ? 'drain' : 'replace',
     poolId: pool.id,
     toPoolId: poolId,

@@ -1,6 +1,6 @@
 import { resourceKey } from '../model/resource-id.ts'
 import type { SetLatest, Step, StepId } from '../model/step.ts'
-import { promoteStepId } from './promotion.ts'
+import { promoteStep, promoteStepId } from './promotion.ts'
 
 /** What was done, as far as the brake asks. */
 type Braked = {
@@ -32,12 +32,9 @@ export function brakeSteps({ steps, states, sent }: Braked): SetLatest[] {
     return isRolling && isBroken ? [step.imageVersionId] : []
   })
   const ids = new Map([...followed, ...promoted].map((id) => [resourceKey(id), id]))
-  return [...ids.values()].map((imageVersionId) => ({
-    kind: 'set-latest',
-    id: `undo ${promoteStepId(imageVersionId)}`,
-    after: [],
-    disruption: 'none',
-    imageVersionId,
+  return [...ids.values()].map((id) => ({
+    ...promoteStep(id, []),
+    id: `undo ${promoteStepId(id)}`,
     excludeFromLatest: true,
   }))
 }

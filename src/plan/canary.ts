@@ -8,6 +8,7 @@ import { childId, parentId, resourceKey, resourceName } from '../model/resource-
 import type { AwaitPool, CreatePool, DeletePool, SmokePool, Step, StepId } from '../model/step.ts'
 import type { DraftCanary } from './draft.ts'
 import { ownedProperties, type PoolDecisions, poolDefinition } from './pool-definition.ts'
+import { nameBeside } from './pool-name.ts'
 import { imageOf } from './previous-image.ts'
 import { settable } from './rollout-steps.ts'
 import { resizeTimeoutMinutes } from './sizing.ts'
@@ -43,13 +44,9 @@ export function withCanary(
 
 const SUFFIX = '-canary'
 
-/** Most characters in the name of a pool. */
-const LONGEST_NAME = 64
-
 /** ID of the pool on which the image of a pool is tried. */
 export function canaryPoolId(poolId: string): string {
-  const name = resourceName(poolId).slice(0, LONGEST_NAME - SUFFIX.length)
-  return childId(parentId(poolId), 'pools', `${name}${SUFFIX}`)
+  return childId(parentId(poolId), 'pools', nameBeside(resourceName(poolId), SUFFIX))
 }
 
 /** Whether a pool that has the name of the canary of another was made as that by a run of this action. */

@@ -4,10 +4,17 @@ import type { Promotion } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
 import type { SetLatest, Step, StepId } from '../model/step.ts'
 import { awaitsPromotion } from './exclusion.ts'
+import { lastSteps } from './last-steps.ts'
 
 /** ID of the step that sets a version latest. */
 export function promoteStepId(imageVersionId: string): StepId {
   return `promote-image-version ${resourceName(imageVersionId)}`
+}
+
+/** The step that sets a version latest. */
+export function promoteStep(imageVersionId: string, after: readonly StepId[]): SetLatest {
+  const id = promoteStepId(imageVersionId)
+  return { kind: 'set-latest', id, after, disruption: 'none', imageVersionId, excludeFromLatest: false }
 }
 
 /** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
@@ -33,19 +40,6 @@ export function withPromotion(steps: readonly Step[], imageVersionId: string): S
   const behind = new Set([id])
   for (const step of steps) if (step.after.some((before) => behind.has(before))) behind.add(step.id)
   const earlier = steps.filter((step) => !behind.has(step.id))
-  const promote: SetLatest = {
-    kind: 'set-latest',
-    id,
-    after: lastOf(earlier),
-    disruption: 'none',
-    imageVersionId,
-    excludeFromLatest: false,
-  }
+  const promote = promoteStep(imageVersionId, lastSteps(earlier))
   return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))]
-}
-
-/** Steps that none of the others comes after. */
-function lastOf(steps: readonly Step[]): StepId[] {
-  const followed = new Set(steps.flatMap(({ after }) => after))
-  return steps.map(({ id }) => id).filter((id) => !followed.has(id))
 }

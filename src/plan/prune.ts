@@ -4,6 +4,7 @@ import { type ObservedState, type PruneSight, presentValue } from '../model/obse
 import type { KeptVersion } from '../model/plan.ts'
 import { resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
 import type { DeleteImageVersion, Step } from '../model/step.ts'
+import { lastSteps } from './last-steps.ts'
 import { latestVersions } from './latest-versions.ts'
 import { type PruneFacts, reasonToKeep } from './prune-reasons.ts'
 import { compareVersions } from './version.ts'
@@ -91,12 +92,6 @@ function followedPools(rollout: readonly Step[]): string[] {
 
 function includes(ids: readonly string[], id: string): boolean {
   return ids.some((each) => sameResourceId(each, id))
-}
-
-/** Steps that no other comes after. */
-function lastSteps(steps: readonly Step[]): string[] {
-  const before = new Set(steps.flatMap(({ after }) => after))
-  return steps.map(({ id }) => id).filter((id) => !before.has(id))
 }
 
 function deletion(

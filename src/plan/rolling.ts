@@ -9,7 +9,7 @@ import type { FollowUpgrade, SetLatest, Step, StepId } from '../model/step.ts'
 import { awaitsPromotion, latestRegions } from './exclusion.ts'
 import type { RollingDecisions } from './pool-definition.ts'
 import { IMAGE_ID } from './previous-image.ts'
-import { promoteStepId } from './promotion.ts'
+import { promoteStep, promoteStepId } from './promotion.ts'
 import { isSettledOn } from './upgrade.ts'
 import { isHigher } from './version.ts'
 
@@ -80,14 +80,10 @@ export function promoteSteps(
   const waits = before.filter(({ kind }) => kind === 'await-replication')
   const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version')
   return [
-    {
-      kind: 'set-latest',
-      id: promoteStepId(imageVersionId),
-      after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
-      disruption: 'none',
+    promoteStep(
       imageVersionId,
-      excludeFromLatest: false,
-    },
+      (waits.length > 0 ? waits : writes).map(({ id }) => id),
+    ),
   ]
 }
 

@@ -5,10 +5,8 @@ import { isEmptyPool } from '../model/pool-nodes.ts'
 import { childId, resourceName, sameResourceId } from '../model/resource-id.ts'
 import { needsZeroNodes, poolChanges } from './pool-changes.ts'
 import type { PoolDecisions } from './pool-definition.ts'
+import { nameBeside } from './pool-name.ts'
 import { imageOf } from './previous-image.ts'
-
-/** Azure's limit on the ID of a pool, in characters. */
-const LONGEST_NAME = 64
 
 /** The pool that is to take the place of another: its ID, and how it is where it is there already. */
 export type Successor = { readonly poolId: string; readonly pool?: Pool }
@@ -51,7 +49,7 @@ function namedSuccessor(question: SuccessorQuestion): Successor {
 function successorName({ group, decisions }: SuccessorQuestion, attempt: number): string {
   const version = resourceName(decisions.imageVersionId).replaceAll('.', '-')
   const suffix = attempt === 1 ? `-${version}` : `-${version}-${attempt}`
-  return `${resourceName(group.namedId).slice(0, LONGEST_NAME - suffix.length)}${suffix}`
+  return nameBeside(resourceName(group.namedId), suffix)
 }
 
 /** Whether a pool can be brought to what is asked: without nodes at all, or with nothing to change that needs that. */

@@ -1,16 +1,27 @@
 import type { NodeImage, Pool } from '../../model/batch.ts'
 import { UserError } from '../../model/errors.ts'
+import type { ImageVersion } from '../../model/image.ts'
 import type { Observed } from '../../model/observed.ts'
-import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
+import { normalizeRegion, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
 import type { FollowUpgrade } from '../../model/step.ts'
 import { isBadState } from '../../plan/bake.ts'
 import { upgradeFailure } from '../../plan/blame.ts'
+import { excludedRegions } from '../../plan/exclusion.ts'
 import { hasSubnet } from '../../plan/health.ts'
 import { judgeUpgrade, versionsShown } from '../../plan/upgrade.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import { type Look, lookAtPool, nodeImages, PoolFailure, patience, shortest, unhealthyNodes } from './pool-sight.ts'
+import {
+  accountOf,
+  type Look,
+  lookAtPool,
+  nodeImages,
+  PoolFailure,
+  patience,
+  shortest,
+  unhealthyNodes,
+} from './pool-sight.ts'
 
 /** Wait between two looks where Azure names none: a node takes minutes, and all of them hours. */
 const INTERVAL_MS = 30_000
@@ -148,13 +159,19 @@ async function requireLatest(step: FollowUpgrade, nodes: readonly NodeImage[], r
   if (!nodes.some(({ imageVersionId = '' }) => resourceKey(imageVersionId) !== resourceKey(step.imageVersionId))) return
   const { observed } = await run.ports.azure.readImageVersion(step.imageVersionId)
   const isGone = observed.state === 'absent'
-  if (!isGone && !(observed.state === 'present' && observed.value.excludeFromLatest)) return
+  if (!isGone && !(observed.state === 'present' && isHeldBack(observed.value, step, run))) return
   const version = resourceName(step.imageVersionId)
   throw new UserError(
     'UpgradeStopped',
     `Image version ${version} ${isGone ? 'is no longer there' : 'was excluded from latest by somebody else'} while Azure upgraded pool ${resourceName(step.poolId)}: ${versionsShown(nodes)}, and no further node gets it.`,
     'Find out who stopped it and why, and run again with a version that is trusted.',
   )
+}
+
+/** Who excludes the version means all its regions, also where one of them says otherwise; or the region of the pool alone. */
+function isHeldBack(version: ImageVersion, step: FollowUpgrade, run: Execution): boolean {
+  const region = normalizeRegion(accountOf(step, run).location)
+  return version.excludeFromLatest || excludedRegions(version).includes(region)
 }
 
 function deleted({ poolId }: FollowUpgrade): UserError {

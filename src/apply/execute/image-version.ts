@@ -6,11 +6,8 @@ import type { Step } from '../../model/step.ts'
 import { isFailed } from '../../plan/image-steps.ts'
 import { missingRegions, unionOfRegions } from '../../plan/target-regions.ts'
 import type { Execution } from '../execution.ts'
-import { untilNextReading } from '../poll.ts'
+import { MOST_ROUNDS, untilNextReading } from '../poll.ts'
 import { send } from '../send.ts'
-
-/** Rounds against other writers before a person is asked. */
-export const MOST_ROUNDS = 5
 
 /** What a version that exists shall have besides what it has. */
 export type Addition = {

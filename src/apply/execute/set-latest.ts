@@ -4,8 +4,9 @@ import { resourceName } from '../../model/resource-id.ts'
 import type { SetLatest } from '../../model/step.ts'
 import { awaitsPromotion, isExclusion, withExclusion } from '../../plan/exclusion.ts'
 import type { Execution } from '../execution.ts'
+import { MOST_ROUNDS } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
-import { MOST_ROUNDS, settledVersion, tryChange } from './image-version.ts'
+import { settledVersion, tryChange } from './image-version.ts'
 
 /**
  * Takes back that a version is excluded from latest, in all its regions, or excludes it. One that somebody else excludes

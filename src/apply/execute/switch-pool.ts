@@ -5,13 +5,10 @@ import type { SwitchPool } from '../../model/step.ts'
 import { metadataValue, withMetadata } from '../../plan/pool-definition.ts'
 import type { Execution } from '../execution.ts'
 import { observedPool } from '../observe.ts'
-import { untilNextReading } from '../poll.ts'
+import { MOST_ROUNDS, untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
 import { send } from '../send.ts'
 import { checkAsFound, presentPool, stalePool } from './pool-reading.ts'
-
-/** Rounds against other writers before a person is asked. */
-const MOST_ROUNDS = 5
 
 /** Notes with one PATCH that the pool is the current one: whoever looks before it finds the old one, and after it this one. */
 export async function switchPool(step: SwitchPool, run: Execution): Promise<StepEnd> {

@@ -8,13 +8,10 @@ import type { FieldChange, UpdatePool } from '../../model/step.ts'
 import { isCovered, sameScale } from '../../plan/pool-changes.ts'
 import { metadataValue, withMetadata } from '../../plan/pool-definition.ts'
 import type { Execution } from '../execution.ts'
-import { untilNextReading } from '../poll.ts'
+import { MOST_ROUNDS, untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
 import { send } from '../send.ts'
 import { presentPool, stalePool } from './pool-reading.ts'
-
-/** Rounds against other writers before a person is asked. */
-const MOST_ROUNDS = 5
 
 const METADATA = 'properties.metadata'
 

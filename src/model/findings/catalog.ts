@@ -1,13 +1,20 @@
 import { ACCESS_FINDINGS } from './access.ts'
 import { IMAGE_FINDINGS } from './image.ts'
 import { POOL_FINDINGS } from './pool.ts'
+import { ROLLOUT_FINDINGS } from './rollout.ts'
 import { SOURCE_FINDINGS } from './source.ts'
 
 /**
  * Every finding there is, by its code: how grave it is by itself, and its sentences with `{facts}` to be filled in.
  * Codes are permanent: workflows name them in `ignore-findings`, people look them up in docs/troubleshooting.md.
  */
-export const FINDINGS = { ...IMAGE_FINDINGS, ...SOURCE_FINDINGS, ...POOL_FINDINGS, ...ACCESS_FINDINGS } as const
+export const FINDINGS = {
+  ...IMAGE_FINDINGS,
+  ...SOURCE_FINDINGS,
+  ...POOL_FINDINGS,
+  ...ROLLOUT_FINDINGS,
+  ...ACCESS_FINDINGS,
+} as const
 
 /** Whether there is no plan to carry out while this is so: such a blocker cannot be ignored. */
 export function isFinal(code: FindingCode): boolean {

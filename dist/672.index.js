@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 195;
-exports.ids = [195];
+exports.id = 672;
+exports.ids = [672];
 exports.modules = {
 
 /***/ 9481:
@@ -127,6 +127,87 @@ async function listArm(arm, id, parse, apiVersion = BATCH_API_VERSION) {
 function withWait(observed, headers) {
     const wait = headers && (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headers, Date.now());
     return wait === undefined ? { observed } : { observed, retryAfterMs: wait };
+}
+
+
+/***/ }),
+
+/***/ 5846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ createBatchRest)
+/* harmony export */ });
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
+/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9481);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7413);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1895);
+
+
+
+
+
+/** The service of an account, as an identity. */
+function createBatchRest({ account, scope, credential, patience }) {
+    const base = `https://${account.accountEndpoint.replace(/\/$/, '')}`;
+    const pipeline = (0,_pipeline_js__WEBPACK_IMPORTED_MODULE_2__/* .createSend */ .Rx)(patience, (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .bearerTokenAuthenticationPolicy */ .N$)({ credential, scopes: [scope] }));
+    const ask = async (method, url, { headers = {}, body }) => {
+        const typed = body === undefined ? {} : { 'content-type': 'application/json; odata=minimalmetadata' };
+        const request = {
+            url,
+            method,
+            headers: (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .createHttpHeaders */ .Nc)({ accept: 'application/json', ...headers, ...typed }),
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+        };
+        const answer = await pipeline(request).catch((error) => {
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .thrown */ .rS)(error);
+        });
+        if (answer.status >= 300)
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .refusal */ .x5)(answer.status, (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonIn */ .Yf)(answer.bodyAsText), answer.headers);
+        return answer;
+    };
+    const send = (method, path, request = {}) => ask(method, addressOf(base, path, request), request);
+    return {
+        send,
+        read: async (path) => objectIn(await send('GET', path)),
+        async list(path, query = {}) {
+            const items = [];
+            const asked = new Set();
+            for (let url = addressOf(base, path, { query });;) {
+                asked.add(url);
+                const { body, headers } = objectIn(await ask('GET', url, {}));
+                if (!Array.isArray(body['value']))
+                    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .unexpectedAnswer */ .au)(200, 'there is no list in it');
+                items.push(...body['value'].filter(_model_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW));
+                const next = nextPage(body, base);
+                if (next === undefined)
+                    return { items, headers };
+                if (asked.has(next))
+                    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .unexpectedAnswer */ .au)(200, 'its pages lead in a circle');
+                url = next;
+            }
+        },
+    };
+}
+function addressOf(base, path, { query = {} }) {
+    const asked = new URLSearchParams({ 'api-version': _arm_js__WEBPACK_IMPORTED_MODULE_1__/* .BATCH_API_VERSION */ .hx, ...query });
+    return `${base}/${path.map(encodeURIComponent).join('/')}?${asked}`;
+}
+function objectIn({ status, bodyAsText, headers }) {
+    const body = (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonIn */ .Yf)(bodyAsText);
+    if (!(0,_model_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isJsonObject */ .OW)(body))
+        throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .unexpectedAnswer */ .au)(status, 'what came with it is not JSON');
+    return { body, headers };
+}
+/** The link to the next page. It is followed with a token, so it has to stay where the token belongs. */
+function nextPage(body, base) {
+    const link = body['odata.nextLink'];
+    if (typeof link !== 'string' || link === '')
+        return undefined;
+    if (URL.parse(link)?.origin === new URL(base).origin)
+        return link;
+    throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_3__/* .unexpectedAnswer */ .au)(200, `its next page is not at ${base}`);
 }
 
 
@@ -394,7 +475,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 4195:
+/***/ 8672:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -729,80 +810,10 @@ function familiesOf(body) {
     }));
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var esm = __webpack_require__(1818);
-// EXTERNAL MODULE: ./build/azure/pipeline.js
-var azure_pipeline = __webpack_require__(7413);
+// EXTERNAL MODULE: ./build/azure/batch-rest.js
+var batch_rest = __webpack_require__(5846);
 // EXTERNAL MODULE: ./build/azure/refusal.js
 var refusal = __webpack_require__(1895);
-;// CONCATENATED MODULE: ./build/azure/batch-rest.js
-
-
-
-
-
-/** The service of an account, as an identity. */
-function createBatchRest({ account, scope, credential, patience }) {
-    const base = `https://${account.accountEndpoint.replace(/\/$/, '')}`;
-    const pipeline = (0,azure_pipeline/* createSend */.Rx)(patience, (0,esm/* bearerTokenAuthenticationPolicy */.N$)({ credential, scopes: [scope] }));
-    const ask = async (method, url, { headers = {}, body }) => {
-        const typed = body === undefined ? {} : { 'content-type': 'application/json; odata=minimalmetadata' };
-        const request = {
-            url,
-            method,
-            headers: (0,esm/* createHttpHeaders */.Nc)({ accept: 'application/json', ...headers, ...typed }),
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-        };
-        const answer = await pipeline(request).catch((error) => {
-            throw (0,refusal/* thrown */.rS)(error);
-        });
-        if (answer.status >= 300)
-            throw (0,refusal/* refusal */.x5)(answer.status, (0,refusal/* jsonIn */.Yf)(answer.bodyAsText), answer.headers);
-        return answer;
-    };
-    const send = (method, path, request = {}) => ask(method, addressOf(base, path, request), request);
-    return {
-        send,
-        read: async (path) => objectIn(await send('GET', path)),
-        async list(path, query = {}) {
-            const items = [];
-            const asked = new Set();
-            for (let url = addressOf(base, path, { query });;) {
-                asked.add(url);
-                const { body, headers } = objectIn(await ask('GET', url, {}));
-                if (!Array.isArray(body['value']))
-                    throw (0,refusal/* unexpectedAnswer */.au)(200, 'there is no list in it');
-                items.push(...body['value'].filter(json/* isJsonObject */.OW));
-                const next = nextPage(body, base);
-                if (next === undefined)
-                    return { items, headers };
-                if (asked.has(next))
-                    throw (0,refusal/* unexpectedAnswer */.au)(200, 'its pages lead in a circle');
-                url = next;
-            }
-        },
-    };
-}
-function addressOf(base, path, { query = {} }) {
-    const asked = new URLSearchParams({ 'api-version': azure_arm/* BATCH_API_VERSION */.hx, ...query });
-    return `${base}/${path.map(encodeURIComponent).join('/')}?${asked}`;
-}
-function objectIn({ status, bodyAsText, headers }) {
-    const body = (0,refusal/* jsonIn */.Yf)(bodyAsText);
-    if (!(0,json/* isJsonObject */.OW)(body))
-        throw (0,refusal/* unexpectedAnswer */.au)(status, 'what came with it is not JSON');
-    return { body, headers };
-}
-/** The link to the next page. It is followed with a token, so it has to stay where the token belongs. */
-function nextPage(body, base) {
-    const link = body['odata.nextLink'];
-    if (typeof link !== 'string' || link === '')
-        return undefined;
-    if (URL.parse(link)?.origin === new URL(base).origin)
-        return link;
-    throw (0,refusal/* unexpectedAnswer */.au)(200, `its next page is not at ${base}`);
-}
-
 ;// CONCATENATED MODULE: ./build/azure/batch-tasks.js
 
 
@@ -813,7 +824,7 @@ function nextPage(body, base) {
 const LONGEST_TAIL = 64 * 1024;
 /** Jobs and tasks of one account. */
 function createBatchTasks(access) {
-    const rest = createBatchRest(access);
+    const rest = (0,batch_rest/* createBatchRest */.b)(access);
     return {
         listNodes: (poolName) => listed(() => rest.list(['pools', poolName, 'nodes'], { $select: 'id,state,affinityId' }), taskNode),
         readJob: (id) => one(() => rest.read(['jobs', id]), taskJob),
@@ -934,7 +945,9 @@ function reasonOf(failure) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
-var dist_esm = __webpack_require__(8821);
+var esm = __webpack_require__(8821);
+// EXTERNAL MODULE: ./build/azure/pipeline.js
+var pipeline = __webpack_require__(7413);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
@@ -950,8 +963,8 @@ function createCompute(cloud, credential, patience) {
             const { subscriptionId } = partsOf(resourceId);
             const key = subscriptionId.toLowerCase();
             const client = clients.get(key) ??
-                new dist_esm/* ComputeManagementClient */.Kx(credential, subscriptionId, {
-                    ...(0,azure_pipeline/* clientOptions */.s1)(patience),
+                new esm/* ComputeManagementClient */.Kx(credential, subscriptionId, {
+                    ...(0,pipeline/* clientOptions */.s1)(patience),
                     endpoint: cloud.resourceManager,
                     credentials: { scopes: [cloud.resourceManagerScope] },
                 });
@@ -1878,7 +1891,7 @@ function instantOf(text) {
 
 
 /** Azure over HTTPS, in one cloud, as one identity. */
-function createAzure(cloud, credential, patience = azure_pipeline/* PATIENCE */.aZ) {
+function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
     const compute = createCompute(cloud, credential, patience);
     const arm = (0,azure_arm/* createArm */.Pn)(cloud, credential, patience);
     const services = new Map();
@@ -1989,7 +2002,7 @@ function withoutSlash(url) {
 }
 
 // EXTERNAL MODULE: ./node_modules/@azure/identity/dist/esm/index.js + 182 modules
-var identity_dist_esm = __webpack_require__(5563);
+var dist_esm = __webpack_require__(5563);
 ;// CONCATENATED MODULE: ./build/azure/federation.js
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 /** Numbers by which Entra says that no federated credential fits. Source: Microsoft Entra error code reference. */
@@ -2212,8 +2225,8 @@ function createCredential(signIn, assertion, { now = Date.now, patience, timeout
     };
 }
 function createInner({ tenantId, clientId, cloud }, assertion, attempt, patience) {
-    const options = (0,azure_pipeline/* clientOptions */.s1)(patience);
-    return new identity_dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, () => witnessed(attempt, assertion), {
+    const options = (0,pipeline/* clientOptions */.s1)(patience);
+    return new dist_esm/* ClientAssertionCredential */.XI(tenantId, clientId, () => witnessed(attempt, assertion), {
         ...options,
         additionalPolicies: [
             ...options.additionalPolicies,
@@ -2236,6 +2249,8 @@ function withTimeout(token, timeoutMs) {
     return Promise.race([token, promise]).finally(() => clearTimeout(timer));
 }
 
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var core_rest_pipeline_dist_esm = __webpack_require__(1818);
 // EXTERNAL MODULE: ./build/azure/unreachable.js
 var unreachable = __webpack_require__(2957);
 ;// CONCATENATED MODULE: ./build/azure/discover.js
@@ -2246,10 +2261,10 @@ var unreachable = __webpack_require__(2957);
 
 
 /** Asks a cloud for its description of itself; needs no sign-in. Throws `UserError` where there is none to be had. */
-async function discoverCloud(resourceManagerEndpoint, patience = azure_pipeline/* PATIENCE */.aZ) {
+async function discoverCloud(resourceManagerEndpoint, patience = pipeline/* PATIENCE */.aZ) {
     const url = metadataUrl(resourceManagerEndpoint);
-    const answer = await (0,azure_pipeline/* createSend */.Rx)(patience)({ url }).catch((error) => {
-        if (!(0,esm/* isRestError */.T0)(error))
+    const answer = await (0,pipeline/* createSend */.Rx)(patience)({ url }).catch((error) => {
+        if (!(0,core_rest_pipeline_dist_esm/* isRestError */.T0)(error))
             throw error;
         throw undescribed(url, (0,unreachable/* unreachable */.H)(url, error.code ?? '', error.message));
     });
@@ -5163,13 +5178,26 @@ function retold(target, excludeFromLatest) {
     return echo?.['excludeFromLatest'] === undefined ? target : { ...target, echo: { ...echo, excludeFromLatest } };
 }
 
+;// CONCATENATED MODULE: ./build/plan/last-steps.js
+/** Steps that none of the others comes after. */
+function lastSteps(steps) {
+    const followed = new Set(steps.flatMap(({ after }) => after));
+    return steps.map(({ id }) => id).filter((id) => !followed.has(id));
+}
+
 ;// CONCATENATED MODULE: ./build/plan/promotion.js
+
 
 
 
 /** ID of the step that sets a version latest. */
 function promoteStepId(imageVersionId) {
     return `promote-image-version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`;
+}
+/** The step that sets a version latest. */
+function promoteStep(imageVersionId, after) {
+    const id = promoteStepId(imageVersionId);
+    return { kind: 'set-latest', id, after, disruption: 'none', imageVersionId, excludeFromLatest: false };
 }
 /** What a run does about a version that is, or will be, excluded from latest until it has proven healthy. */
 function promotionOf({ image, pools, wait }, { imageVersion }, steps) {
@@ -5194,20 +5222,8 @@ function withPromotion(steps, imageVersionId) {
         if (step.after.some((before) => behind.has(before)))
             behind.add(step.id);
     const earlier = steps.filter((step) => !behind.has(step.id));
-    const promote = {
-        kind: 'set-latest',
-        id,
-        after: lastOf(earlier),
-        disruption: 'none',
-        imageVersionId,
-        excludeFromLatest: false,
-    };
+    const promote = promoteStep(imageVersionId, lastSteps(earlier));
     return [...earlier, promote, ...steps.filter((step) => behind.has(step.id))];
-}
-/** Steps that none of the others comes after. */
-function lastOf(steps) {
-    const followed = new Set(steps.flatMap(({ after }) => after));
-    return steps.map(({ id }) => id).filter((id) => !followed.has(id));
 }
 
 ;// CONCATENATED MODULE: ./build/plan/brake.js
@@ -5235,12 +5251,9 @@ function brakeSteps({ steps, states, sent }) {
         return isRolling && isBroken ? [step.imageVersionId] : [];
     });
     const ids = new Map([...followed, ...promoted].map((id) => [(0,resource_id/* resourceKey */.ik)(id), id]));
-    return [...ids.values()].map((imageVersionId) => ({
-        kind: 'set-latest',
-        id: `undo ${promoteStepId(imageVersionId)}`,
-        after: [],
-        disruption: 'none',
-        imageVersionId,
+    return [...ids.values()].map((id) => ({
+        ...promoteStep(id, []),
+        id: `undo ${promoteStepId(id)}`,
         excludeFromLatest: true,
     }));
 }
@@ -6388,6 +6401,8 @@ function upgrade_nodesText(nodes) {
 const POLL_INTERVAL_MS = 15_000;
 /** How long something may stay unreadable before a wait gives up on it. */
 const PATIENCE_MS = 10 * 60_000;
+/** Rounds against other writers before a person is asked. */
+const MOST_ROUNDS = 5;
 /** Waits as long as Azure asked for in `reading`, or the usual interval; gives up at the run's deadline. */
 async function untilNextReading(ports, reading) {
     const { clock, deadline, signal } = ports;
@@ -6729,6 +6744,14 @@ function isUpdate(step) {
     return step.kind === 'update-pool';
 }
 
+;// CONCATENATED MODULE: ./build/plan/pool-name.js
+/** Most characters in the name of a pool. */
+const pool_name_LONGEST_NAME = 64;
+/** The name of a pool that is made beside another: that of the other, shortened where need be, with a suffix. */
+function nameBeside(name, suffix) {
+    return `${name.slice(0, pool_name_LONGEST_NAME - suffix.length)}${suffix}`;
+}
+
 ;// CONCATENATED MODULE: ./build/plan/sizing.js
 
 /**
@@ -6796,6 +6819,7 @@ function replicaArithmetic(image, pools, location, existing) {
 
 
 
+
 /** The steps of a pool, behind those of a canary where one is asked for and the pool is made or gets another image. */
 function withCanary(question, steps) {
     const { canary: asked } = question.state;
@@ -6810,12 +6834,9 @@ function withCanary(question, steps) {
     return { steps: steps.map((step) => (isFirst(step) ? { ...step, after: behind(step) } : step)), canary };
 }
 const SUFFIX = '-canary';
-/** Most characters in the name of a pool. */
-const canary_LONGEST_NAME = 64;
 /** ID of the pool on which the image of a pool is tried. */
 function canaryPoolId(poolId) {
-    const name = (0,resource_id/* resourceName */.Iy)(poolId).slice(0, canary_LONGEST_NAME - SUFFIX.length);
-    return (0,resource_id/* childId */._U)((0,resource_id/* parentId */.A1)(poolId), 'pools', `${name}${SUFFIX}`);
+    return (0,resource_id/* childId */._U)((0,resource_id/* parentId */.A1)(poolId), 'pools', nameBeside((0,resource_id/* resourceName */.Iy)(poolId), SUFFIX));
 }
 /** Whether a pool that has the name of the canary of another was made as that by a run of this action. */
 function isCanaryOf({ definition }, poolId) {
@@ -7080,14 +7101,7 @@ function promoteSteps({ rollout, pools }, { imageVersion }, imageVersionId, befo
     const waits = before.filter(({ kind }) => kind === 'await-replication');
     const writes = before.filter(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version');
     return [
-        {
-            kind: 'set-latest',
-            id: promoteStepId(imageVersionId),
-            after: (waits.length > 0 ? waits : writes).map(({ id }) => id),
-            disruption: 'none',
-            imageVersionId,
-            excludeFromLatest: false,
-        },
+        promoteStep(imageVersionId, (waits.length > 0 ? waits : writes).map(({ id }) => id)),
     ];
 }
 /** Numbers of versions that are higher than `version` and may be the latest in a region. */
@@ -7508,17 +7522,13 @@ function providerSteps(desired, observed) {
 
 
 
-/** Moves the jobs of the current pool to its successor once that is healthy. */
-function moveStep(pool, takeover, after) {
-    return { ...jobsStep('move-jobs', pool, takeover), after };
-}
 /**
  * The way from a healthy successor on: jobs move to it, it is watched where that was asked, it becomes the current pool, and
  * then those before it go. `watch` is the wait for it, and the watch over it.
  */
 function takeoverSteps(pool, others, takeover, watch) {
     const [wait, ...bakes] = watch;
-    const move = moveStep(pool, takeover, wait === undefined ? [] : [wait.id]);
+    const move = jobsStep('move-jobs', pool, takeover, wait === undefined ? [] : [wait.id]);
     const baked = bakes.map((bake) => ({ ...bake, after: [move.id] }));
     const last = switchStep(pool, takeover, [(baked.at(-1) ?? move).id]);
     const older = others.filter(({ id }) => !(0,resource_id/* sameResourceId */.WL)(id, takeover.poolId));
@@ -7551,8 +7561,7 @@ function retireSteps(pool, takeover, keeps, after) {
     const drain = isEmpty ? [] : [retiringDrain(pool, takeover, after)];
     const before = drain[0]?.id;
     const late = {
-        ...jobsStep('move-late-jobs', pool, takeover),
-        after: before === undefined ? after : [before],
+        ...jobsStep('move-late-jobs', pool, takeover, before === undefined ? after : [before]),
         retires: true,
     };
     return [...drain, late, ...(keeps ? [] : [deleteStep(pool, [late.id])])];
@@ -7567,11 +7576,11 @@ function deleteStep(pool, after) {
     const from = settable(pool);
     return { kind: 'delete-pool', id, after, disruption: 'none', poolId: pool.id, from, asFound: true, retires: true };
 }
-function jobsStep(name, pool, { poolId, batchAccountId, blueGreen }) {
+function jobsStep(name, pool, { poolId, batchAccountId, blueGreen }, after) {
     return {
         kind: 'move-jobs',
         id: `${name} ${(0,resource_id/* resourceName */.Iy)(pool.id)}`,
-        after: [],
+        after,
         disruption: blueGreen.jobMove === 'wait' ? 'drain' : 'replace',
         poolId: pool.id,
         toPoolId: poolId,
@@ -7686,8 +7695,7 @@ function notMovable(items, imageDefinitionId) {
 
 
 
-/** Azure's limit on the ID of a pool, in characters. */
-const successor_LONGEST_NAME = 64;
+
 /**
  * The pool that takes the place of the current one, where that has nodes and something differs that Azure changes only
  * without them: one of the same name that an earlier run has left and that can be brought to what is asked, else a new one.
@@ -7714,7 +7722,7 @@ function namedSuccessor(question) {
 function successorName({ group, decisions }, attempt) {
     const version = (0,resource_id/* resourceName */.Iy)(decisions.imageVersionId).replaceAll('.', '-');
     const suffix = attempt === 1 ? `-${version}` : `-${version}-${attempt}`;
-    return `${(0,resource_id/* resourceName */.Iy)(group.namedId).slice(0, successor_LONGEST_NAME - suffix.length)}${suffix}`;
+    return nameBeside((0,resource_id/* resourceName */.Iy)(group.namedId), suffix);
 }
 /** Whether a pool can be brought to what is asked: without nodes at all, or with nothing to change that needs that. */
 function isUsable(pool, question) {
@@ -8019,6 +8027,7 @@ function escaped(text) {
 
 
 
+
 /** Deletions that are under way at the same time: Azure throttles who asks for hundreds at once. */
 const DELETIONS_AT_A_TIME = 10;
 /**
@@ -8083,11 +8092,6 @@ function followedPools(rollout) {
 }
 function includes(ids, id) {
     return ids.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id));
-}
-/** Steps that no other comes after. */
-function lastSteps(steps) {
-    const before = new Set(steps.flatMap(({ after }) => after));
-    return steps.map(({ id }) => id).filter((id) => !before.has(id));
 }
 function deletion({ id, targetRegions, publishedDate }, { keepVersions, accountIds }, followedPoolIds, after) {
     return {
@@ -8615,6 +8619,15 @@ async function byKey(subjects, idOf, read) {
     const entries = await Promise.all([...unique].map(async ([key, subject]) => [key, await value(read(subject))]));
     return Object.fromEntries(entries);
 }
+/** A reading that is asked for once for each ID, however often somebody wants it. */
+function eachOnce(read) {
+    const readings = new Map();
+    return (id) => {
+        const reading = readings.get((0,resource_id/* resourceKey */.ik)(id)) ?? read(id);
+        readings.set((0,resource_id/* resourceKey */.ik)(id), reading);
+        return reading;
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/apply/observe-pools.js
 
@@ -8663,16 +8676,11 @@ function observe_pools_membersOf({ currentId, others }, listed) {
 
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
-async function observePreflight(inquiry, { azure }, 
-/** Pools of accounts that were read already. */
-heldPools = {}) {
+async function observePreflight(inquiry, { azure }) {
     const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks, nodeImages, versions,] = await Promise.all([
         byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
         byKey(inquiry.vmSizes, idOf, ({ id, location }) => azure.listVmSizes(subscriptionOf(id), (0,resource_id/* normalizeRegion */.wh)(location))),
-        byKey(inquiry.accountPools, idOf, async ({ id }) => {
-            const observed = heldPools[(0,resource_id/* resourceKey */.ik)(id)];
-            return observed === undefined ? azure.listPools(id) : { observed };
-        }),
+        byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
         byId(inquiry.subnetIds, (id) => azure.readSubnet(id)),
         byId(inquiry.scopes, (scope) => azure.readPermissions(scope)),
         byKey(inquiry.registrations, subscriptionScope, (id) => azure.readRegistration(id, 'Microsoft.Batch')),
@@ -8800,6 +8808,7 @@ async function readVersion(id, azure) {
 
 
 
+/** A preflight of which nothing was asked for. */
 const NOTHING_ASKED = {
     supportedImages: {},
     vmSizes: {},
@@ -8820,22 +8829,17 @@ const NOTHING_ASKED = {
  * Reads all that planning needs, in parallel, each thing once: first what is named, then, where something would change,
  * what tells whether it may and can.
  */
-async function observe(desired, ports) {
+async function observe(desired, { azure, ...more }) {
+    // What a name stands for, which versions are in use and the quotas are all told by the same list.
+    const ports = { ...more, azure: { ...azure, listPools: eachOnce((id) => azure.listPools(id)) } };
     const named = await observeNamed(desired, ports);
-    const inquiry = withoutRead(inquire(currentPools(desired, named), named), named.preflight);
+    const inquiry = inquire(currentPools(desired, named), named);
     const [preflight, lineage] = await Promise.all([
-        observePreflight(inquiry, ports, named.pruning?.accountPools),
+        observePreflight(inquiry, ports),
         inquiry.lineageOf === undefined ? named.lineage : walkLineage(inquiry.lineageOf, ports),
     ]);
-    const accountPools = { ...preflight.accountPools, ...named.preflight.accountPools };
+    const accountPools = { ...named.preflight.accountPools, ...preflight.accountPools };
     return { ...named, preflight: { ...preflight, accountPools }, ...(lineage && { lineage }) };
-}
-/** The pools of an account may have been listed already, to find out what a name stands for. */
-function withoutRead(inquiry, { accountPools }) {
-    return {
-        ...inquiry,
-        accountPools: inquiry.accountPools.filter(({ id }) => accountPools[(0,resource_id/* resourceKey */.ik)(id)] === undefined),
-    };
 }
 /** What the workflow names, and where a new version would come from. */
 async function observeNamed(desired, ports) {
@@ -9142,8 +9146,6 @@ async function send(step, { sent }, write) {
 
 
 
-/** Rounds against other writers before a person is asked. */
-const MOST_ROUNDS = 5;
 /** Thrown where a version has to be there and is not. */
 function versionGone(id, how = 'is no longer there: someone deleted it') {
     return new errors/* UserError */.yo('ImageVersionGone', `Image version ${(0,resource_id/* resourceName */.Iy)(id)} ${how} while this run worked on it.`, 'Find out who deletes image versions, and run again.');
@@ -9433,8 +9435,8 @@ async function create_image_definition_createImageDefinition(step, run) {
     return { kind: 'succeeded', text: isNew ? `Azure made ${what}.` : `There is an ${what} as asked already.` };
 }
 
-// EXTERNAL MODULE: ./build/model/findings/catalog.js + 4 modules
-var catalog = __webpack_require__(2390);
+// EXTERNAL MODULE: ./build/model/findings/catalog.js + 5 modules
+var catalog = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./build/model/finding.js
 
 /** A finding of the catalogue with its facts filled in. */
@@ -9880,6 +9882,7 @@ function incomplete({ poolId }, pool) {
 
 
 
+
 /** Wait between two looks where Azure names none: a node takes minutes, and all of them hours. */
 const follow_upgrade_INTERVAL_MS = 30_000;
 /** Least time between two lists of nodes for each page of them: counts are cheap, a list of 10,000 nodes is ten requests. */
@@ -9991,10 +9994,15 @@ async function requireLatest(step, nodes, run) {
         return;
     const { observed } = await run.ports.azure.readImageVersion(step.imageVersionId);
     const isGone = observed.state === 'absent';
-    if (!isGone && !(observed.state === 'present' && observed.value.excludeFromLatest))
+    if (!isGone && !(observed.state === 'present' && isHeldBack(observed.value, step, run)))
         return;
     const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
     throw new errors/* UserError */.yo('UpgradeStopped', `Image version ${version} ${isGone ? 'is no longer there' : 'was excluded from latest by somebody else'} while Azure upgraded pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}: ${versionsShown(nodes)}, and no further node gets it.`, 'Find out who stopped it and why, and run again with a version that is trusted.');
+}
+/** Who excludes the version means all its regions, also where one of them says otherwise; or the region of the pool alone. */
+function isHeldBack(version, step, run) {
+    const region = (0,resource_id/* normalizeRegion */.wh)(accountOf(step, run).location);
+    return version.excludeFromLatest || excludedRegions(version).includes(region);
 }
 function follow_upgrade_deleted({ poolId }) {
     return new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is being deleted by someone else.`, 'Run again when it is gone to make it anew.');
@@ -10474,6 +10482,7 @@ async function register_provider_registerProvider(step, run) {
 
 
 
+
 /**
  * Takes back that a version is excluded from latest, in all its regions, or excludes it. One that somebody else excludes
  * stays so.
@@ -10758,14 +10767,12 @@ async function timedOut(verdict, tasks, job) {
 
 
 
-/** Rounds against other writers before a person is asked. */
-const switch_pool_MOST_ROUNDS = 5;
 /** Notes with one PATCH that the pool is the current one: whoever looks before it finds the old one, and after it this one. */
 async function switchPool(step, run) {
     // Up to here there is a way back: what somebody has changed in the other pool would go with it.
     const { pool: replaced } = await presentPool(step.replacesPoolId, run);
     checkAsFound(step.replacesPoolId, replaced, run);
-    for (let round = 0; round < switch_pool_MOST_ROUNDS; round += 1) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const { pool, reading } = await presentPool(step.poolId, run);
         try {
             const metadata = withMetadata(pool.definition.properties['metadata'], { [model_origin/* CURRENT_METADATA */.yD]: since(step, run) });
@@ -10820,13 +10827,11 @@ async function update_image_version_updateImageVersion(step, run) {
 
 
 
-/** Rounds against other writers before a person is asked. */
-const update_pool_MOST_ROUNDS = 5;
 const METADATA = 'properties.metadata';
 /** One PATCH, sent only while the pool still is what the plan started from, and while Azure can take it. */
 async function updatePool(step, run) {
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
-    for (let round = 0; round < update_pool_MOST_ROUNDS; round += 1) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const pool = await readyPool(step, run);
         const open = step.changes.filter((change) => step.retriesResize || !isCovered(change.to, valueAt(pool, change.path)));
         const forgets = (step.forgets ?? []).filter((entry) => hasEntry(pool, entry));
