@@ -51,6 +51,11 @@ describe('update-strategy: blue-green', () => {
       expect(writes(requests)).toEqual([])
     })
 
+    it('lists the pools of the account once, whatever is told by them', async () => {
+      const { requests } = await story().run({ ...ROLL, mode: 'plan', 'keep-versions': '1' })
+      expect(requests.filter((request) => /^GET .*\/pools$/.test(request))).toHaveLength(1)
+    })
+
     it('goes from the second pool to a third', async () => {
       await story().run(ROLL)
       const { report } = await story().run(ROLL_ON)
