@@ -600,6 +600,8 @@ const FINDING_CODES = Object.keys(FINDINGS);
 
 "use strict";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   NH: () => (/* binding */ diskName),
 /* harmony export */   VZ: () => (/* binding */ sourceName),
 /* harmony export */   eP: () => (/* binding */ sameSource),
@@ -657,6 +659,23 @@ function sameDisk(one, other) {
         return (0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .sameResourceId */ .WL)(one.id, other.id);
     // The path of a blob keeps its case; that of its host does not count.
     return 'uri' in one && 'uri' in other && URL.parse(one.uri)?.href === URL.parse(other.uri)?.href;
+}
+/** What an image can come from, by its ID or URL, in words: `snapshot`, `VHD`. */
+function kindOf(id) {
+    const source = sourceOfId(id);
+    if (source !== undefined)
+        return sourceWords(source);
+    return /^https?:/i.test(id) ? 'VHD' : 'resource';
+}
+/** What an image can come from, with its name: `managed image golden`, `image version worker 1.4.0`, `VHD os.vhd`. */
+function named(id) {
+    const kind = kindOf(id);
+    // A signature in the URL of a VHD is a secret.
+    const [path = ''] = kind === 'VHD' ? id.split('?') : [id];
+    if (kind !== 'gallery image version')
+        return `${kind} ${(0,_resource_id_js__WEBPACK_IMPORTED_MODULE_0__/* .resourceName */ .Iy)(path)}`;
+    const [version = '', , definition = ''] = path.split('/').reverse();
+    return `image version ${definition} ${version}`;
 }
 
 
@@ -34658,7 +34677,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(672)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8672));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(487)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2487));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -8,7 +8,7 @@ import type { Ports } from './model/ports.ts'
 import type { Report } from './model/report.ts'
 import { describeObserved } from './plan/describe.ts'
 import { makePlan } from './plan/plan.ts'
-import { currentPools } from './plan/pool-group.ts'
+import { currentPools } from './plan/pool/pool-group.ts'
 import { summarize } from './report/summarize.ts'
 
 /** What a run is given from outside; every event is handed to `listen` as it happens. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { ImageSource } from '../../src/model/image-source.ts'
-import type { CreateGallery, PublishImageVersion } from '../../src/model/step.ts'
+import type { CreateGallery, PublishImageVersion } from '../../src/model/image-step.ts'
 import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import {
   computeId,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { definitionBody, parseDefinition } from '../../src/azure/image-definition.ts'
-import type { CreateImageDefinition } from '../../src/model/step.ts'
+import type { CreateImageDefinition } from '../../src/model/image-step.ts'
 import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import { DEFINITION, FOREIGN_SUBSCRIPTION, GALLERY } from './names-of-its-own.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { changeBody, parseVersion, platformImageOf, versionBody } from '../../src/azure/image-version.ts'
-import type { PublishImageVersion } from '../../src/model/step.ts'
+import type { PublishImageVersion } from '../../src/model/image-step.ts'
 
 const ID = '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/galleries/farm/images/ubuntu/versions/1.0.0'
 const IMAGE = '/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/images/build'

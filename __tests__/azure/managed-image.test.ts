@@ -2,7 +2,7 @@ import type { Image } from '@azure/arm-compute'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { imageLink, managedImageBody } from '../../src/azure/managed-image.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
-import type { CreateManagedImage } from '../../src/model/step.ts'
+import type { CreateManagedImage } from '../../src/model/image-step.ts'
 import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import { computeId, DATA_SNAPSHOT, DISK, IMAGE, MACHINE, SNAPSHOT, STORAGE_ACCOUNT, VHD } from './names-of-its-own.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { roleFor } from '../../src/plan/rights.ts'
+import { roleFor } from '../../src/plan/rights/rights.ts'
 
 const ROLES = ['plan', 'publish', 'deploy', 'prune', 'preflight'] as const
 

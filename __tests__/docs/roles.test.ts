@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { allows } from '../../sandbox/access.ts'
 import { BUILT_IN_ROLES } from '../../sandbox/role-definitions.ts'
-import { roleFor } from '../../src/plan/rights.ts'
+import { roleFor } from '../../src/plan/rights/rights.ts'
 import { between } from '../../tools/readme.ts'
 import { textOf } from './pages.ts'
 import { allActions, allRights, rightsOf, rightsTable } from './rights.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { CreatePool, Step } from '../../src/model/step.ts'
+import type { CreatePool } from '../../src/model/pool-step.ts'
+import type { Step } from '../../src/model/step.ts'
 import { planHash } from '../../src/plan/hash.ts'
 
 function create(nodes: number, commit: string): CreatePool {

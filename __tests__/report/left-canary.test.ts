@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { CANARY_METADATA } from '../../src/model/canary.ts'
 import type { Failure } from '../../src/model/event.ts'
+import type { CreatePool, DeletePool } from '../../src/model/pool-step.ts'
 import type { StepResult } from '../../src/model/report.ts'
-import type { CreatePool, DeletePool } from '../../src/model/step.ts'
 import { provenHealthyNodes } from '../../src/report/healthy-nodes.ts'
-import { canarySentences } from '../../src/report/left-canary.ts'
+import { canarySentences } from '../../src/report/left/left-canary.ts'
 
 const poolId = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Batch/batchAccounts/a/pools/p-canary'
 const base = { poolId, after: [], disruption: 'none' } as const

@@ -1,6 +1,7 @@
 import { found } from '../../src/model/finding.ts'
+import type { DeleteImageVersion } from '../../src/model/image-step.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import type { DeleteImageVersion, UpdatePool } from '../../src/model/step.ts'
+import type { UpdatePool } from '../../src/model/pool-step.ts'
 import {
   ACCOUNT,
   awaitPool,

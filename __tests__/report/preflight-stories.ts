@@ -1,16 +1,16 @@
 import { downgraded, found } from '../../src/model/finding.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
-import type { Lineage } from '../../src/model/lineage.ts'
-import type { Plan } from '../../src/model/plan.ts'
 import type {
   CreateGallery,
   CreateImageDefinition,
   CreateManagedImage,
   PublishImageVersion,
   RegisterProvider,
-  UpdatePool,
-} from '../../src/model/step.ts'
-import { withPromotion } from '../../src/plan/promotion.ts'
+} from '../../src/model/image-step.ts'
+import type { Lineage } from '../../src/model/lineage.ts'
+import type { Plan } from '../../src/model/plan.ts'
+import type { UpdatePool } from '../../src/model/pool-step.ts'
+import { withPromotion } from '../../src/plan/image/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import {
   ACCOUNT,

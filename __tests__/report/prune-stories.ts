@@ -1,5 +1,5 @@
 import type { EventBody } from '../../src/model/event.ts'
-import type { DeleteImageVersion } from '../../src/model/step.ts'
+import type { DeleteImageVersion } from '../../src/model/image-step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import {
   ACCOUNT,

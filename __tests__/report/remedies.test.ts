@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { remedyFor } from '../../src/plan/remedies.ts'
+import { remedyFor } from '../../src/plan/health/remedies.ts'
 
 const REFUSED = (action: string) =>
   `The client 'c' with object id 'o' does not have authorization to perform action '${action}' over scope '/subscriptions/1/resourceGroups/g' or the scope is invalid. If access was recently granted, please refresh your credentials.`

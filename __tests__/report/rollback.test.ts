@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Failure } from '../../src/model/event.ts'
+import type { DeletePool } from '../../src/model/pool-step.ts'
 import { isGreen } from '../../src/model/report.ts'
-import type { DeletePool } from '../../src/model/step.ts'
 import { annotations } from '../../src/report/annotations.ts'
 import { touchedTasks } from '../../src/report/disruption-words.ts'
 import { downtimeOf, downtimeWords } from '../../src/report/downtime.ts'

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../src/model/json.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import type { CreatePool, DeletePool, DrainPool, UpdatePool } from '../../src/model/step.ts'
-import { withPromotion } from '../../src/plan/promotion.ts'
+import type { CreatePool, DeletePool, DrainPool, UpdatePool } from '../../src/model/pool-step.ts'
+import { withPromotion } from '../../src/plan/image/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import { bakeFailed, deadlinePassed, goneImage, unusable } from './rollout-failures.ts'
 import {

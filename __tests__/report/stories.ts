@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/model/event.ts'
+import type { UpdateImageVersion } from '../../src/model/image-step.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import type { UpdateImageVersion } from '../../src/model/step.ts'
 import type { Course } from '../../src/report/summarize.ts'
 import { PREFLIGHT_STORIES } from './preflight-stories.ts'
 import { PRUNE_STORIES } from './prune-stories.ts'

@@ -2,17 +2,11 @@ import type { DesiredPool, DesiredState } from '../../src/model/desired.ts'
 import type { Event, EventBody, Failure } from '../../src/model/event.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { ImageSource } from '../../src/model/image-source.ts'
+import type { AwaitReplication, PublishImageVersion } from '../../src/model/image-step.ts'
 import type { Lineage, LineageLink } from '../../src/model/lineage.ts'
 import type { CoreUse, Plan, PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
-import type {
-  AwaitPool,
-  AwaitReplication,
-  BakePool,
-  CreatePool,
-  PublishImageVersion,
-  UpdatePool,
-} from '../../src/model/step.ts'
-import { promoteStepId, withPromotion } from '../../src/plan/promotion.ts'
+import type { AwaitPool, BakePool, CreatePool, UpdatePool } from '../../src/model/pool-step.ts'
+import { promoteStepId, withPromotion } from '../../src/plan/image/promotion.ts'
 import type { Course } from '../../src/report/summarize.ts'
 
 export const GROUP = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/render/providers'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { count } from '../../src/model/count.ts'
+import { enumeration } from '../../src/model/enumeration.ts'
 import type { PlannedPool, RegionArithmetic } from '../../src/model/plan.ts'
 import { replicaFormula, resizeTimeoutFormula } from '../../src/report/arithmetic.ts'
-import { count } from '../../src/report/count.ts'
 import { duration } from '../../src/report/duration.ts'
-import { enumeration } from '../../src/report/enumeration.ts'
 import { portalUrl } from '../../src/report/portal-url.ts'
 import { northEurope, POOL, PORTAL, plannedPool, westEurope } from './story.ts'
 

@@ -1,6 +1,6 @@
 import { AzureError, Cancelled, UserError } from '../model/errors.ts'
 import type { Failure } from '../model/event.ts'
-import { remedyFor } from '../plan/remedies.ts'
+import { remedyFor } from '../plan/health/remedies.ts'
 
 /** Anything thrown, in words for people. What is neither a person's nor Azure's doing is our bug, told with its stack. */
 export function failureOf(error: unknown): Failure {

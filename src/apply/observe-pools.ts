@@ -3,7 +3,7 @@ import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { Observed, ObservedState, PoolGroup, Preflight } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { resourceKey } from '../model/resource-id.ts'
-import { isReplaced, poolGroup } from '../plan/pool-group.ts'
+import { isReplaced, poolGroup } from '../plan/pool/pool-group.ts'
 import { value } from './reading.ts'
 
 /** The pools that the workflow names, others of the same name, and the lists that were read for that. */

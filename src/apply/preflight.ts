@@ -2,7 +2,7 @@ import type { BatchAccount } from '../model/batch.ts'
 import type { Preflight } from '../model/observed.ts'
 import type { Ports } from '../model/ports.ts'
 import { normalizeRegion, parseResourceId, resourceName } from '../model/resource-id.ts'
-import type { Inquiry } from '../plan/inquiry.ts'
+import type { Inquiry } from '../plan/draft/inquiry.ts'
 import { byId, byKey } from './reading.ts'
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */

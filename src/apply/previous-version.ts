@@ -2,7 +2,7 @@ import type { Pool } from '../model/batch.ts'
 import { UserError } from '../model/errors.ts'
 import type { Observed } from '../model/observed.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { previousVersion } from '../plan/previous-image.ts'
+import { previousVersion } from '../plan/pool/previous-image.ts'
 
 /** A pool as it was found, and the others of its name. */
 export type Former = { readonly pool: Observed<Pool> | undefined; readonly others: readonly Pool[] }

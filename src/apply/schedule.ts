@@ -1,8 +1,9 @@
+import type { StepState } from '../model/done.ts'
 import { Cancelled } from '../model/errors.ts'
 import type { Failure } from '../model/event.ts'
 import type { Emit } from '../model/ports.ts'
-import { needsProof, type Step, type StepId } from '../model/step.ts'
-import type { StepState } from '../plan/done.ts'
+import { needsProof, type Step } from '../model/step.ts'
+import type { StepId } from '../model/step-base.ts'
 import { failureOf } from './failure.ts'
 
 /** How a step ended well: done, or done without proof. */

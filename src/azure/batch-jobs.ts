@@ -1,6 +1,6 @@
 import type { Job, JobChange, JobNote } from '../model/job.ts'
+import type { JobMove } from '../model/pool-step.ts'
 import type { Reading } from '../model/ports.ts'
-import type { JobMove } from '../model/step.ts'
 import { withWait } from './arm.ts'
 import { createJobSchedules, type JobSchedules } from './batch-job-schedules.ts'
 import type { BatchRest } from './batch-rest.ts'

@@ -1,7 +1,7 @@
 import type { GalleryImageVersion } from '@azure/arm-compute'
 import type { Gallery, ImageVersion } from '../model/image.ts'
+import type { CreateGallery, PublishImageVersion } from '../model/image-step.ts'
 import type { ImageVersionChange, Reading } from '../model/ports.ts'
-import type { CreateGallery, PublishImageVersion } from '../model/step.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
 import { changeBody, parseVersion, versionBody } from './image-version.ts'
 

@@ -1,7 +1,7 @@
 import type { GalleryImage } from '@azure/arm-compute'
 import type { ImageDefinition } from '../model/image.ts'
+import type { CreateImageDefinition } from '../model/image-step.ts'
 import type { Reading } from '../model/ports.ts'
-import type { CreateImageDefinition } from '../model/step.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
 import { planOf } from './image-facts.ts'
 

@@ -5,11 +5,11 @@ import type {
   TargetRegion as WireRegion,
 } from '@azure/arm-compute'
 import type { ImageVersion, RegionReplication, ReplicaStorageType, TargetRegion } from '../model/image.ts'
+import type { PublishImageVersion } from '../model/image-step.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { MarketplaceImage } from '../model/lineage.ts'
 import type { ImageVersionChange } from '../model/ports.ts'
 import { normalizeRegion } from '../model/resource-id.ts'
-import type { PublishImageVersion } from '../model/step.ts'
 import { madeFromImage } from './made-from.ts'
 import { sourceOf, storageProfileOf } from './version-source.ts'
 

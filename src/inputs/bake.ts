@@ -1,5 +1,5 @@
 import type { Bake } from '../model/desired.ts'
-import type { Forgiven } from '../model/step.ts'
+import type { Forgiven } from '../model/pool-step.ts'
 import type { Reader } from './reader.ts'
 
 /** A day; what has not shown by then is for monitoring to find. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from './json.ts'
 import { ORIGIN_PREFIX } from './origin.ts'
-import type { CreatePool, Step } from './step.ts'
+import type { CreatePool } from './pool-step.ts'
+import type { Step } from './step.ts'
 
 /** Metadata name under which a canary pool says which pool it is the canary of. */
 export const CANARY_METADATA = `${ORIGIN_PREFIX}canary-of`

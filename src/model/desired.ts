@@ -3,7 +3,7 @@ import type { ReplicaStorageType } from './image.ts'
 import type { ImageSource } from './image-source.ts'
 import type { JsonObject } from './json.ts'
 import type { PurchasePlan } from './lineage.ts'
-import type { Forgiven, JobMove } from './step.ts'
+import type { Forgiven, JobMove } from './pool-step.ts'
 
 /** Which version of the image definition is wanted. */
 export type VersionRequest =

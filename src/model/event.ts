@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
 import type { Plan } from './plan.ts'
-import type { Step, StepId } from './step.ts'
+import type { Step } from './step.ts'
+import type { StepId } from './step-base.ts'
 
 /** Why something ended badly, for people: what is so, what to do, and where it can be looked up. */
 export type Failure = {

@@ -70,3 +70,20 @@ function sameDisk(one: DiskSource, other: DiskSource): boolean {
   // The path of a blob keeps its case; that of its host does not count.
   return 'uri' in one && 'uri' in other && URL.parse(one.uri)?.href === URL.parse(other.uri)?.href
 }
+
+/** What an image can come from, by its ID or URL, in words: `snapshot`, `VHD`. */
+export function kindOf(id: string): string {
+  const source = sourceOfId(id)
+  if (source !== undefined) return sourceWords(source)
+  return /^https?:/i.test(id) ? 'VHD' : 'resource'
+}
+
+/** What an image can come from, with its name: `managed image golden`, `image version worker 1.4.0`, `VHD os.vhd`. */
+export function named(id: string): string {
+  const kind = kindOf(id)
+  // A signature in the URL of a VHD is a secret.
+  const [path = ''] = kind === 'VHD' ? id.split('?') : [id]
+  if (kind !== 'gallery image version') return `${kind} ${resourceName(path)}`
+  const [version = '', , definition = ''] = path.split('/').reverse()
+  return `image version ${definition} ${version}`
+}

@@ -78,3 +78,13 @@ export function toldBy<K extends keyof LineageLink>(
 export function linkThatTells(lineage: Lineage | undefined, fact: keyof LineageLink): LineageLink | undefined {
   return lineage?.links.find((link) => link[fact] !== undefined)
 }
+
+/** A purchase plan as the workflow writes it, `publisher/product/name`; `none` without one. */
+export function planText(plan: PurchasePlan | null | undefined): string {
+  return plan ? `${plan.publisher}/${plan.product}/${plan.name}` : 'none'
+}
+
+/** A purchase plan in words: `no purchase plan`, `purchase plan publisher/product/name`. */
+export function planWords(plan: PurchasePlan | null | undefined): string {
+  return plan ? `purchase plan ${planText(plan)}` : 'no purchase plan'
+}

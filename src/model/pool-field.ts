@@ -1,4 +1,4 @@
-import type { FieldDisruption } from './step.ts'
+import type { FieldDisruption } from './pool-step.ts'
 
 /** Path of the scale of a pool in a change. */
 export const SCALE = 'properties.scaleSettings'

@@ -12,11 +12,12 @@ import type {
 import type { BatchTask, NewTask, NewTaskJob, TaskFile, TaskJob, TaskNode } from './batch-task.ts'
 import type { EventBody } from './event.ts'
 import type { Gallery, ImageDefinition, ImageVersion, TargetRegion } from './image.ts'
+import type { CreateGallery, CreateImageDefinition, CreateManagedImage, PublishImageVersion } from './image-step.ts'
 import type { Job, JobChange, JobSchedule } from './job.ts'
 import type { JsonObject } from './json.ts'
 import type { LineageLink } from './lineage.ts'
 import type { Observed } from './observed.ts'
-import type { CreateGallery, CreateImageDefinition, CreateManagedImage, JobMove, PublishImageVersion } from './step.ts'
+import type { JobMove } from './pool-step.ts'
 import type { Permission, Region } from './subscription.ts'
 
 /** One reading, with the wait that Azure asked for before the next, in ms. */

@@ -3,10 +3,10 @@ import { downgraded, type Finding, found } from '../model/finding.ts'
 import type { ObservedState } from '../model/observed.ts'
 import type { Plan } from '../model/plan.ts'
 import { findingsOf } from './checks/findings.ts'
-import { coreUse } from './cores.ts'
-import { draftOf } from './drafting.ts'
+import { coreUse } from './draft/cores.ts'
+import { draftOf } from './draft/drafting.ts'
+import { timeBudget } from './draft/time-budget.ts'
 import { planHash } from './hash.ts'
-import { timeBudget } from './time-budget.ts'
 
 /** What has to be done to get from what was observed to what is desired, or why it cannot be done. */
 export function makePlan(desired: DesiredState, observed: ObservedState): Plan {

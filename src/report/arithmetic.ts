@@ -1,8 +1,8 @@
+import { count, number } from '../model/count.ts'
+import { enumeration } from '../model/enumeration.ts'
 import type { CoreUse, Plan, PlannedPool, RegionArithmetic, TimeBudget } from '../model/plan.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import { count, number } from './count.ts'
 import { duration } from './duration.ts'
-import { enumeration } from './enumeration.ts'
 
 /** Why a region gets its replicas: `ceil(3000 / 300) = 10 replicas for render-pool; 1 there now`. */
 export function replicaFormula(region: RegionArithmetic): string {

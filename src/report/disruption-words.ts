@@ -1,7 +1,8 @@
+import { count } from '../model/count.ts'
 import type { PlannedPool } from '../model/plan.ts'
+import type { FieldDisruption, JobMove, MoveJobs } from '../model/pool-step.ts'
 import { resourceName, sameResourceId } from '../model/resource-id.ts'
-import type { FieldDisruption, JobMove, MoveJobs, Step } from '../model/step.ts'
-import { count } from './count.ts'
+import type { Step } from '../model/step.ts'
 import { drainWords } from './drain-words.ts'
 import { stepChanges } from './field-changes.ts'
 

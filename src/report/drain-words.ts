@@ -1,5 +1,5 @@
-import type { DrainPool } from '../model/step.ts'
-import { count } from './count.ts'
+import { count } from '../model/count.ts'
+import type { DrainPool } from '../model/pool-step.ts'
 
 /** What becomes of running tasks when their nodes go: `finish first, 60 minutes at most, then they are requeued`. */
 export function drainWords({

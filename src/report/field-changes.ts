@@ -1,10 +1,12 @@
 import type { PoolDefinition } from '../model/batch.ts'
 import type { TargetRegion } from '../model/image.ts'
+import type { DefinitionBody } from '../model/image-step.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../model/json.ts'
 import { fieldDisruption } from '../model/pool-field.ts'
+import type { FieldDisruption } from '../model/pool-step.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { isSecretName } from '../model/secret-name.ts'
-import type { DefinitionBody, FieldDisruption, Step } from '../model/step.ts'
+import type { Step } from '../model/step.ts'
 import { withoutSecrets } from './secrets.ts'
 import { sourceFields } from './source-text.ts'
 

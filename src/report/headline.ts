@@ -1,10 +1,10 @@
 import { makesCanary } from '../model/canary.ts'
+import { count } from '../model/count.ts'
+import { enumeration } from '../model/enumeration.ts'
 import type { Outcome, Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { isChange, stepResource } from '../model/step.ts'
-import { count } from './count.ts'
 import { duration } from './duration.ts'
-import { enumeration } from './enumeration.ts'
 
 /** How the run ended, in one line of plain text without a full stop. */
 export function headline(report: Report): string {

@@ -1,6 +1,6 @@
+import { number } from '../model/count.ts'
 import type { StepResult } from '../model/report.ts'
 import { stepResource } from '../model/step.ts'
-import { number } from './count.ts'
 
 /**
  * Healthy nodes that were proven, of all pools together; undefined where none were counted. What was counted of a pool

@@ -1,7 +1,7 @@
+import { enumeration } from '../model/enumeration.ts'
 import type { KeptBecause, Plan } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { enumeration } from './enumeration.ts'
 import { code, prose } from './markdown.ts'
 import { section } from './section.ts'
 import { table } from './table.ts'

@@ -1,5 +1,5 @@
+import { count } from '../model/count.ts'
 import type { Lineage, LineageLink, MarketplaceImage } from '../model/lineage.ts'
-import { count } from './count.ts'
 import { namedResource } from './source-text.ts'
 
 /** A marketplace image as one name: `canonical:ubuntu-24_04-lts:server 24.04.202611`. */

@@ -1,7 +1,7 @@
+import { count } from '../model/count.ts'
+import { enumeration } from '../model/enumeration.ts'
 import type { PlannedPool } from '../model/plan.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { count } from './count.ts'
-import { enumeration } from './enumeration.ts'
 
 /** Which jobs come to a pool that takes the place of another; undefined where it takes none, or they could not be listed. */
 export function movesText({ moves, replacesPoolId }: PlannedPool): string | undefined {

@@ -3,7 +3,7 @@ import type { PlannedPool } from '../model/plan.ts'
 import type { Report } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { provenHealthyNodes } from './healthy-nodes.ts'
-import { isTakenOver } from './left-takeover.ts'
+import { isTakenOver } from './left/left-takeover.ts'
 import { planJson } from './plan-output.ts'
 import { type Portal, portalUrl } from './portal-url.ts'
 

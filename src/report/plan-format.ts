@@ -1,6 +1,7 @@
 import type { LineageEnd, LineageLink } from '../model/lineage.ts'
 import type { KeptBecause } from '../model/plan.ts'
-import type { FieldDisruption, Step } from '../model/step.ts'
+import type { FieldDisruption } from '../model/pool-step.ts'
+import type { Step } from '../model/step.ts'
 
 /**
  * The `plan` output, for workflows that read it; docs/plan-output.md has every member, and a test compares the two.

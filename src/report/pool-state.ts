@@ -3,9 +3,10 @@ import { memberAt } from '../model/json.ts'
 import { RESTORE_METADATA } from '../model/origin.ts'
 import type { PlannedPool } from '../model/plan.ts'
 import { SCALE } from '../model/pool-field.ts'
+import type { DrainPool, UpdatePool } from '../model/pool-step.ts'
 import type { StepResult } from '../model/report.ts'
 import { resourceName } from '../model/resource-id.ts'
-import type { DrainPool, Step, UpdatePool } from '../model/step.ts'
+import type { Step } from '../model/step.ts'
 
 /** What is known of a pool after the writes that Azure took. */
 export type PoolState = {

@@ -1,6 +1,6 @@
+import { enumeration } from '../model/enumeration.ts'
 import { diskName, type ImageSource, sourceId, sourceWords } from '../model/image-source.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { enumeration } from './enumeration.ts'
 import { withoutSignature } from './secrets.ts'
 
 /** What an image is made from, as people know it: `managed image NAME`, `snapshot NAME with data disks at LUN 0 and 1`. */

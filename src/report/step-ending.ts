@@ -1,6 +1,6 @@
+import { enumeration } from '../model/enumeration.ts'
 import type { Failure } from '../model/event.ts'
 import type { Report, StepResult } from '../model/report.ts'
-import { enumeration } from './enumeration.ts'
 
 /** Whether a step was sent, or may have been. */
 export function wasBegun({ state }: StepResult): boolean {

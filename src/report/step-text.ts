@@ -1,22 +1,15 @@
 import type { PoolDefinition } from '../model/batch.ts'
+import { count, number } from '../model/count.ts'
 import type { Bake } from '../model/desired.ts'
+import { enumeration } from '../model/enumeration.ts'
 import type { TargetRegion } from '../model/image.ts'
+import type { CreateImageDefinition, DeleteImageVersion, UpdateImageVersion } from '../model/image-step.ts'
 import { memberAt } from '../model/json.ts'
+import type { AwaitPool, BakePool, Forgiven, UpdatePool } from '../model/pool-step.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
-import type {
-  AwaitPool,
-  BakePool,
-  CreateImageDefinition,
-  DeleteImageVersion,
-  Forgiven,
-  Step,
-  UpdateImageVersion,
-  UpdatePool,
-} from '../model/step.ts'
-import { count, number } from './count.ts'
+import type { Step } from '../model/step.ts'
 import { moveWords } from './disruption-words.ts'
 import { drainWords } from './drain-words.ts'
-import { enumeration } from './enumeration.ts'
 import { stepChanges } from './field-changes.ts'
 import { sourceText } from './source-text.ts'
 

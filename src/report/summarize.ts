@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Outcome, Report, StepResult } from '../model/report.ts'
 import { isChange, type Step } from '../model/step.ts'
-import { whatIsLeft } from './left.ts'
+import { whatIsLeft } from './left/left.ts'
 import { isFailure, isSettled } from './step-ending.ts'
 
 /** All that a run has told, and how it came to its end. */

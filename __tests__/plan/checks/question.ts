@@ -1,11 +1,11 @@
 import type { BatchAccount, Pool, SupportedImage, VmSize } from '../../../src/model/batch.ts'
 import type { DesiredImage, DesiredPool, DesiredState } from '../../../src/model/desired.ts'
+import type { Question } from '../../../src/model/draft.ts'
 import type { ImageDefinition, ImageVersion } from '../../../src/model/image.ts'
 import type { LineageLink } from '../../../src/model/lineage.ts'
 import type { Observed, ObservedState, Preflight } from '../../../src/model/observed.ts'
 import { childId, resourceKey } from '../../../src/model/resource-id.ts'
-import type { Question } from '../../../src/plan/draft.ts'
-import { draftOf } from '../../../src/plan/drafting.ts'
+import { draftOf } from '../../../src/plan/draft/drafting.ts'
 
 export const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555'
 export const ELSEWHERE = '99999999-2222-3333-4444-555555555555'

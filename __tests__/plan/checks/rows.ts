@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
+import type { Question } from '../../../src/model/draft.ts'
 import type { Finding } from '../../../src/model/finding.ts'
-import type { Question } from '../../../src/plan/draft.ts'
 import { type Change, question } from './question.ts'
 
 /**

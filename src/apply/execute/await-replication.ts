@@ -1,7 +1,7 @@
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { ImageVersion } from '../../model/image.ts'
+import type { AwaitReplication } from '../../model/image-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { AwaitReplication } from '../../model/step.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
 import { versionGone } from './image-version.ts'

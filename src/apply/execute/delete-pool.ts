@@ -1,6 +1,6 @@
 import { AzureError } from '../../model/errors.ts'
+import type { DeletePool } from '../../model/pool-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { DeletePool } from '../../model/step.ts'
 import type { Execution } from '../execution.ts'
 import { Watch } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'

@@ -1,10 +1,11 @@
+import { count } from '../../model/count.ts'
+import { fewNamed } from '../../model/enumeration.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Job, JobSchedule } from '../../model/job.ts'
+import type { MoveJobs } from '../../model/pool-step.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { MoveJobs } from '../../model/step.ts'
-import { jobsAtOnce, jobsToMove, schedulesToMove, wayOf } from '../../plan/job-moves.ts'
-import { counted, fewNamed } from '../../plan/wording.ts'
+import { jobsAtOnce, jobsToMove, schedulesToMove, wayOf } from '../../plan/rollout/job-moves.ts'
 import type { Execution } from '../execution.ts'
 import { observedAccount } from '../observe.ts'
 import { patientReading, Watch } from '../poll.ts'
@@ -107,8 +108,8 @@ function ended({ poolId, toPoolId }: MoveJobs, jobs: number, schedules: number):
   const [from, to] = [resourceName(poolId), resourceName(toPoolId)]
   if (jobs + schedules === 0) return { kind: 'succeeded', text: `No job of pool ${from} was left to move.` }
   const parts = [
-    ...(jobs > 0 ? [counted(jobs, 'job')] : []),
-    ...(schedules > 0 ? [counted(schedules, 'job schedule')] : []),
+    ...(jobs > 0 ? [count(jobs, 'job')] : []),
+    ...(schedules > 0 ? [count(schedules, 'job schedule')] : []),
   ]
   const verb = jobs + schedules === 1 ? 'is' : 'are'
   return { kind: 'succeeded', text: `${parts.join(' and ')} of pool ${from} ${verb} on pool ${to} now.` }

@@ -1,6 +1,7 @@
+import { count } from '../../model/count.ts'
+import { fewNamed } from '../../model/enumeration.ts'
+import type { JobMove, MoveJobs } from '../../model/pool-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { JobMove, MoveJobs } from '../../model/step.ts'
-import { counted, fewNamed } from '../../plan/wording.ts'
 import type { Execution } from '../execution.ts'
 
 const REASONS: Readonly<Record<JobMove, string>> = {
@@ -50,7 +51,7 @@ export class MoveProgress {
     const [from, to] = [resourceName(step.poolId), resourceName(step.toPoolId)]
     run.tell(
       step,
-      `${this.#through} of ${counted(this.#jobs, 'job')} of pool ${from} have moved to pool ${to}${this.#waits()}.`,
+      `${this.#through} of ${count(this.#jobs, 'job')} of pool ${from} have moved to pool ${to}${this.#waits()}.`,
     )
   }
 

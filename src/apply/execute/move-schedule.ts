@@ -1,7 +1,7 @@
 import { AzureError } from '../../model/errors.ts'
 import type { JobSchedule } from '../../model/job.ts'
 import type { Observed } from '../../model/observed.ts'
-import { repointed, schedulesToMove, wayOf } from '../../plan/job-moves.ts'
+import { repointed, schedulesToMove, wayOf } from '../../plan/rollout/job-moves.ts'
 import { patientReading, untilNextReading } from '../poll.ts'
 import { send } from '../send.ts'
 import type { Move } from './move-job.ts'

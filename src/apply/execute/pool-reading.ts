@@ -1,9 +1,9 @@
 import type { Pool } from '../../model/batch.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { changedMembers } from '../../plan/changed-members.ts'
-import { enumerated } from '../../plan/wording.ts'
+import { changedMembers } from '../../plan/rollout/changed-members.ts'
 import type { Execution } from '../execution.ts'
 import { observedPool } from '../observe.ts'
 import { patientReading } from '../poll.ts'
@@ -37,7 +37,7 @@ export function checkAsFound(poolId: string, pool: Pool, { observed }: Execution
   if (changed.length === 0) return
   throw new UserError(
     'PlanIsStale',
-    `Somebody has changed ${enumerated(changed)} of pool ${resourceName(poolId)} since the plan was made, and that would be lost with the pool.`,
+    `Somebody has changed ${enumeration(changed)} of pool ${resourceName(poolId)} since the plan was made, and that would be lost with the pool.`,
     'Run again: the new plan starts from the pool as it is now, and takes the change along.',
   )
 }

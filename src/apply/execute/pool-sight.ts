@@ -1,10 +1,10 @@
 import type { BatchAccount, NodeCounts, NodeImage, Pool, PoolNode } from '../../model/batch.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import type { Failure } from '../../model/event.ts'
+import type { AwaitPool, BakePool } from '../../model/pool-step.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { AwaitPool, BakePool } from '../../model/step.ts'
-import { mayRefuse } from '../../plan/account-access.ts'
+import { mayRefuse } from '../../plan/pool/account-access.ts'
 import type { Execution } from '../execution.ts'
 import { observedAccount } from '../observe.ts'
 

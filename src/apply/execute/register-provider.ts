@@ -1,5 +1,5 @@
 import { AzureError } from '../../model/errors.ts'
-import type { RegisterProvider } from '../../model/step.ts'
+import type { RegisterProvider } from '../../model/image-step.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'

@@ -1,10 +1,10 @@
 import type { BatchTask, TaskNode } from '../../model/batch-task.ts'
+import { count } from '../../model/count.ts'
 import { AzureError, Cancelled, UserError } from '../../model/errors.ts'
+import type { SmokePool } from '../../model/pool-step.ts'
 import type { Reading } from '../../model/ports.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { SmokePool } from '../../model/step.ts'
-import { judgeSmoke, lastLines, type SmokeVerdict, smokeEnding } from '../../plan/smoke.ts'
-import { counted } from '../../plan/wording.ts'
+import { judgeSmoke, lastLines, type SmokeVerdict, smokeEnding } from '../../plan/health/smoke.ts'
 import type { Execution } from '../execution.ts'
 import { POLL_INTERVAL_MS, untilNextReading } from '../poll.ts'
 import type { StepEnd } from '../schedule.ts'
@@ -43,7 +43,7 @@ async function runOnEach(job: SmokeJob): Promise<string> {
     if (verdict.kind === 'passed') return passed(verdict, job)
     if (run.ports.clock.now() >= deadline) throw await timedOut(verdict, tasks, job)
     if (verdict.kind === 'uncovered') await addTasks(verdict.nodes, tasks.length, job)
-    else run.tell(step, `The command has ended on ${verdict.done} of ${counted(verdict.nodes, 'node')}.`)
+    else run.tell(step, `The command has ended on ${verdict.done} of ${count(verdict.nodes, 'node')}.`)
     await untilNextReading(run.ports, noLaterThan(deadline, reading, run))
   }
 }
@@ -94,7 +94,7 @@ async function outputOf({ id }: BatchTask, { id: jobId, service }: SmokeJob): Pr
 }
 
 async function passed({ nodes, task }: Extract<SmokeVerdict, { kind: 'passed' }>, job: SmokeJob): Promise<string> {
-  const told = `The command ended with exit code 0 on each of ${counted(nodes, 'node')} of pool ${resourceName(job.step.poolId)}.`
+  const told = `The command ended with exit code 0 on each of ${count(nodes, 'node')} of pool ${resourceName(job.step.poolId)}.`
   return [told, `On node ${task.nodeId}:`, ...(await outputOf(task, job))].join('\n')
 }
 
@@ -110,7 +110,7 @@ async function failed(task: BatchTask, job: SmokeJob): Promise<UserError> {
 
 async function timedOut(verdict: SmokeVerdict, tasks: readonly BatchTask[], job: SmokeJob): Promise<UserError> {
   const { poolId, timeoutMinutes } = job.step
-  const ended = verdict.kind === 'waiting' ? `${verdict.done} of ${counted(verdict.nodes, 'node')}` : 'not all nodes'
+  const ended = verdict.kind === 'waiting' ? `${verdict.done} of ${count(verdict.nodes, 'node')}` : 'not all nodes'
   const open = tasks.find(({ state, nodeId }) => state !== 'completed' && nodeId !== undefined)
   const output =
     open === undefined
@@ -118,7 +118,7 @@ async function timedOut(verdict: SmokeVerdict, tasks: readonly BatchTask[], job:
       : [`It still runs on node ${open.nodeId}.`, ...(await outputOf(open, job))]
   return new UserError(
     'SmokeTimedOut',
-    `After ${counted(timeoutMinutes, 'minute')} the command has ended on ${ended} of pool ${resourceName(poolId)}, and is given up.\n${output.join('\n')}`,
+    `After ${count(timeoutMinutes, 'minute')} the command has ended on ${ended} of pool ${resourceName(poolId)}, and is given up.\n${output.join('\n')}`,
     'Find out what it waits for, or give more `smoke-timeout-minutes`.',
   )
 }

@@ -1,5 +1,5 @@
+import type { UpdateImageVersion } from '../../model/image-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { UpdateImageVersion } from '../../model/step.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
 import { addToVersion } from './image-version.ts'

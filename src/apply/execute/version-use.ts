@@ -1,9 +1,9 @@
 import type { Pool } from '../../model/batch.ts'
 import { AzureError } from '../../model/errors.ts'
+import type { DeleteImageVersion } from '../../model/image-step.ts'
 import { parentId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import type { DeleteImageVersion } from '../../model/step.ts'
-import { referenceTo } from '../../plan/prune-reasons.ts'
-import { referencesOf, referringPool } from '../../plan/version-references.ts'
+import { referenceTo } from '../../plan/prune/prune-reasons.ts'
+import { referencesOf, referringPool } from '../../plan/prune/version-references.ts'
 import type { Execution } from '../execution.ts'
 import { patientReading } from '../poll.ts'
 

@@ -1,11 +1,11 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { changesImage } from '../draft-changes.ts'
-import { gallerySubscription, subscriptionKey } from '../provider-steps.ts'
-import { requiredRights } from '../required-rights.ts'
-import { holderOf, isAllowed } from '../rights.ts'
+import { changesImage } from '../draft/draft-changes.ts'
+import { gallerySubscription, subscriptionKey } from '../image/provider-steps.ts'
+import { requiredRights } from '../rights/required-rights.ts'
+import { holderOf, isAllowed } from '../rights/rights.ts'
 
 /** Findings about what this identity may do, and about the subscription of the gallery. */
 export function accessFindings(question: Question): Finding[] {

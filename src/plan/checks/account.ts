@@ -1,11 +1,11 @@
 import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
+import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { allowsEntra, shutOut } from '../account-access.ts'
-import type { Question } from '../draft.ts'
-import { isWritten } from '../draft-changes.ts'
-import { enumerated } from '../wording.ts'
+import { isWritten } from '../draft/draft-changes.ts'
+import { allowsEntra, shutOut } from '../pool/account-access.ts'
 import { notReadable } from './reading.ts'
 
 /** Findings about the Batch accounts of the pools: there, readable, ready, and open to whoever watches the nodes. */
@@ -34,7 +34,7 @@ function sightFindings(batchAccount: BatchAccount, { observed }: Question): Find
   const { id, allowedAuthenticationModes: modes = [] } = batchAccount
   const account = resourceName(id)
   if (!allowsEntra(batchAccount)) {
-    return [found('EntraSignInNotAllowed', id, { account, modes: enumerated(modes) || 'none' })]
+    return [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })]
   }
   // A service that has just answered this run is open to it, whatever its rules look like.
   const hasAnswered = observed.preflight.supportedImages[resourceKey(id)]?.state === 'present'

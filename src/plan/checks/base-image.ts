@@ -1,10 +1,10 @@
+import type { Question } from '../../model/draft.ts'
+import { likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { MarketplaceImage } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { changesImage } from '../draft-changes.ts'
-import { likest } from '../wording.ts'
+import { changesImage } from '../draft/draft-changes.ts'
 
 /** The marketplace image behind the version, against those that the accounts support whose pools get it. */
 export function baseImageFindings({ observed, draft }: Question): Finding[] {

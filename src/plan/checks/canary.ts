@@ -1,11 +1,11 @@
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { allowsEntra } from '../account-access.ts'
-import { isCanaryOf } from '../canary.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { propertyAfter } from '../draft-changes.ts'
-import { enumerated } from '../wording.ts'
+import { propertyAfter } from '../draft/draft-changes.ts'
+import { allowsEntra } from '../pool/account-access.ts'
+import { isCanaryOf } from '../rollout/canary.ts'
 import { notReadable } from './reading.ts'
 
 /** Findings about canaries: whether their name is free, for only those of an earlier run are taken away, and whether they can prove anything. */
@@ -30,7 +30,7 @@ function nameFindings({ canary }: DraftPool, seen: Question['observed']['preflig
 /** Whether rules of the network let the runner in shows only when it asks; the modes of sign-in are known. */
 function sightFindings({ account, canary }: DraftPool): Finding[] {
   if (canary === undefined || allowsEntra(account)) return []
-  const modes = enumerated(account.allowedAuthenticationModes ?? []) || 'none'
+  const modes = enumeration(account.allowedAuthenticationModes ?? []) || 'none'
   const facts = { account: resourceName(account.id), modes, canary: resourceName(canary.poolId) }
   return [found('CanaryNotProvable', canary.poolId, facts)]
 }

@@ -1,9 +1,9 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ImageDefinition } from '../../model/image.ts'
 import { toldBy } from '../../model/lineage.ts'
 import { parentId, resourceName } from '../../model/resource-id.ts'
-import { definitionDifferences } from '../definition-differences.ts'
-import type { Question } from '../draft.ts'
+import { definitionDifferences } from '../image/definition-differences.ts'
 import { notReadable } from './reading.ts'
 import { sourceLineage } from './source-lineage.ts'
 

@@ -1,8 +1,8 @@
+import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { TimeBudget } from '../../model/plan.ts'
-import type { Question } from '../draft.ts'
-import { timeBudget } from '../time-budget.ts'
-import { enumerated } from '../wording.ts'
+import { timeBudget } from '../draft/time-budget.ts'
 
 /** Minutes after which a job on a runner that GitHub hosts is ended. Source: docs.github.com, "Actions limits". */
 const JOB_MINUTES = 360
@@ -35,5 +35,5 @@ const OF_JOB: Limit = {
 
 function exceeded({ minutes, terms }: TimeBudget, limit: Limit): Finding {
   const words = terms.map((term) => `${term.minutes} for ${term.what}`)
-  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: enumerated(words), ...limit })
+  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: enumeration(words), ...limit })
 }

@@ -1,6 +1,6 @@
+import type { Question } from '../../model/draft.ts'
 import type { Finding } from '../../model/finding.ts'
 import { resourceKey } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
 import { accessFindings } from './access.ts'
 import { accountFindings } from './account.ts'
 import { baseImageFindings } from './base-image.ts'

@@ -1,9 +1,9 @@
 import type { BatchAccount } from '../../model/batch.ts'
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { changes, grows, propertyAfter } from '../draft-changes.ts'
-import { nodesAfter } from '../pool-nodes.ts'
+import { changes, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { nodesAfter } from '../draft/pool-nodes.ts'
 
 /** Pools whose nodes talk to each other, against the most nodes that Batch lets such a pool have. */
 export function interNodeFindings({ draft }: Question): Finding[] {

@@ -1,9 +1,9 @@
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { notMovable } from '../job-moves.ts'
-import { enumerated } from '../wording.ts'
+import { notMovable } from '../rollout/job-moves.ts'
 
 /** Findings about jobs where one pool is to take the place of another: they have to be seen, and not all can be moved. */
 export function jobMoveFindings(question: Question): Finding[] {
@@ -32,5 +32,5 @@ function leftAlone({ replaces, account }: DraftPool, { observed, desired }: Ques
     ),
   ]
   if (names.length === 0) return []
-  return [found('AutoPoolJobs', account.id, { names: enumerated(names), definition: resourceName(definition) })]
+  return [found('AutoPoolJobs', account.id, { names: enumeration(names), definition: resourceName(definition) })]
 }

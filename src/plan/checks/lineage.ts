@@ -1,9 +1,10 @@
+import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { named } from '../../model/image-source.ts'
 import { type Lineage, type LineageLink, linkThatTells } from '../../model/lineage.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { holderOf, missingRight } from '../rights.ts'
-import { enumerated, named } from '../wording.ts'
+import { holderOf, missingRight } from '../rights/rights.ts'
 import { isRefused, readRight } from './reading.ts'
 import { isPublished, sourceLineage } from './source-lineage.ts'
 
@@ -41,7 +42,7 @@ function extensionFindings(lineage: Lineage): Finding[] {
 function dataDiskFindings(lineage: Lineage, question: Question): Finding[] {
   const luns = dataDiskLuns(lineage, question)
   if (luns.length === 0) return []
-  return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumerated(luns.map(String)) })]
+  return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) })]
 }
 
 /** An image made from single disks has those disks, whatever the machine had that they once belonged to. */

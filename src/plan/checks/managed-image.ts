@@ -1,9 +1,9 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { type ImageSource, sameSource, sourceId } from '../../model/image-source.ts'
 import type { LineageLink } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
 import { notReadable } from './reading.ts'
 
 /** Findings about the managed image that is made of the source first, and becomes the version. */

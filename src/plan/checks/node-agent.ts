@@ -1,11 +1,12 @@
 import type { SupportedImage } from '../../model/batch.ts'
+import { count } from '../../model/count.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { definitionAfter } from '../definition-after.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changesImage, propertyAfter } from '../draft-changes.ts'
-import { counted, enumerated, likest } from '../wording.ts'
+import { definitionAfter } from '../draft/definition-after.ts'
+import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
 import { deadline } from './deadline.ts'
 
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
@@ -29,7 +30,7 @@ function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[])
   const known =
     closest.length === 0
       ? 'The images that the Batch account supports could not be read'
-      : `The closest that this Batch account supports are ${enumerated(closest)}`
+      : `The closest that this Batch account supports are ${enumeration(closest)}`
   return found('NodeAgentUnknown', poolId, { pool: resourceName(poolId), known })
 }
 
@@ -72,5 +73,5 @@ function endFindings(poolId: string, agent: string, images: Images, { observed }
   if (last === undefined || ends.length < images.length) return []
   const { date, days } = deadline(last, observed.at)
   if (days < 0) return [found('NodeAgentEnded', poolId, { agent, date })]
-  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: counted(days, 'day') })] : []
+  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: count(days, 'day') })] : []
 }

@@ -1,10 +1,10 @@
+import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { type JsonValue, memberAt } from '../../model/json.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { definitionAfter } from '../definition-after.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changesImage, propertyAfter } from '../draft-changes.ts'
-import { fittingSecurityTypes, type PoolSecurityType } from '../security-profile.ts'
+import { definitionAfter } from '../draft/definition-after.ts'
+import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
+import { fittingSecurityTypes, type PoolSecurityType } from '../pool/security-profile.ts'
 
 const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'] as const
 const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType']

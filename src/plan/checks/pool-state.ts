@@ -1,17 +1,17 @@
 import type { Pool } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { ASKED_METADATA, ORIGIN_PREFIX } from '../../model/origin.ts'
 import { SCALE } from '../../model/pool-field.ts'
+import type { FieldChange } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { FieldChange } from '../../model/step.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changes, isWritten } from '../draft-changes.ts'
-import { changedOutside } from '../fingerprint.ts'
-import { sameScale } from '../pool-changes.ts'
-import { scaleBefore } from '../rollout-note.ts'
-import { enumerated } from '../wording.ts'
+import { changes, isWritten } from '../draft/draft-changes.ts'
+import { changedOutside } from '../pool/fingerprint.ts'
+import { sameScale } from '../pool/pool-changes.ts'
+import { scaleBefore } from '../rollout/rollout-note.ts'
 import { notReadable } from './reading.ts'
 
 /** Findings about pools as they are: readable, not going away, not in a resize, and in whose hands. */
@@ -44,7 +44,7 @@ function writtenFindings(held: Pool, draftPool: DraftPool): Finding[] {
   return [
     ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
     ...ownerFindings(held),
-    ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumerated(fields) })]),
+    ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumeration(fields) })]),
   ]
 }
 

@@ -1,10 +1,10 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { Observed } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { unseenAccounts } from '../prune.ts'
-import { remedyFor } from '../remedies.ts'
-import { holderOf } from '../rights.ts'
+import { remedyFor } from '../health/remedies.ts'
+import { unseenAccounts } from '../prune/prune.ts'
+import { holderOf } from '../rights/rights.ts'
 import { isRefused } from './reading.ts'
 
 /** Says what could not be read, so that no image version is removed: that is never done blindly. */

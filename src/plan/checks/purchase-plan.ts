@@ -1,11 +1,10 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { linkThatTells } from '../../model/lineage.ts'
+import { named } from '../../model/image-source.ts'
+import { linkThatTells, planText, planWords } from '../../model/lineage.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { definitionAfter } from '../definition-after.ts'
-import { planText } from '../definition-differences.ts'
-import type { Question } from '../draft.ts'
-import { changesImage } from '../draft-changes.ts'
-import { named, planWords } from '../wording.ts'
+import { definitionAfter } from '../draft/definition-after.ts'
+import { changesImage } from '../draft/draft-changes.ts'
 import { isPublished, sourceLineage } from './source-lineage.ts'
 
 /**

@@ -1,11 +1,11 @@
 import type { BatchAccount } from '../../model/batch.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import { asksForMore, type CoreDemand, coreDemands, poolsOfUnknownCores } from '../cores.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { isNew } from '../draft-changes.ts'
-import { kindsAfter } from '../pool-nodes.ts'
+import { asksForMore, type CoreDemand, coreDemands, poolsOfUnknownCores } from '../draft/cores.ts'
+import { isNew } from '../draft/draft-changes.ts'
+import { kindsAfter } from '../draft/pool-nodes.ts'
 
 /** Findings about the quotas of the Batch accounts: pools, and cores at the peak of the run. */
 export function quotaFindings(question: Question): Finding[] {

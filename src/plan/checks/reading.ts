@@ -1,8 +1,8 @@
 import { type Finding, found } from '../../model/finding.ts'
 import type { Observed } from '../../model/observed.ts'
 import { parseResourceId } from '../../model/resource-id.ts'
-import { remedyFor } from '../remedies.ts'
-import { holderOf, missingRight } from '../rights.ts'
+import { remedyFor } from '../health/remedies.ts'
+import { holderOf, missingRight } from '../rights/rights.ts'
 
 /** Something that Azure did not let be read, or that could not be reached. */
 export type Unreadable = Extract<Observed<unknown>, { readonly state: 'unreadable' }>

@@ -1,11 +1,11 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ReplicaStorageType, TargetRegion } from '../../model/image.ts'
 import { presentValue } from '../../model/observed.ts'
 import type { RegionArithmetic } from '../../model/plan.ts'
 import { normalizeRegion } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { gallerySubscription, subscriptionKey } from '../provider-steps.ts'
-import { MOST_REPLICAS, replicasForNodes } from '../sizing.ts'
+import { gallerySubscription, subscriptionKey } from '../image/provider-steps.ts'
+import { MOST_REPLICAS, replicasForNodes } from '../image/sizing.ts'
 
 /** Nodes that one replica serves by Microsoft's advice. Source: learn.microsoft.com/azure/batch/batch-sig-images. */
 const RECOMMENDED_NODES = 300

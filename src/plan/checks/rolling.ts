@@ -1,15 +1,15 @@
+import { count } from '../../model/count.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ImageVersion } from '../../model/image.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import { parentId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changesImage, isWritten, propertyAfter } from '../draft-changes.ts'
-import { awaitsPromotion, excludedRegions } from '../exclusion.ts'
-import { higherVersions, missingToRoll, upgradesItself } from '../rolling.ts'
-import { isHigher } from '../version.ts'
-import { counted } from '../wording.ts'
+import { changesImage, isWritten, propertyAfter } from '../draft/draft-changes.ts'
+import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
+import { isHigher } from '../image/version.ts'
+import { higherVersions, missingToRoll, upgradesItself } from '../rollout/rolling.ts'
 
 /** Findings about pools whose nodes Azure is to upgrade by itself, or does although another strategy was chosen. */
 export function rollingFindings({ desired, observed, draft }: Question): Finding[] {
@@ -72,7 +72,7 @@ function aboveFindings(
   })
   const [higher] = above
   if (higher === undefined) return []
-  const facts = { pool: resourceName(poolId), nodes: counted(above.length, 'node'), version, higher }
+  const facts = { pool: resourceName(poolId), nodes: count(above.length, 'node'), version, higher }
   return [found('NodesAboveVersion', poolId, facts)]
 }
 

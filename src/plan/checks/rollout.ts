@@ -1,15 +1,16 @@
 import type { Pool } from '../../model/batch.ts'
+import { count } from '../../model/count.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { fieldDisruption } from '../../model/pool-field.ts'
 import { isEmptyPool, nodesIn } from '../../model/pool-nodes.ts'
+import type { FieldChange } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { FieldChange } from '../../model/step.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changesImage, isNew, isRolled, propertyAfter } from '../draft-changes.ts'
-import { missingToRoll } from '../rolling.ts'
-import { counted, enumerated } from '../wording.ts'
+import { changesImage, isNew, isRolled, propertyAfter } from '../draft/draft-changes.ts'
+import { missingToRoll } from '../rollout/rolling.ts'
 
 /** Findings about what the changes of a pool need, and what they do not reach. */
 export function rolloutFindings({ desired, observed, draft }: Question): Finding[] {
@@ -50,7 +51,7 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number
   if (offline.length === 0 || isEmptyPool(pool)) return []
   const holds =
     nodes > 0
-      ? `holds ${counted(nodes, 'node')}`
+      ? `holds ${count(nodes, 'node')}`
       : `is ${pool.allocationState.toLowerCase()}, so nodes may be on their way`
   return [
     found('PoolNeedsRollout', pool.id, {
@@ -65,7 +66,7 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number
 }
 
 function runningWords(tasks: number | undefined): string {
-  return tasks === undefined ? 'its running tasks' : `its ${counted(tasks, 'running task')}`
+  return tasks === undefined ? 'its running tasks' : `its ${count(tasks, 'running task')}`
 }
 
 /** Members with secrets in them that a pool has, and that the workflow does not give anew. */
@@ -96,7 +97,7 @@ function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
   const late = changes.filter(({ path }) => LATE.includes(path)).map(fieldName)
   const nodes = nodesIn(pool)
   if (late.length === 0 || nodes === 0) return []
-  const facts = { pool: resourceName(pool.id), fields: enumerated(late), nodes }
+  const facts = { pool: resourceName(pool.id), fields: enumeration(late), nodes }
   return [found('ReachesNewNodesOnly', pool.id, facts)]
 }
 

@@ -1,9 +1,9 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import type { DefinitionBody } from '../../model/image-step.ts'
 import { type LineageLink, linkThatTells } from '../../model/lineage.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import type { DefinitionBody } from '../../model/step.ts'
-import { definitionAfter } from '../definition-after.ts'
-import type { Question } from '../draft.ts'
+import { definitionAfter } from '../draft/definition-after.ts'
 import { sourceLineage } from './source-lineage.ts'
 
 const FACTS = [

@@ -1,6 +1,6 @@
+import type { Question } from '../../model/draft.ts'
 import type { Lineage } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
-import type { Question } from '../draft.ts'
 
 /**
  * The way back from what a version is made from, or from the version itself; where it was not walked, the source of a

@@ -1,10 +1,10 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { kindOf } from '../../model/image-source.ts'
 import type { LineageLink } from '../../model/lineage.ts'
 import type { SourcePart } from '../../model/observed.ts'
 import { parseResourceId, resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { gallerySubscription } from '../provider-steps.ts'
-import { kindOf } from '../wording.ts'
+import { gallerySubscription } from '../image/provider-steps.ts'
 import { notReadable } from './reading.ts'
 import { machineFindings } from './virtual-machine.ts'
 

@@ -1,7 +1,7 @@
+import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { diskName } from '../../model/image-source.ts'
 import { presentValue } from '../../model/observed.ts'
-import type { Question } from '../draft.ts'
 import { managedImageFindings } from './managed-image.ts'
 import { sourceFitFindings } from './source-fit.ts'
 import { isPublished } from './source-lineage.ts'

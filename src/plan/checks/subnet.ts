@@ -1,11 +1,11 @@
 import type { Subnet } from '../../model/batch.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { Observed } from '../../model/observed.ts'
 import { parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { grows, propertyAfter } from '../draft-changes.ts'
-import { nodesAfter, nodesNow } from '../pool-nodes.ts'
-import { enumerated } from '../wording.ts'
+import { grows, propertyAfter } from '../draft/draft-changes.ts'
+import { nodesAfter, nodesNow } from '../draft/pool-nodes.ts'
 
 /**
  * Findings about the subnets of pools that are new, grow, or get another one.
@@ -44,7 +44,7 @@ function roomFindings(id: string, { freeAddresses: free, delegations }: Subnet, 
   const canary = (pool.canary?.nodes.dedicated ?? 0) + (pool.canary?.nodes.spot ?? 0)
   const needed = Math.max(canary, nodesAfter(pool) - nodesNow(pool.pool))
   return [
-    ...(delegations.length === 0 ? [] : [found('SubnetDelegated', id, { subnet, services: enumerated(delegations) })]),
+    ...(delegations.length === 0 ? [] : [found('SubnetDelegated', id, { subnet, services: enumeration(delegations) })]),
     ...(needed <= free
       ? []
       : [found('SubnetTooSmall', id, { subnet, free, needed, pool: resourceName(pool.desired.poolId) })]),

@@ -1,10 +1,10 @@
+import type { Question } from '../../model/draft.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { propertyAfter } from '../draft-changes.ts'
-import { gallerySubscription } from '../provider-steps.ts'
-import { requiredRights } from '../required-rights.ts'
+import { propertyAfter } from '../draft/draft-changes.ts'
+import { gallerySubscription } from '../image/provider-steps.ts'
+import { requiredRights } from '../rights/required-rights.ts'
 import { notChecked, type Unchecked } from './reading.ts'
 
 /** What is left out when something of the preflight could not be read, by what it is and the ID it is read by. */

@@ -1,12 +1,13 @@
+import { count } from '../../model/count.ts'
 import type { DesiredImage } from '../../model/desired.ts'
+import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ImageVersion } from '../../model/image.ts'
 import { sameSource, sourceId } from '../../model/image-source.ts'
 import { normalizeRegion } from '../../model/resource-id.ts'
-import type { Question } from '../draft.ts'
-import { awaitsPromotion, excludedRegions } from '../exclusion.ts'
-import { publishedSource } from '../image-steps.ts'
-import { counted, enumerated } from '../wording.ts'
+import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
+import { publishedSource } from '../image/image-steps.ts'
 import { deadline } from './deadline.ts'
 import { notReadable } from './reading.ts'
 
@@ -58,15 +59,15 @@ function shallowFindings(held: ImageVersion, { observed: { version }, draft }: Q
   const region = normalizeRegion(held.location)
   const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1)
   if (held.replicationMode !== 'Shallow' || more.length === 0) return []
-  const needed = more.map((one) => `${counted(one.regionalReplicaCount, 'replica')} in ${one.region}`)
-  return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumerated(needed) })]
+  const needed = more.map((one) => `${count(one.regionalReplicaCount, 'replica')} in ${one.region}`)
+  return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })]
 }
 
 /** What this action itself holds back until it has proven healthy is told by the plan and the report. */
 function exclusionFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
   const regions = excludedRegions(held)
   if (regions.length === 0 || awaitsPromotion(held)) return []
-  const where = regions.length === held.targetRegions.length ? 'every region' : enumerated(regions)
+  const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions)
   return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })]
 }
 
@@ -77,6 +78,6 @@ function endOfLifeFindings(held: ImageVersion, { desired, observed, draft }: Que
   const { version } = observed
   if (days < 0) return [found('EndOfLifePast', draft.imageVersionId, { version, date })]
   return days <= NEAR_DAYS
-    ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: counted(days, 'day') })]
+    ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: count(days, 'day') })]
     : []
 }

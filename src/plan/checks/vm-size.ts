@@ -1,13 +1,14 @@
 import type { VmSize } from '../../model/batch.ts'
+import { count } from '../../model/count.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { sizeIn } from '../cores.ts'
-import { definitionAfter } from '../definition-after.ts'
-import type { DraftPool, Question } from '../draft.ts'
-import { changes, changesImage, grows, propertyAfter } from '../draft-changes.ts'
-import { spotNodesAfter } from '../pool-nodes.ts'
-import { counted, enumerated, likest } from '../wording.ts'
+import { sizeIn } from '../draft/cores.ts'
+import { definitionAfter } from '../draft/definition-after.ts'
+import { changes, changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { spotNodesAfter } from '../draft/pool-nodes.ts'
 import { deadline } from './deadline.ts'
 
 /** Days before the end of support at which it is warned of. */
@@ -49,9 +50,7 @@ function supportFindings({ desired: { poolId } }: DraftPool, size: VmSize, at: n
   if (size.batchSupportEndOfLife === undefined) return []
   const { date, days } = deadline(size.batchSupportEndOfLife, at)
   if (days < 0) return [found('VmSizeRetired', poolId, { size: size.name, date })]
-  return days <= NEAR_DAYS
-    ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: counted(days, 'day') })]
-    : []
+  return days <= NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: count(days, 'day') })] : []
 }
 
 function fitFindings({ desired: { poolId } }: DraftPool, size: VmSize, question: Question): Finding[] {
@@ -59,7 +58,7 @@ function fitFindings({ desired: { poolId } }: DraftPool, size: VmSize, question:
   if (image === undefined) return []
   const { hyperVGenerations: generations, architecture } = size
   const facts = { size: size.name, definition: resourceName(question.desired.image.imageDefinitionId) }
-  const generation = { ...facts, offered: enumerated(generations ?? []), needed: image.hyperVGeneration }
+  const generation = { ...facts, offered: enumeration(generations ?? []), needed: image.hyperVGeneration }
   return [
     ...(generations === undefined || generations.includes(image.hyperVGeneration)
       ? []

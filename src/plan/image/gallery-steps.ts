@@ -1,0 +1,109 @@
+import type { DesiredDefinition, DesiredState, Origin } from '../../model/desired.ts'
+import type { DefinitionBody } from '../../model/image-step.ts'
+import { toldBy } from '../../model/lineage.ts'
+import type { ObservedState } from '../../model/observed.ts'
+import { imageVersionTags } from '../../model/origin.ts'
+import { parentId, resourceName } from '../../model/resource-id.ts'
+import type { Step } from '../../model/step.ts'
+import type { StepId } from '../../model/step-base.ts'
+
+/** Steps that make what a version needs around it: gallery, definition, and the managed image it is to be made from. */
+export function gallerySteps(desired: DesiredState, observed: ObservedState, location: string): Step[] {
+  const gallery = galleryStep(desired, observed, location)
+  const definition = definitionStep(desired, observed, location, idsOf(gallery))
+  const image = managedImageStep(desired, observed, location)
+  return [...gallery, ...definition, ...image]
+}
+
+function galleryStep({ image }: DesiredState, { gallery }: ObservedState, location: string): Step[] {
+  if (!image.createGallery || gallery?.state !== 'absent') return []
+  const galleryId = parentId(image.imageDefinitionId)
+  const id = `create-gallery ${resourceName(galleryId)}`
+  return [{ kind: 'create-gallery', id, after: [], disruption: 'none', galleryId, location }]
+}
+
+function definitionStep(
+  { image, origin }: DesiredState,
+  observed: ObservedState,
+  location: string,
+  after: readonly StepId[],
+): Step[] {
+  const { imageDefinitionId } = image
+  if (!image.createGallery || observed.imageDefinition.state !== 'absent') return []
+  const to = definitionBody(image.definition, observed, { origin, name: resourceName(imageDefinitionId) })
+  if (to === undefined) return []
+  const id = `create-image-definition ${resourceName(imageDefinitionId)}`
+  return [{ kind: 'create-image-definition', id, after, disruption: 'none', imageDefinitionId, location, to }]
+}
+
+type Naming = { readonly origin: Origin; readonly name: string }
+
+/**
+ * The definition that is created: as the workflow says, else as the source tells, else the default that most images
+ * have. Undefined where operating system or generation are not known: they never change, so they are not guessed.
+ */
+function definitionBody(
+  asked: DesiredDefinition,
+  { lineage }: ObservedState,
+  { origin, name }: Naming,
+): DefinitionBody | undefined {
+  const osType = asked.osType ?? toldBy(lineage, 'osType')
+  const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration')
+  if (osType === undefined || hyperVGeneration === undefined) return undefined
+  const [owner = '', repository = ''] = origin.repository.split('/')
+  const purchasePlan = asked.purchasePlan ?? toldBy(lineage, 'purchasePlan') ?? undefined
+  return {
+    osType,
+    hyperVGeneration,
+    architecture: asked.architecture ?? toldBy(lineage, 'architecture') ?? 'x64',
+    securityType: asked.securityType ?? SUPPORTED[toldBy(lineage, 'securityType') ?? ''] ?? 'Standard',
+    publisher: asked.publisher ?? identifier(owner, 128),
+    offer: asked.offer ?? identifier(repository, 64),
+    sku: asked.sku ?? identifier(name, 64),
+    ...(purchasePlan && { purchasePlan }),
+  }
+}
+
+/** A definition that takes a trusted or confidential source, and starts ordinary machines as well. */
+const SUPPORTED: Readonly<Record<string, string>> = {
+  TrustedLaunch: 'TrustedLaunchSupported',
+  ConfidentialVM: 'ConfidentialVMSupported',
+}
+
+/** Letters, digits, hyphens, underscores and periods, none at the end: what publisher, offer and SKU may hold. */
+function identifier(text: string, longest: number): string {
+  return text
+    .replace(/[^\w.-]/g, '-')
+    .slice(0, longest)
+    .replace(/\.+$/, '')
+}
+
+function managedImageStep({ image, origin }: DesiredState, observed: ObservedState, location: string): Step[] {
+  const { managedImageId, source } = image
+  const wanted = observed.imageVersion.state === 'absent' && observed.managedImage?.state === 'absent'
+  if (managedImageId === undefined || source === undefined || !wanted) return []
+  const { imageDefinition, lineage } = observed
+  const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition
+  const osType = toldBy(lineage, 'osType') ?? definition.osType
+  const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration
+  // Nothing is guessed that never changes; the check of the definition says what is missing.
+  if (osType === undefined || hyperVGeneration === undefined) return []
+  return [
+    {
+      kind: 'create-managed-image',
+      id: `create-managed-image ${resourceName(managedImageId)}`,
+      after: [],
+      disruption: 'none',
+      managedImageId,
+      location,
+      source,
+      osType,
+      hyperVGeneration,
+      tags: { ...image.tags, ...imageVersionTags(origin, source) },
+    },
+  ]
+}
+
+function idsOf(steps: readonly Step[]): StepId[] {
+  return steps.map(({ id }) => id)
+}

@@ -1,0 +1,17 @@
+import type { BatchAccount } from '../../model/batch.ts'
+
+/** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
+export function allowsEntra({ allowedAuthenticationModes: modes }: BatchAccount): boolean {
+  return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad')
+}
+
+/** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
+export function shutOut({ publicNetworkAccess, accountAccess }: BatchAccount): string | undefined {
+  if (publicNetworkAccess !== 'Enabled') return 'all addresses of the public internet'
+  return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined
+}
+
+/** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
+export function mayRefuse(account: BatchAccount): boolean {
+  return !allowsEntra(account) || shutOut(account) !== undefined
+}
