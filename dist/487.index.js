@@ -6004,6 +6004,7 @@ function isEmptyPool(pool) {
 
 ;// CONCATENATED MODULE: ./build/plan/health/blame.js
 
+
 /**
  * What a resize error speaks of. Azure relays the provider's own words in message and details, and only they
  * tell a bad image from a lack of machines. Codes are compared without case: the service spells AllocationTimedout
@@ -6039,7 +6040,7 @@ function resizeFailure(poolName, errors, have, asked) {
     const [first] = errors;
     const lines = errors.map(({ code, message, details }) => [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '));
     const blame = first ? blameOfResize(first) : 'unknown';
-    const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`;
+    const nodes = asked === undefined ? count(have, 'node') : `${number(have)} of ${number(asked)} nodes`;
     return {
         code: first?.code ?? 'Unknown',
         message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
@@ -6060,7 +6061,7 @@ function nodesFailure(poolName, bad, healthy, asked, hasSubnet) {
     const blame = blameOfNodes(bad, hasSubnet);
     return {
         code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-        message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
+        message: `${number(bad.length)} of ${number(asked)} nodes of pool ${poolName} cannot be used, ${number(healthy)} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${blame_reasonsOf(bad)}`,
         remedy: remedyOf(blame),
     };
 }
@@ -6126,10 +6127,11 @@ function commonest(reasons) {
     return [...counts]
         .sort(([, one], [, other]) => other - one)
         .slice(0, 5)
-        .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`);
+        .map(([reason, nodes]) => `${count(nodes, 'node')}: ${reason}`);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/health/health.js
+
 
 
 
@@ -6153,7 +6155,7 @@ function judgePool(sight) {
         if (isBeforeResize(sight, have)) {
             return {
                 kind: 'waiting',
-                text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
+                text: `Pool ${name} still has ${count(have, 'node')}; its resize is about to begin.`,
                 mark: 'before',
             };
         }
@@ -6163,7 +6165,7 @@ function judgePool(sight) {
         if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
             return missingNodes(name, have, step.targetNodes);
         if (step.until === 'steady')
-            return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` };
+            return { kind: 'steady', text: `Pool ${name} is steady with ${count(have, 'node')}.` };
     }
     return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts);
 }
@@ -6195,16 +6197,16 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }, counts) {
     // A start task may take its time; a node that only boots may not.
     if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0)
         return { kind: 'nodes-failed', healthy };
-    const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`;
+    const text = `${number(healthy)} of ${number(target)} nodes are healthy${others(counts)}.`;
     return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` };
 }
 function allocating(name, pool, step, counts) {
     const have = nodesIn(pool);
-    const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`;
+    const of = step.targetNodes === undefined ? '' : ` of ${number(step.targetNodes)}`;
     return {
         kind: 'waiting',
         mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
-        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
+        text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${number(have)}${of} nodes are there${counts ? others(counts) : ''}.`,
     };
 }
 function tenth(part, whole) {
@@ -6213,8 +6215,8 @@ function tenth(part, whole) {
 /** States other than healthy, in a fixed order of words. */
 function others(counts) {
     const list = Object.entries(counts.byState)
-        .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
-        .map(([state, count]) => `${state} ${count}`);
+        .filter(([state, nodes]) => nodes > 0 && state !== 'idle' && state !== 'running')
+        .map(([state, nodes]) => `${state} ${number(nodes)}`);
     return list.length === 0 ? '' : ` (${list.join(', ')})`;
 }
 /** Errors of resizes that began after the run did. They stay until the next resize, so old ones are no news. */
@@ -6224,7 +6226,7 @@ function newResizeErrors({ resizeSeenBefore }, pool) {
     return pool.resize.errors;
 }
 function missingNodes(name, have, asked) {
-    return failed('NodesMissing', `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
+    return failed('NodesMissing', `Pool ${name} is steady with ${number(have)} of ${number(asked)} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`, 'Run again: the missing nodes are then asked for once more.');
 }
 function autoScaleFailed(name, pool) {
     const { code = 'Unknown', message = '' } = pool.autoScaleError ?? {};
@@ -6239,6 +6241,7 @@ function hasSubnet(pool) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/health/bake.js
+
 
 
 /** Minutes that nodes may be bad before that counts: Batch tries to mend them itself, and a node that reboots comes back. */
@@ -6279,7 +6282,7 @@ function troubleOf(sight) {
     const [bad, allowed] = [wentBad(sight), allowedIn(sight)];
     if (bad > allowed) {
         const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed;
-        return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain };
+        return { reason: `${count(bad, 'node')} went bad, and \`max-failed-nodes\` forgives ${number(allowed)}`, isCertain };
     }
     if (step.targetNodes === undefined || isResized)
         return undefined;
@@ -6288,7 +6291,7 @@ function troubleOf(sight) {
     if (healthy >= required)
         return undefined;
     return {
-        reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
+        reason: `${number(healthy)} of ${number(nodes)} nodes are healthy, and \`healthy-percent\` asks for ${number(required)}`,
         isCertain: false,
     };
 }
@@ -6304,8 +6307,8 @@ function allowedIn({ step, counts }) {
 function stateText(sight) {
     const { counts } = sight;
     const bad = wentBad(sight);
-    const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`;
-    return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`;
+    const forgiven = bad === 0 ? '' : ` (${number(bad)} went bad, which \`max-failed-nodes\` forgives)`;
+    return `${number(healthyIn(counts))} of ${number(stayingIn(counts))} nodes are healthy${forgiven}`;
 }
 function healthyIn(counts) {
     return inStates(counts, ['idle', 'running']);
@@ -6316,9 +6319,6 @@ function stayingIn(counts) {
 function inStates({ byState }, states) {
     return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
 }
-function nodesText(nodes) {
-    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
-}
 function tenths(part, whole) {
     return whole === 0 ? part : Math.ceil((10 * part) / whole);
 }
@@ -6327,6 +6327,7 @@ function minutesSince(since, now) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/health/upgrade.js
+
 
 
 
@@ -6343,7 +6344,7 @@ function judgeUpgrade(sight) {
     const allowed = allowedOf(step, nodes.length);
     const version = (0,resource_id/* resourceName */.Iy)(step.imageVersionId);
     if (takenBack > allowed)
-        return { kind: 'failed', reason: `Azure took ${upgrade_nodesText(takenBack)} back from image version ${version}` };
+        return { kind: 'failed', reason: `Azure took ${count(takenBack, 'node')} back from image version ${version}` };
     const isTroubled = bad.length > allowed;
     const isCertain = bad.filter(({ state }) => state === 'starttaskfailed').length > allowed;
     if (isTroubled && (isCertain || (now - (troubledSince ?? now)) / 60_000 >= upgrade_GRACE_MINUTES))
@@ -6353,7 +6354,7 @@ function judgeUpgrade(sight) {
         const pool = `pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         const text = nodes.length === 0
             ? `No node of ${pool} is left that could be upgraded.`
-            : `${healthy} of ${upgrade_nodesText(nodes.length)} of ${pool} are healthy, and all show image version ${version}.`;
+            : `${number(healthy)} of ${count(nodes.length, 'node')} of ${pool} are healthy, and all show image version ${version}.`;
         return { kind: 'done', text, healthy };
     }
     const text = progress(nodes, step.imageVersionId);
@@ -6370,7 +6371,7 @@ function progress(nodes, imageVersionId) {
     const shown = nodes.filter((node) => shows(node, imageVersionId) && !isUnderWay(node));
     const busy = nodes.filter((node) => !shows(node, imageVersionId) && node.state === 'running');
     const parts = [
-        `${shown.length} of ${upgrade_nodesText(nodes.length)} show image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`,
+        `${number(shown.length)} of ${count(nodes.length, 'node')} show image version ${(0,resource_id/* resourceName */.Iy)(imageVersionId)}`,
         ...(upgrading.length > 0 ? [`${upgrading.length} ${upgrading.length === 1 ? 'is' : 'are'} being upgraded`] : []),
         ...(busy.length > 0 ? [`${busy.length} ${busy.length === 1 ? 'runs' : 'run'} tasks on the version before`] : []),
     ];
@@ -6382,7 +6383,7 @@ function versionsShown(nodes) {
     const counts = [...byVersion].map(([version, own]) => [version, own.length]);
     return counts
         .toSorted(([, one], [, other]) => other - one)
-        .map(([version, count], index) => `${index === 0 ? upgrade_nodesText(count) : count} ${count === 1 ? 'shows' : 'show'} ${version}`)
+        .map(([version, shown], index) => `${index === 0 ? count(shown, 'node') : number(shown)} ${shown === 1 ? 'shows' : 'show'} ${version}`)
         .join(', ');
 }
 /** Nodes that show another version than the one they should; those of which Azure tells none are left out. */
@@ -6405,10 +6406,7 @@ function allowedOf({ maxFailedNodes }, nodes) {
     return 'nodes' in maxFailedNodes ? maxFailedNodes.nodes : Math.floor((nodes * maxFailedNodes.percent) / 100);
 }
 function badText(bad, allowed) {
-    return `${upgrade_nodesText(bad)} went bad after the upgrade, and \`max-failed-nodes\` forgives ${allowed}`;
-}
-function upgrade_nodesText(nodes) {
-    return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`;
+    return `${count(bad, 'node')} went bad after the upgrade, and \`max-failed-nodes\` forgives ${number(allowed)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/apply/poll.js
@@ -8919,6 +8917,7 @@ class PoolFailure extends errors/* UserError */.yo {
 
 
 
+
 /** Waits until the pool is steady, and healthy where that was asked; fails as soon as it can no longer become so. */
 async function await_pool_awaitPool(planned, run) {
     const step = sinceLastResize(planned, run);
@@ -8973,11 +8972,11 @@ function remember(memory, step, pool, counts, run) {
         memory.fingerprint = fingerprint;
         memory.changedAt = now;
     }
-    const count = counts?.byState['unusable'] ?? 0;
-    if (count === 0)
+    const bad = counts?.byState['unusable'] ?? 0;
+    if (bad === 0)
         delete memory.unusable;
     else
-        memory.unusable ??= { count, since: now };
+        memory.unusable ??= { count: bad, since: now };
     return {
         step: step.targetNodes === 0 ? { ...step, until: 'steady' } : step,
         pool,
@@ -9012,10 +9011,10 @@ async function settle(verdict, step, pool, run) {
             const healthy = have - bad.length;
             const asked = step.targetNodes ?? have;
             if (healthy < requiredNodes(step, asked)) {
-                run.tell(step, `Counts say ${verdict.healthy} healthy nodes, the node list says ${healthy}; waiting for both to agree.`);
+                run.tell(step, `Counts say ${count(verdict.healthy, 'healthy node')}, the node list says ${number(healthy)}; waiting for both to agree.`);
                 return undefined;
             }
-            const text = `${healthy} of ${asked} nodes of pool ${name} are healthy`;
+            const text = `${number(healthy)} of ${number(asked)} nodes of pool ${name} are healthy`;
             return { kind: 'succeeded', text: `${text}${await imageText(step, run)}.`, healthyNodes: healthy };
         }
     }
@@ -9407,12 +9406,20 @@ async function create_image_definition_createImageDefinition(step, run) {
 var catalog = __webpack_require__(3158);
 ;// CONCATENATED MODULE: ./build/model/finding.js
 
+
 /** A finding of the catalogue with its facts filled in. */
 function found(code, subject, facts) {
     const { severity, message, remedy } = catalog/* FINDINGS */.TG[code];
     const told = new Map(Object.entries(facts));
-    const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => String(told.get(name) ?? ''));
-    return { code, severity, subject, message: fill(message), remedy: fill(remedy) };
+    return { code, severity, subject, message: filled(message, told), remedy: filled(remedy, told) };
+}
+/** A sentence with its facts. What stands between backticks is copied elsewhere, where numbers have no separators. */
+function filled(text, told) {
+    const parts = text.split('`').map((part, index) => part.replace(/\{(\w+)\}/g, (_, name) => {
+        const fact = told.get(name) ?? '';
+        return typeof fact === 'number' && index % 2 === 0 ? number(fact) : String(fact);
+    }));
+    return parts.join('`');
 }
 /** The same findings with blockers of the codes given made warnings; those without which there is no plan stay. */
 function downgraded(findings, codes) {
@@ -9701,6 +9708,7 @@ const GOING = ['PoolBeingDeleted', 'PoolNotFound'];
 
 
 
+
 /** Minutes a drain without a deadline may take: a week, well beyond what tasks usually run. */
 const LONGEST_DRAIN_MINUTES = 7 * 24 * 60;
 /** Minutes beyond a deadline in which Azure itself would end the resize; this run ends it before. */
@@ -9736,7 +9744,7 @@ async function drainPool(step, run) {
     }
 }
 function leftText(left, before) {
-    return `${left} of ${before} ${before === 1 ? 'node' : 'nodes'} ${left === 1 ? 'is' : 'are'} left`;
+    return `${number(left)} of ${count(before, 'node')} ${left === 1 ? 'is' : 'are'} left`;
 }
 const drain_pool_WAITS = {
     taskcompletion: 'each goes when its tasks have ended',
@@ -9829,7 +9837,7 @@ function drain_pool_tenth(left, before) {
     return before === 0 ? 0 : Math.ceil((10 * left) / before);
 }
 function tooLate({ poolId, deadlineMinutes }, left) {
-    return new errors/* UserError */.yo('DrainDeadlinePassed', `After ${deadlineMinutes} minutes ${left} nodes of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} still run tasks, and the drain is given up.`, 'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.');
+    return new errors/* UserError */.yo('DrainDeadlinePassed', `After ${deadlineMinutes} minutes ${count(left, 'node')} of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} still ${left === 1 ? 'runs' : 'run'} tasks, and the drain is given up.`, 'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.');
 }
 /** Nothing is left of what this run has written, so there is nothing that it could undo. */
 function fought({ id, poolId }, run) {
@@ -9838,7 +9846,7 @@ function fought({ id, poolId }, run) {
 }
 function incomplete({ poolId }, pool) {
     const reasons = (pool.resize?.errors ?? []).map(({ code, message }) => `${code}: ${message}`).join(' ');
-    return new errors/* UserError */.yo('DrainIncomplete', `Azure ended the resize of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} with ${nodesIn(pool)} nodes left. ${reasons || 'It gives no reason.'}`, 'Look at the nodes that stayed and their tasks in the portal, and run again.');
+    return new errors/* UserError */.yo('DrainIncomplete', `Azure ended the resize of pool ${(0,resource_id/* resourceName */.Iy)(poolId)} with ${count(nodesIn(pool), 'node')} left. ${reasons || 'It gives no reason.'}`, 'Look at the nodes that stayed and their tasks in the portal, and run again.');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/follow-upgrade.js
@@ -11064,6 +11072,7 @@ function isCutShort(failures, { signal }) {
 ;// CONCATENATED MODULE: ./build/plan/describe.js
 
 
+
 /** What was found, a line for each thing. */
 function describeObserved(desired, observed) {
     const { image } = desired;
@@ -11166,7 +11175,7 @@ function describePool(pool) {
         'id',
     ]);
     const runs = typeof image === 'string' ? `, ${describe_imageText(image)}` : '';
-    return `${pool.allocationState}, ${pool.currentDedicatedNodes} dedicated and ${pool.currentSpotNodes} spot nodes${runs}`;
+    return `${pool.allocationState}, ${number(pool.currentDedicatedNodes)} dedicated and ${count(pool.currentSpotNodes, 'spot node')}${runs}`;
 }
 /** A pool may name the definition alone: then Azure takes the latest version of it. */
 function describe_imageText(id) {

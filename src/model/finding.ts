@@ -1,3 +1,4 @@
+import { number } from './count.ts'
 import { FINDINGS, type FindingCode, isFinal } from './findings/catalog.ts'
 
 /** How grave a finding is: a blocker means that nothing is changed. */
@@ -26,8 +27,18 @@ export type FactsOf<Code extends FindingCode> = Readonly<
 export function found<Code extends FindingCode>(code: Code, subject: string, facts: FactsOf<Code>): Finding {
   const { severity, message, remedy } = FINDINGS[code]
   const told = new Map(Object.entries<string | number>(facts))
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(told.get(name) ?? ''))
-  return { code, severity, subject, message: fill(message), remedy: fill(remedy) }
+  return { code, severity, subject, message: filled(message, told), remedy: filled(remedy, told) }
+}
+
+/** A sentence with its facts. What stands between backticks is copied elsewhere, where numbers have no separators. */
+function filled(text: string, told: ReadonlyMap<string, string | number>): string {
+  const parts = text.split('`').map((part, index) =>
+    part.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const fact = told.get(name) ?? ''
+      return typeof fact === 'number' && index % 2 === 0 ? number(fact) : String(fact)
+    }),
+  )
+  return parts.join('`')
 }
 
 /** The same findings with blockers of the codes given made warnings; those without which there is no plan stay. */

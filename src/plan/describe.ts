@@ -1,4 +1,5 @@
 import type { Pool } from '../model/batch.ts'
+import { count, number } from '../model/count.ts'
 import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
 import { memberAt } from '../model/json.ts'
@@ -124,7 +125,7 @@ function describePool(pool: Pool): string {
     'id',
   ])
   const runs = typeof image === 'string' ? `, ${imageText(image)}` : ''
-  return `${pool.allocationState}, ${pool.currentDedicatedNodes} dedicated and ${pool.currentSpotNodes} spot nodes${runs}`
+  return `${pool.allocationState}, ${number(pool.currentDedicatedNodes)} dedicated and ${count(pool.currentSpotNodes, 'spot node')}${runs}`
 }
 
 /** A pool may name the definition alone: then Azure takes the latest version of it. */

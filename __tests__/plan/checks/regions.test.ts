@@ -14,14 +14,14 @@ describe('regionFindings', () => {
     ['one region with the replicas it needs', []],
     [
       'more replicas than Azure keeps',
-      ['TooManyReplicas: westeurope would need 150 replicas (3000 nodes at one replica per 20)'],
+      ['TooManyReplicas: westeurope would need 150 replicas (3,000 nodes at one replica per 20)'],
       { pool: nodes(3000), image: { nodesPerReplica: 20 } },
     ],
     ['as many replicas as Azure keeps', [], { pool: nodes(2000), image: { nodesPerReplica: 20 } }],
     [
       'fewer replicas than Microsoft recommends',
       [
-        'ReplicasBelowRecommended: westeurope gets 3 replicas for 3000 nodes; Microsoft recommends one for every 300 nodes, which is 10.',
+        'ReplicasBelowRecommended: westeurope gets 3 replicas for 3,000 nodes; Microsoft recommends one for every 300 nodes, which is 10.',
       ],
       { pool: nodes(3000), image: { nodesPerReplica: 1000 } },
     ],

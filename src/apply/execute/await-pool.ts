@@ -1,4 +1,5 @@
 import type { NodeCounts, NodeImage, Pool } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import { UserError } from '../../model/errors.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import type { AwaitPool } from '../../model/pool-step.ts'
@@ -81,9 +82,9 @@ function remember(
     memory.fingerprint = fingerprint
     memory.changedAt = now
   }
-  const count = counts?.byState['unusable'] ?? 0
-  if (count === 0) delete memory.unusable
-  else memory.unusable ??= { count, since: now }
+  const bad = counts?.byState['unusable'] ?? 0
+  if (bad === 0) delete memory.unusable
+  else memory.unusable ??= { count: bad, since: now }
   return {
     step: step.targetNodes === 0 ? { ...step, until: 'steady' } : step,
     pool,
@@ -120,11 +121,11 @@ async function settle(verdict: Verdict, step: AwaitPool, pool: Pool, run: Execut
       if (healthy < requiredNodes(step, asked)) {
         run.tell(
           step,
-          `Counts say ${verdict.healthy} healthy nodes, the node list says ${healthy}; waiting for both to agree.`,
+          `Counts say ${count(verdict.healthy, 'healthy node')}, the node list says ${number(healthy)}; waiting for both to agree.`,
         )
         return undefined
       }
-      const text = `${healthy} of ${asked} nodes of pool ${name} are healthy`
+      const text = `${number(healthy)} of ${number(asked)} nodes of pool ${name} are healthy`
       return { kind: 'succeeded', text: `${text}${await imageText(step, run)}.`, healthyNodes: healthy }
     }
   }

@@ -1,4 +1,5 @@
 import type { Pool } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import { AzureError, UserError } from '../../model/errors.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import type { Drain, DrainPool } from '../../model/pool-step.ts'
@@ -53,7 +54,7 @@ export async function drainPool(step: DrainPool, run: Execution): Promise<StepEn
 }
 
 function leftText(left: number, before: number): string {
-  return `${left} of ${before} ${before === 1 ? 'node' : 'nodes'} ${left === 1 ? 'is' : 'are'} left`
+  return `${number(left)} of ${count(before, 'node')} ${left === 1 ? 'is' : 'are'} left`
 }
 
 const WAITS: Readonly<Record<Drain, string>> = {
@@ -148,7 +149,7 @@ function tenth(left: number, before: number): number {
 function tooLate({ poolId, deadlineMinutes }: DrainPool, left: number): UserError {
   return new UserError(
     'DrainDeadlinePassed',
-    `After ${deadlineMinutes} minutes ${left} nodes of pool ${resourceName(poolId)} still run tasks, and the drain is given up.`,
+    `After ${deadlineMinutes} minutes ${count(left, 'node')} of pool ${resourceName(poolId)} still ${left === 1 ? 'runs' : 'run'} tasks, and the drain is given up.`,
     'Run again when the tasks have ended, give more `drain-timeout-minutes`, or let `drain-deadline` requeue or terminate what still runs.',
   )
 }
@@ -167,7 +168,7 @@ function incomplete({ poolId }: DrainPool, pool: Pool): UserError {
   const reasons = (pool.resize?.errors ?? []).map(({ code, message }) => `${code}: ${message}`).join(' ')
   return new UserError(
     'DrainIncomplete',
-    `Azure ended the resize of pool ${resourceName(poolId)} with ${nodesIn(pool)} nodes left. ${reasons || 'It gives no reason.'}`,
+    `Azure ended the resize of pool ${resourceName(poolId)} with ${count(nodesIn(pool), 'node')} left. ${reasons || 'It gives no reason.'}`,
     'Look at the nodes that stayed and their tasks in the portal, and run again.',
   )
 }

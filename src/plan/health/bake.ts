@@ -1,4 +1,5 @@
 import type { NodeCounts } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import type { BakePool } from '../../model/pool-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { requiredNodes } from './health.ts'
@@ -74,14 +75,14 @@ function troubleOf(sight: BakeSight): Trouble | undefined {
   const [bad, allowed] = [wentBad(sight), allowedIn(sight)]
   if (bad > allowed) {
     const isCertain = inStates(counts, FAILED_AT_ONCE) - spared > allowed
-    return { reason: `${nodesText(bad)} went bad, and \`max-failed-nodes\` forgives ${allowed}`, isCertain }
+    return { reason: `${count(bad, 'node')} went bad, and \`max-failed-nodes\` forgives ${number(allowed)}`, isCertain }
   }
   if (step.targetNodes === undefined || isResized) return undefined
   const nodes = Math.min(step.targetNodes, stayingIn(counts))
   const [healthy, required] = [healthyIn(counts), requiredNodes(step, nodes)]
   if (healthy >= required) return undefined
   return {
-    reason: `${healthy} of ${nodes} nodes are healthy, and \`healthy-percent\` asks for ${required}`,
+    reason: `${number(healthy)} of ${number(nodes)} nodes are healthy, and \`healthy-percent\` asks for ${number(required)}`,
     isCertain: false,
   }
 }
@@ -99,8 +100,8 @@ function allowedIn({ step, counts }: BakeSight): number {
 function stateText(sight: BakeSight): string {
   const { counts } = sight
   const bad = wentBad(sight)
-  const forgiven = bad === 0 ? '' : ` (${bad} went bad, which \`max-failed-nodes\` forgives)`
-  return `${healthyIn(counts)} of ${stayingIn(counts)} nodes are healthy${forgiven}`
+  const forgiven = bad === 0 ? '' : ` (${number(bad)} went bad, which \`max-failed-nodes\` forgives)`
+  return `${number(healthyIn(counts))} of ${number(stayingIn(counts))} nodes are healthy${forgiven}`
 }
 
 function healthyIn(counts: NodeCounts): number {
@@ -113,10 +114,6 @@ function stayingIn(counts: NodeCounts): number {
 
 function inStates({ byState }: NodeCounts, states: readonly string[]): number {
   return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
-}
-
-function nodesText(nodes: number): string {
-  return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`
 }
 
 function tenths(part: number, whole: number): number {

@@ -1,4 +1,5 @@
 import type { AzureReason, PoolNode } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import type { Failure } from '../../model/event.ts'
 import { remedyFor } from './remedies.ts'
 
@@ -50,7 +51,7 @@ export function resizeFailure(
     [`${code}: ${message}`, ...details.map(({ name, value }) => `${name}: ${value}`)].join('\n  '),
   )
   const blame = first ? blameOfResize(first) : 'unknown'
-  const nodes = asked === undefined ? `${have} nodes` : `${have} of ${asked} nodes`
+  const nodes = asked === undefined ? count(have, 'node') : `${number(have)} of ${number(asked)} nodes`
   return {
     code: first?.code ?? 'Unknown',
     message: `The resize of pool ${poolName} ended with ${nodes}. ${BLAME_WORDS[blame]}. Azure says:\n  ${lines.join('\n  ')}`,
@@ -83,7 +84,7 @@ export function nodesFailure(
   const blame = blameOfNodes(bad, hasSubnet)
   return {
     code: blame === 'start-task' ? 'StartTaskFailed' : 'NodesUnusable',
-    message: `${bad.length} of ${asked} nodes of pool ${poolName} cannot be used, ${healthy} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasonsOf(bad)}`,
+    message: `${number(bad.length)} of ${number(asked)} nodes of pool ${poolName} cannot be used, ${number(healthy)} are healthy. ${BLAME_WORDS[blame]}. What Azure says of them:\n  ${reasonsOf(bad)}`,
     remedy: remedyOf(blame),
   }
 }
@@ -162,5 +163,5 @@ function commonest(reasons: readonly string[]): string[] {
   return [...counts]
     .sort(([, one], [, other]) => other - one)
     .slice(0, 5)
-    .map(([reason, count]) => `${count} ${count === 1 ? 'node' : 'nodes'}: ${reason}`)
+    .map(([reason, nodes]) => `${count(nodes, 'node')}: ${reason}`)
 }

@@ -1,4 +1,5 @@
 import type { NodeCounts, Pool } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import type { Failure } from '../../model/event.ts'
 import { memberAt } from '../../model/json.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
@@ -51,7 +52,7 @@ export function judgePool(sight: PoolSight): Verdict {
     if (isBeforeResize(sight, have)) {
       return {
         kind: 'waiting',
-        text: `Pool ${name} still has ${have} nodes; its resize is about to begin.`,
+        text: `Pool ${name} still has ${count(have, 'node')}; its resize is about to begin.`,
         mark: 'before',
       }
     }
@@ -59,7 +60,7 @@ export function judgePool(sight: PoolSight): Verdict {
     if (errors.length > 0) return { kind: 'failed', failure: resizeFailure(name, errors, have, step.targetNodes) }
     if (step.targetNodes !== undefined && have < requiredNodes(step, step.targetNodes))
       return missingNodes(name, have, step.targetNodes)
-    if (step.until === 'steady') return { kind: 'steady', text: `Pool ${name} is steady with ${have} nodes.` }
+    if (step.until === 'steady') return { kind: 'steady', text: `Pool ${name} is steady with ${count(have, 'node')}.` }
   }
   return sight.counts === undefined ? allocating(name, pool, step) : judgeNodes(sight, sight.counts)
 }
@@ -90,17 +91,17 @@ function judgeNodes({ step, pool, now, unusableSince, changedAt }: PoolSight, co
   const stillMinutes = (now - changedAt) / 60_000
   // A start task may take its time; a node that only boots may not.
   if (stillMinutes >= STANDSTILL_MINUTES && of('waitingforstarttask') === 0) return { kind: 'nodes-failed', healthy }
-  const text = `${healthy} of ${target} nodes are healthy${others(counts)}.`
+  const text = `${number(healthy)} of ${number(target)} nodes are healthy${others(counts)}.`
   return { kind: 'waiting', text, mark: `healthy ${tenth(healthy, target)} ${lost}` }
 }
 
 function allocating(name: string, pool: Pool, step: AwaitPool, counts?: NodeCounts): Verdict {
   const have = nodesIn(pool)
-  const of = step.targetNodes === undefined ? '' : ` of ${step.targetNodes}`
+  const of = step.targetNodes === undefined ? '' : ` of ${number(step.targetNodes)}`
   return {
     kind: 'waiting',
     mark: `${pool.allocationState} ${tenth(have, step.targetNodes ?? have)}`,
-    text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${have}${of} nodes are there${counts ? others(counts) : ''}.`,
+    text: `Pool ${name} is ${pool.allocationState.toLowerCase()}: ${number(have)}${of} nodes are there${counts ? others(counts) : ''}.`,
   }
 }
 
@@ -111,8 +112,8 @@ function tenth(part: number, whole: number): number {
 /** States other than healthy, in a fixed order of words. */
 function others(counts: NodeCounts): string {
   const list = Object.entries(counts.byState)
-    .filter(([state, count]) => count > 0 && state !== 'idle' && state !== 'running')
-    .map(([state, count]) => `${state} ${count}`)
+    .filter(([state, nodes]) => nodes > 0 && state !== 'idle' && state !== 'running')
+    .map(([state, nodes]) => `${state} ${number(nodes)}`)
   return list.length === 0 ? '' : ` (${list.join(', ')})`
 }
 
@@ -125,7 +126,7 @@ export function newResizeErrors({ resizeSeenBefore }: AwaitPool, pool: Pool): No
 function missingNodes(name: string, have: number, asked: number): Verdict {
   return failed(
     'NodesMissing',
-    `Pool ${name} is steady with ${have} of ${asked} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`,
+    `Pool ${name} is steady with ${number(have)} of ${number(asked)} nodes, and Azure gives no reason: the resize was stopped, or someone changed the scale.`,
     'Run again: the missing nodes are then asked for once more.',
   )
 }

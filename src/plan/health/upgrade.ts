@@ -1,4 +1,5 @@
 import type { NodeImage } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import type { FollowUpgrade } from '../../model/pool-step.ts'
 import { resourceName, sameResourceId } from '../../model/resource-id.ts'
 import { isBadState } from './bake.ts'
@@ -39,7 +40,7 @@ export function judgeUpgrade(sight: UpgradeSight): UpgradeVerdict {
   const allowed = allowedOf(step, nodes.length)
   const version = resourceName(step.imageVersionId)
   if (takenBack > allowed)
-    return { kind: 'failed', reason: `Azure took ${nodesText(takenBack)} back from image version ${version}` }
+    return { kind: 'failed', reason: `Azure took ${count(takenBack, 'node')} back from image version ${version}` }
   const isTroubled = bad.length > allowed
   const isCertain = bad.filter(({ state }) => state === 'starttaskfailed').length > allowed
   if (isTroubled && (isCertain || (now - (troubledSince ?? now)) / 60_000 >= GRACE_MINUTES))
@@ -50,7 +51,7 @@ export function judgeUpgrade(sight: UpgradeSight): UpgradeVerdict {
     const text =
       nodes.length === 0
         ? `No node of ${pool} is left that could be upgraded.`
-        : `${healthy} of ${nodesText(nodes.length)} of ${pool} are healthy, and all show image version ${version}.`
+        : `${number(healthy)} of ${count(nodes.length, 'node')} of ${pool} are healthy, and all show image version ${version}.`
     return { kind: 'done', text, healthy }
   }
   const text = progress(nodes, step.imageVersionId)
@@ -71,7 +72,7 @@ function progress(nodes: readonly NodeImage[], imageVersionId: string): string {
   const shown = nodes.filter((node) => shows(node, imageVersionId) && !isUnderWay(node))
   const busy = nodes.filter((node) => !shows(node, imageVersionId) && node.state === 'running')
   const parts = [
-    `${shown.length} of ${nodesText(nodes.length)} show image version ${resourceName(imageVersionId)}`,
+    `${number(shown.length)} of ${count(nodes.length, 'node')} show image version ${resourceName(imageVersionId)}`,
     ...(upgrading.length > 0 ? [`${upgrading.length} ${upgrading.length === 1 ? 'is' : 'are'} being upgraded`] : []),
     ...(busy.length > 0 ? [`${busy.length} ${busy.length === 1 ? 'runs' : 'run'} tasks on the version before`] : []),
   ]
@@ -85,8 +86,8 @@ export function versionsShown(nodes: readonly NodeImage[]): string {
   return counts
     .toSorted(([, one], [, other]) => other - one)
     .map(
-      ([version, count], index) =>
-        `${index === 0 ? nodesText(count) : count} ${count === 1 ? 'shows' : 'show'} ${version}`,
+      ([version, shown], index) =>
+        `${index === 0 ? count(shown, 'node') : number(shown)} ${shown === 1 ? 'shows' : 'show'} ${version}`,
     )
     .join(', ')
 }
@@ -117,9 +118,5 @@ function allowedOf({ maxFailedNodes }: FollowUpgrade, nodes: number): number {
 }
 
 function badText(bad: number, allowed: number): string {
-  return `${nodesText(bad)} went bad after the upgrade, and \`max-failed-nodes\` forgives ${allowed}`
-}
-
-function nodesText(nodes: number): string {
-  return `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`
+  return `${count(bad, 'node')} went bad after the upgrade, and \`max-failed-nodes\` forgives ${number(allowed)}`
 }
