@@ -116,7 +116,7 @@ export type SmokePool = StepBase & {
 export type JobMove = 'requeue' | 'wait' | 'terminate'
 
 /**
- * Moves every job and job schedule from one pool to another of the same account, one by one. A job ends in the state that
+ * Moves every job and job schedule from one pool to another of the same account, each by itself. A job ends in the state that
  * it had.
  */
 export type MoveJobs = StepBase & {

@@ -49,7 +49,7 @@ export function stepText(step: Step): string {
     case 'smoke-pool':
       return `runs \`${shortened(step.command)}\` on each of its nodes, which has to end with 0 within ${count(step.timeoutMinutes, 'minute')}`
     case 'move-jobs':
-      return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, one by one; running tasks ${moveWords(step.running)}`
+      return `its jobs and job schedules to pool ${resourceName(step.toPoolId)}, each by itself; running tasks ${moveWords(step.running)}`
     case 'switch-pool':
       return `is the current pool from now on, and no longer ${resourceName(step.replacesPoolId)}`
     case 'follow-upgrade':
