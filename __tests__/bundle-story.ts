@@ -28,10 +28,14 @@ const OWN = { 'sig-batch-pool-commit': 'c0ffee', 'sig-batch-pool-repository': 'c
 const FAST_CLOCK = fileURLToPath(new URL('../runner/fast-clock.cjs', import.meta.url))
 
 /** A pool of two nodes from version 1.0.0 with three tasks, a job that is disabled, a job schedule, and older versions. */
-export async function startWorkingPool(taskMinutes: number): Promise<ServedSandbox> {
+export async function startWorkingPool(
+  taskMinutes: number,
+  change: (world: Json) => void = () => {},
+): Promise<ServedSandbox> {
   const [account, poolInfo] = ['contosorenders', { poolId: 'render-pool' }]
   const task = (id: string) => ({ id, commandLine: `/bin/sh -c 'sleep ${taskMinutes * 60}'` })
-  const world = changed('demo', ({ batch, compute }: Json) => {
+  const world = changed('demo', (all: Json) => {
+    const { batch, compute } = all
     batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0')) }]
     batch.jobs = [
       { account, id: 'frames', poolInfo, tasks: ['t1', 't2', 't3'].map(task) },
@@ -42,6 +46,7 @@ export async function startWorkingPool(taskMinutes: number): Promise<ServedSandb
     ]
     for (const number of ['0.8.0', '0.9.0'])
       compute.imageVersions.push({ ...structuredClone(compute.imageVersions[0]), id: version(number), tags: OWN })
+    change(all)
   })
   return startSandbox({ world, rate: RATE })
 }
