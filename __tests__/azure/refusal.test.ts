@@ -128,6 +128,16 @@ describe('reading', () => {
     })
   })
 
+  it('says where not even the resource group is there', () => {
+    const error = new AzureError(404, 'ResourceGroupNotFound', "Resource group 'x' could not be found.")
+    expect(reading(error)).toEqual({ state: 'absent', isGroupMissing: true })
+  })
+
+  it('takes nothing for absent where Azure says that there is no such subscription', () => {
+    const error = new AzureError(404, 'SubscriptionNotFound', "The subscription 'x' could not be found.")
+    expect(reading(error)).toMatchObject({ state: 'unreadable', code: 'SubscriptionNotFound' })
+  })
+
   it('takes nothing for absent on the word of a proxy', () => {
     const page = refusal(404, undefined, createHttpHeaders())
     expect(reading(page)).toMatchObject({ state: 'unreadable', code: 'Http404' })

@@ -59,10 +59,17 @@ export function thrown(error: unknown): Error {
 export function reading<T>(error: unknown): Observed<T> {
   const known = thrown(error)
   if (!(known instanceof AzureError)) throw known
-  // A 404 without Azure's words comes from something else on the way.
-  if (known.status === 404 && known.code !== 'Http404') return { state: 'absent' }
+  if (known.status === 404 && !NOT_ABSENT.has(known.code)) {
+    return known.code === 'ResourceGroupNotFound' ? { state: 'absent', isGroupMissing: true } : { state: 'absent' }
+  }
   return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') }
 }
+
+/**
+ * Codes of a 404 that say nothing of the resource: one without Azure's words comes from something else on the way, and
+ * of a subscription in which the caller has no role Azure says that there is none.
+ */
+const NOT_ABSENT: ReadonlySet<string> = new Set(['Http404', 'SubscriptionNotFound'])
 
 function strangersAnswer(status: number): string {
   return status === 407

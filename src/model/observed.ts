@@ -7,7 +7,11 @@ import type { Permission, Region } from './subscription.ts'
 /** What was found of one thing. A thing that could not be read is not absent. */
 export type Observed<T> =
   | { readonly state: 'present'; readonly value: T }
-  | { readonly state: 'absent' }
+  | {
+      readonly state: 'absent'
+      /** Where not even the resource group is there in which it would be. */
+      readonly isGroupMissing?: true
+    }
   | {
       readonly state: 'unreadable'
       /** Azure's code, such as AuthorizationFailed, or the network's. */

@@ -16,6 +16,11 @@ describe('definitionFindings', () => {
       ['GalleryNotFound: galleries/studio.'],
       { seen: { imageDefinition: ABSENT, gallery: ABSENT } },
     ],
+    [
+      'a resource group that is not there, also where the gallery is created',
+      ['ResourceGroupMissing: There is no resource group /subscriptions/'],
+      { image: { createGallery: true }, seen: { imageDefinition: { state: 'absent', isGroupMissing: true } } },
+    ],
     ['a definition that is not there', ['ImageDefinitionNotFound: images/worker.'], { seen: NO_DEFINITION }],
     [
       'a definition that is not there, in a gallery that could not be read',

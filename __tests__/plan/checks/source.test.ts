@@ -220,6 +220,11 @@ describe('sourceFindings of a managed image in between', () => {
     ],
     ['one that could not be read', ['NotReadable: The managed image'], through(unreadable())],
     [
+      'one for which there is no resource group',
+      ['ResourceGroupMissing: resourceGroups/'],
+      through({ state: 'absent', isGroupMissing: true }),
+    ],
+    [
       'one from a machine with trusted launch',
       ['ManagedImageNotPossible: TrustedLaunch'],
       through(ABSENT, present(machine({ securityType: 'TrustedLaunch' }))),

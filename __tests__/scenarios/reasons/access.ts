@@ -4,7 +4,7 @@ import { type Ending, fails, refuses } from './ending.ts'
 import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, putVersion } from './requests.ts'
-import { BOTH, DEPLOY, MACHINE, POOL, PUBLISH } from './runs.ts'
+import { BOTH, compute, DEPLOY, MACHINE, POOL, PUBLISH } from './runs.ts'
 
 const GOLDEN = `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden/providers/Microsoft.Compute/galleries/golden/images/ubuntu`
 const GOLDEN_SOURCE = `${GOLDEN}/versions/3.0.0`
@@ -39,6 +39,18 @@ export const ACCESS_REASONS: readonly Reason[] = [
     },
     inputs: { ...DEPLOY, 'vm-size': 'Standard_D2_v2' },
     bypassed: fails('AllocationFailed', 'cannot boot Hypervisor Generation'),
+  },
+  {
+    code: 'ResourceGroupMissing',
+    of: 'a gallery that is to be created in a resource group that is not there',
+    inputs: {
+      ...PUBLISH,
+      gallery: '',
+      'image-definition': compute('galleries/renders/images/ubuntu-render').replace('/rendering/', '/nowhere/'),
+      'create-gallery': 'true',
+      'os-type': 'Linux',
+    },
+    bypassed: fails('ResourceGroupNotFound', 'nowhere'),
   },
   {
     code: 'OtherTenant',

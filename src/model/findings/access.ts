@@ -11,6 +11,12 @@ export const ACCESS_FINDINGS = {
     message: 'Not checked: {what}, because {why}',
     remedy: '{remedy}',
   },
+  ResourceGroupMissing: {
+    severity: 'blocker',
+    message: 'There is no resource group {group}, and this run makes none.',
+    remedy:
+      'Correct `resource-group`, or the resource ID that names it; or create it: `az group create --subscription {subscription} --name {name} --location REGION`.',
+  },
   OtherTenant: {
     severity: 'blocker',
     isFinal: true,

@@ -4,7 +4,7 @@ import type { ImageDefinition } from '../../model/image.ts'
 import { toldBy } from '../../model/lineage.ts'
 import { parentId, resourceName } from '../../model/resource-id.ts'
 import { definitionDifferences } from '../image/definition-differences.ts'
-import { notReadable } from './reading.ts'
+import { groupMissing, notReadable } from './reading.ts'
 import { sourceLineage } from './source-lineage.ts'
 
 /** Findings about the gallery and the image definition: there, readable, for generalized images, and as asked. */
@@ -15,6 +15,7 @@ export function definitionFindings(question: Question): Finding[] {
     case 'unreadable':
       return [notReadable('image definition', id, observed.imageDefinition)]
     case 'absent':
+      if (observed.imageDefinition.isGroupMissing) return [groupMissing(id)]
       return desired.image.createGallery ? creationFindings(question) : absenceFindings(question)
     case 'present':
       return presentFindings(observed.imageDefinition.value, question)

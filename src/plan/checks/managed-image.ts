@@ -4,7 +4,7 @@ import { type ImageSource, sameSource, sourceId } from '../../model/image-source
 import type { LineageLink } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { notReadable } from './reading.ts'
+import { groupMissing, notReadable } from './reading.ts'
 
 /** Findings about the managed image that is made of the source first, and becomes the version. */
 export function managedImageFindings({ desired, observed }: Question): Finding[] {
@@ -15,8 +15,11 @@ export function managedImageFindings({ desired, observed }: Question): Finding[]
       return [notReadable('managed image', id, observed.managedImage)]
     case 'present':
       return presentFindings(id, observed.managedImage.value, source)
-    default:
+    case 'absent':
+      if (observed.managedImage.isGroupMissing) return [groupMissing(id)]
       return machineFindings(presentValue(observed.source[0]?.observed))
+    default:
+      return []
   }
 }
 

@@ -14,6 +14,13 @@ export function notReadable(what: string, id: string, { code, reason }: Unreadab
   return found('NotReadable', id, { what, id, code, reason, remedy })
 }
 
+/** That not even the resource group is there in which `id` would be. */
+export function groupMissing(id: string): Finding {
+  const { subscriptionId: subscription = '', resourceGroup: name = '' } = parseResourceId(id) ?? {}
+  const group = `/subscriptions/${subscription}/resourceGroups/${name}`
+  return found('ResourceGroupMissing', group, { group, subscription, name })
+}
+
 /** A thing that only a check needs, and that could not be read; `action` at `scope` is the right to read it. */
 export type Unchecked = {
   /** The checks that are left out, in words. */
