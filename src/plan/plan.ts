@@ -2,6 +2,7 @@ import type { DesiredState } from '../model/desired.ts'
 import { downgraded, type Finding, found } from '../model/finding.ts'
 import type { ObservedState } from '../model/observed.ts'
 import type { Plan } from '../model/plan.ts'
+import { isChange, type Step } from '../model/step.ts'
 import { findingsOf } from './checks/findings.ts'
 import { coreUse } from './draft/cores.ts'
 import { draftOf } from './draft/drafting.ts'
@@ -13,7 +14,7 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
   const draft = draftOf(desired, observed)
   const question = { desired, observed, draft }
   const hash = planHash(draft.steps)
-  const all = [...findingsOf(question), ...reviewFindings(desired, hash)]
+  const all = [...findingsOf(question), ...reviewFindings(desired, draft.steps, hash)]
   const findings = downgraded(all, desired.ignoreFindings)
   const blocked = findings.some(({ severity }) => severity === 'blocker')
   return {
@@ -31,7 +32,12 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
   }
 }
 
-/** A plan that somebody has reviewed is the only one that is carried out. */
-function reviewFindings({ planHash: reviewed }: DesiredState, hash: string): Finding[] {
-  return reviewed === undefined || reviewed === hash ? [] : [found('PlanChanged', 'plan-hash', { hash, reviewed })]
+/**
+ * A plan that somebody has reviewed is the only one that is carried out; what only is to be looked at is shown, and a job
+ * that is run again when all is done stays green.
+ */
+function reviewFindings({ planHash: reviewed, mode }: DesiredState, steps: readonly Step[], hash: string): Finding[] {
+  if (reviewed === undefined || reviewed === hash || !steps.some(isChange)) return []
+  const changed = found('PlanChanged', 'plan-hash', { hash, reviewed })
+  return [mode === 'plan' ? { ...changed, severity: 'warning' } : changed]
 }

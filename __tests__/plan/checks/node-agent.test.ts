@@ -38,6 +38,11 @@ describe('nodeAgentFindings', () => {
       { seen: UNTOLD },
     ],
     [
+      'an unknown agent while the image version cannot be read, which has its own finding',
+      [],
+      { seen: { ...UNTOLD, imageVersion: unreadable() } },
+    ],
+    [
       'an unknown agent where the list could not be read',
       ['NodeAgentUnknown: The images that the Batch account supports could not be read.'],
       { preflight: { supportedImages: at(ACCOUNT, unreadable()) } },

@@ -78,6 +78,16 @@ describe('sourceFindings', () => {
       whole({ kind: 'managed-image', id: IMAGE }, unreadable()),
     ],
     [
+      'a managed image that could not be read, as little as the version',
+      ['NotReadable: The managed image'],
+      { seen: { ...whole({ kind: 'managed-image', id: IMAGE }, unreadable()).seen, imageVersion: unreadable() } },
+    ],
+    [
+      'a managed image that is not there, while nobody knows whether it is needed',
+      [],
+      { seen: { ...whole({ kind: 'managed-image', id: IMAGE }, ABSENT).seen, imageVersion: unreadable() } },
+    ],
+    [
       'a virtual machine of another tenant',
       ['OtherTenant: The virtual machine'],
       whole({ kind: 'virtual-machine', id: BUILDER }, unreadable('InvalidAuthenticationTokenTenant')),

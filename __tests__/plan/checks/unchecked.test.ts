@@ -30,8 +30,23 @@ describe('uncheckedFindings', () => {
     ['a subnet', ['NotChecked: free addresses of subnet nodes'], { preflight: { subnets: refused(SUBNET) } }],
     [
       'permissions',
-      [`NotChecked: whether this identity may do at ${DEFINITION} what the plan needs`],
+      [`NotChecked: whether this identity may do what the plan needs at ${DEFINITION}, because`],
       { preflight: { permissions: refused(DEFINITION) } },
+    ],
+    [
+      'permissions at several places, refused alike',
+      [`NotChecked: what the plan needs at ${DEFINITION} and ${ACCOUNT}, because`],
+      { preflight: { permissions: { ...refused(DEFINITION), ...refused(ACCOUNT) } } },
+    ],
+    [
+      'what lies in a subscription that has its own finding',
+      [],
+      {
+        preflight: {
+          permissions: at(DEFINITION, unreadable('InvalidAuthenticationTokenTenant')),
+          registrations: at(HERE, unreadable('SubscriptionNotFound')),
+        },
+      },
     ],
     [
       'a registration',

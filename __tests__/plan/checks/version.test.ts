@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals'
 import type { ImageVersion } from '../../../src/model/image.ts'
 import { versionFindings } from '../../../src/plan/checks/version.ts'
-import { BUILDER, type Change, IMAGE, unreadable, version } from './question.ts'
+import { BUILDER, type Change, IMAGE, SUBSCRIPTION, unreadable, version } from './question.ts'
 import { rows } from './rows.ts'
 
 const held = (more: Partial<ImageVersion>): Change => ({ seen: { imageVersion: version(more) } })
@@ -16,6 +16,23 @@ describe('versionFindings', () => {
     ['a version that does not exist', []],
     ['a version that exists and is as asked', [], held({})],
     ['a version that could not be read', ['NotReadable: The image version'], { seen: { imageVersion: unreadable() } }],
+    [
+      'a version of another tenant, beside its definition',
+      [],
+      {
+        seen: {
+          imageDefinition: unreadable('InvalidAuthenticationTokenTenant'),
+          imageVersion: unreadable('InvalidAuthenticationTokenTenant'),
+        },
+      },
+    ],
+    [
+      'a version in a subscription that Azure does not show',
+      [
+        `NotReadable: The subscription /subscriptions/${SUBSCRIPTION} could not be read. Azure says SubscriptionNotFound`,
+      ],
+      { seen: { imageVersion: unreadable('SubscriptionNotFound') } },
+    ],
     ['a version that does not exist, without a source', ['SourceRequired: 1.4.0'], { image: { source: undefined } }],
     ['a version that exists, without a source', [], { ...held({}), image: { source: undefined } }],
     ['a version that is being deleted', ['ImageVersionBeingDeleted'], held({ provisioningState: 'Deleting' })],

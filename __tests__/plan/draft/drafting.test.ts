@@ -167,6 +167,18 @@ describe('a plan', () => {
     expect(other.steps).toEqual([])
   })
 
+  it('is shown with a warning where it is no longer the reviewed one and only planned', () => {
+    const { desired, observed } = question({ run: { mode: 'plan' } })
+    const plan = makePlan({ ...desired, planHash: 'f'.repeat(64) }, observed)
+    expect(plan.findings).toMatchObject([{ code: 'PlanChanged', severity: 'warning' }])
+    expect(plan.steps).not.toEqual([])
+  })
+
+  it('stops nobody by its hash where nothing is left to change', () => {
+    const { desired, observed } = question({ seen: later() })
+    expect(makePlan({ ...desired, planHash: 'f'.repeat(64) }, observed).findings).toEqual([])
+  })
+
   it('goes on past a blocker that is ignored, and says so', () => {
     const { desired, observed } = question({ seen: { imageDefinition: definition({ hyperVGeneration: 'V1' }) } })
     expect(makePlan(desired, observed).steps).toEqual([])

@@ -8,10 +8,24 @@ import { holderOf, missingRight } from '../rights/rights.ts'
 export type Unreadable = Extract<Observed<unknown>, { readonly state: 'unreadable' }>
 
 /** A thing that has to be known and could not be read. */
-export function notReadable(what: string, id: string, { code, reason }: Unreadable): Finding {
-  if (code === 'InvalidAuthenticationTokenTenant') return found('OtherTenant', id, { what, id })
+export function notReadable(what: string, id: string, reading: Unreadable): Finding {
+  if (isOfOtherTenant(reading)) return found('OtherTenant', id, { what, id })
+  const { code, reason } = reading
+  if (code === 'SubscriptionNotFound') return subscriptionNotReadable(id, reading)
   const remedy = remedyFor(code, reason) ?? 'Run again when Azure answers; nothing has been changed.'
   return found('NotReadable', id, { what, id, code, reason, remedy })
+}
+
+/** Said of the subscription, so that it is said once for all that lies in it. */
+function subscriptionNotReadable(id: string, { code, reason }: Unreadable): Finding {
+  const subscription = `/subscriptions/${parseResourceId(id)?.subscriptionId ?? ''}`
+  const remedy = remedyFor(code, reason) ?? ''
+  return found('NotReadable', subscription, { what: 'subscription', id: subscription, code, reason, remedy })
+}
+
+/** Whether something lies in a subscription of another tenant than that of the token. */
+export function isOfOtherTenant(reading: Observed<unknown>): boolean {
+  return reading.state === 'unreadable' && reading.code === 'InvalidAuthenticationTokenTenant'
 }
 
 /** That not even the resource group is there in which `id` would be. */
@@ -44,7 +58,7 @@ export function isRefused(code: string): boolean {
 }
 
 /** How something becomes readable: by a role where it was refused, else as the code says. */
-function wayToRead(
+export function wayToRead(
   right: { readonly action: string; readonly scope: string },
   { code, reason }: Pick<Unreadable, 'code' | 'reason'>,
 ): string {

@@ -12,8 +12,9 @@ import { sourcePartFindings } from './source-part.ts'
  * images after publishing. Neither does a managed image that was made from it already.
  */
 export function sourceFindings(question: Question): Finding[] {
-  if (!isPublished(question)) return []
   const { observed } = question
+  if (observed.imageVersion.state === 'unreadable') return unreadableFindings(question)
+  if (!isPublished(question)) return []
   const parts = observed.managedImage?.state === 'present' ? [] : observed.source
   return [
     ...managedImageFindings(question),
@@ -21,6 +22,12 @@ export function sourceFindings(question: Question): Finding[] {
     ...(parts.length > 0 ? diskRegionFindings(question) : []),
     ...sourceFitFindings(question),
   ]
+}
+
+/** Whether a version needs its source is not known while it cannot be read; a right that is missing is told with the others. */
+function unreadableFindings(question: Question): Finding[] {
+  const parts = question.observed.source.filter(({ observed }) => observed.state === 'unreadable')
+  return parts.flatMap((part) => sourcePartFindings(part, question))
 }
 
 /** All disks of a version are read in one region, that of its OS disk. */

@@ -1,11 +1,12 @@
 import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import { propertyAfter } from '../draft/draft-changes.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
 import { requiredRights } from '../rights/required-rights.ts'
-import { notChecked, type Unchecked } from './reading.ts'
+import { isOfOtherTenant, notChecked, type Unchecked, type Unreadable, wayToRead } from './reading.ts'
 
 /** What is left out when something of the preflight could not be read, by what it is and the ID it is read by. */
 const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: string) => Unchecked])[] = [
@@ -38,14 +39,6 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
     (id) => ({
       what: `region, delegation and free addresses of subnet ${resourceName(id)}`,
       action: 'Microsoft.Network/virtualNetworks/subnets/read',
-      scope: id,
-    }),
-  ],
-  [
-    'permissions',
-    (id) => ({
-      what: `whether this identity may do at ${id} what the plan needs`,
-      action: 'Microsoft.Authorization/permissions/read',
       scope: id,
     }),
   ],
@@ -103,11 +96,38 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
 export function uncheckedFindings(question: Question): Finding[] {
   const { preflight } = question.observed
   const spelling = new Map(idsOf(question).map((id) => [resourceKey(id), id]))
-  return LEFT_OUT.flatMap(([kind, unchecked]) =>
+  const unread = (kind: keyof Preflight) =>
     Object.entries(preflight[kind]).flatMap(([key, reading]) =>
-      reading.state === 'unreadable' ? [notChecked(unchecked(spelling.get(key) ?? key), reading)] : [],
+      reading.state !== 'unreadable' || isToldOfSubscription(kind, reading)
+        ? []
+        : [{ id: spelling.get(key) ?? key, reading }],
+    )
+  return [
+    ...rightsUnchecked(unread('permissions')),
+    ...LEFT_OUT.flatMap(([kind, unchecked]) =>
+      unread(kind).map(({ id, reading }) => notChecked(unchecked(id), reading)),
     ),
-  )
+  ]
+}
+
+/** Rights are asked at many places, and mostly refused at all of them for the same reason: one note for each code. */
+function rightsUnchecked(unread: readonly { readonly id: string; readonly reading: Unreadable }[]): Finding[] {
+  const byCode = Map.groupBy(unread, ({ reading }) => reading.code)
+  return [...byCode.values()].flatMap((alike) => {
+    const [first] = alike
+    if (first === undefined) return []
+    const scope = enumeration(alike.map(({ id }) => id))
+    const right = { action: 'Microsoft.Authorization/permissions/read', scope }
+    const what = `whether this identity may do what the plan needs at ${scope}`
+    // Azure's sentence names the first place alone.
+    const remedy = wayToRead(right, { ...first.reading, reason: '' })
+    return [{ ...notChecked({ what, ...right }, first.reading), subject: first.id, remedy }]
+  })
+}
+
+/** A subscription that is not to be seen at all has its own finding; subnets are named by no other. */
+function isToldOfSubscription(kind: keyof Preflight, reading: Unreadable): boolean {
+  return kind !== 'subnets' && (isOfOtherTenant(reading) || reading.code === 'SubscriptionNotFound')
 }
 
 /** IDs as people wrote them: the keys of what was read are in lower case. */

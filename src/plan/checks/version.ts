@@ -9,7 +9,7 @@ import { normalizeRegion } from '../../model/resource-id.ts'
 import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
 import { publishedSource } from '../image/image-steps.ts'
 import { deadline } from './deadline.ts'
-import { notReadable } from './reading.ts'
+import { isOfOtherTenant, notReadable } from './reading.ts'
 
 /** Days before its end of life at which a version is warned of. */
 const NEAR_DAYS = 90
@@ -19,7 +19,10 @@ export function versionFindings(question: Question): Finding[] {
   const { desired, observed, draft } = question
   const id = draft.imageVersionId
   const { imageVersion, version } = observed
-  if (imageVersion.state === 'unreadable') return [notReadable('image version', id, imageVersion)]
+  if (imageVersion.state === 'unreadable') {
+    // Of another tenant is the whole subscription, which the image definition has told.
+    return isOfOtherTenant(observed.imageDefinition) ? [] : [notReadable('image version', id, imageVersion)]
+  }
   if (imageVersion.state === 'absent') {
     return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : []
   }
