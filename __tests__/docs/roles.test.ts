@@ -38,7 +38,7 @@ describe('what built-in roles do instead', () => {
   const cases = [
     { role: 'plan', names: ['Reader'] },
     { role: 'preflight', names: ['Reader'] },
-    { role: 'prune', names: [DATA, publisher] },
+    { role: 'prune', names: ['Azure Batch Account Reader', publisher] },
     { role: 'publish', names: [publisher, 'Reader', 'Disk Snapshot Contributor'] },
     {
       role: 'deploy',

@@ -29,6 +29,17 @@ describe('remedyFor', () => {
     )
   })
 
+  const scopes = [
+    ['/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/galleries/g/images/i', '/versions/1.0.0'],
+    ['/subscriptions/1/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/a', '/pools/p'],
+  ] as const
+  for (const [there, below] of scopes) {
+    it(`gives the role where something is, and not at ${below.slice(1)}`, () => {
+      const message = `The client 'c' does not have authorization to perform action 'a/b/read' over scope '${there}${below}' or the scope is invalid.`
+      expect(remedyFor('AuthorizationFailed', message)).toContain(` at ${there}, and run again`)
+    })
+  }
+
   it('names the right on the linked resource, not the one that is there', () => {
     const message =
       "The client 'c' with object id 'o' has permission to perform action 'Microsoft.Compute/galleries/images/versions/write' on scope '/subscriptions/1'; however, it does not have permission to perform action(s) 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) '/subscriptions/2/subnets/s' (respectively) or the linked scope(s) are invalid."

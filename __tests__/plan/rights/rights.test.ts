@@ -71,7 +71,10 @@ describe('roleFor', () => {
     ['Microsoft.Batch/register/action', 'Contributor'],
     ['Microsoft.Batch/batchAccounts/jobs/delete', 'Azure Batch Job Submitter'],
     ['Microsoft.Batch/batchAccounts/jobSchedules/write', 'Azure Batch Job Submitter'],
-    ['Microsoft.Batch/locations/virtualMachineSkus/read', 'Azure Batch Data Contributor'],
+    ['Microsoft.Compute/galleries/read', 'Reader'],
+    ['Microsoft.Batch/locations/virtualMachineSkus/read', 'Azure Batch Account Reader'],
+    ['Microsoft.Batch/batchAccounts/pools/read', 'Azure Batch Account Reader'],
+    ['Microsoft.Batch/batchAccounts/pools/write', 'Azure Batch Data Contributor'],
     ['Microsoft.Authorization/permissions/read', 'Reader'],
   ]
   for (const [action, name] of cases) {

@@ -7,11 +7,14 @@ export type MissingRight = { readonly action: string; readonly scope?: string }
 const LINKED = /not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope(?:\(s\))? '([^']+)'/i
 const PLAIN = /authorization to perform action '([^']+)'(?: or)?(?: over scope '([^']+)')?/i
 
-/** Reads the missing right out of Azure's sentence; undefined when it names none. */
+/**
+ * Reads the missing right out of Azure's sentence; undefined when it names none. A role is given where something is: at
+ * the definition of a version and at the account of a pool, which themselves may not be there yet.
+ */
 export function missingRight(message: string): MissingRight | undefined {
   const [, action, scope] = LINKED.exec(message) ?? PLAIN.exec(message) ?? []
   if (action === undefined) return undefined
-  return { action, ...(scope !== undefined && { scope }) }
+  return { action, ...(scope !== undefined && { scope: scope.replace(/\/(versions|pools)\/[^/]+$/i, '') }) }
 }
 
 /** A right by its action; data actions are given apart from all others. */
@@ -72,10 +75,11 @@ const ROLES: readonly { readonly actions: RegExp; readonly role: string }[] = [
     role: 'Azure Batch Account Contributor',
   },
   { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
+  { actions: /^Microsoft\.Batch\/.*\/read$/i, role: 'Azure Batch Account Reader' },
   { actions: /^Microsoft\.Batch\/batchAccounts\/(jobs|jobSchedules)\//i, role: 'Azure Batch Job Submitter' },
   { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
   { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
-  { actions: /^Microsoft\.Compute\/images\/read$/i, role: 'Reader' },
+  { actions: /^Microsoft\.Compute\/(galleries|images)\/read$/i, role: 'Reader' },
   { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
   { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
   { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Disk Backup Reader' },
