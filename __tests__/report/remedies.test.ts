@@ -49,6 +49,10 @@ describe('remedyFor', () => {
     expect(remedy).not.toContain('versions/write')
   })
 
+  it('names no role where a deny assignment refuses', () => {
+    expect(remedyFor('DenyAssignmentAuthorizationFailed', '')).toContain('no role opens what it closes')
+  })
+
   it('does not care how Azure spells a code', () => {
     expect(remedyFor('AllocationTimedOut', '')).toBe(remedyFor('AllocationTimedout', ''))
   })

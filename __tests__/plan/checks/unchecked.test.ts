@@ -1,6 +1,6 @@
-import { describe } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { uncheckedFindings } from '../../../src/plan/checks/unchecked.ts'
-import { ACCOUNT, at, DEFINITION, POOL, SUBNET, SUBSCRIPTION, unreadable } from './question.ts'
+import { ACCOUNT, at, DEFINITION, POOL, question, SUBNET, SUBSCRIPTION, unreadable } from './question.ts'
 import { rows } from './rows.ts'
 
 const HERE = `/subscriptions/${SUBSCRIPTION}`
@@ -65,4 +65,10 @@ describe('uncheckedFindings', () => {
       { preflight: { vmSizes: refused(ACCOUNT), registrations: at(HERE, unreadable('ETIMEDOUT', 'No answer.')) } },
     ],
   ])
+
+  it('names no role where a deny assignment closes it', () => {
+    const denied = at(HERE, unreadable('DenyAssignmentAuthorizationFailed', 'Denied.'))
+    const [finding] = uncheckedFindings(question({ preflight: { regions: denied } }))
+    expect(finding?.remedy).toContain('Have the owner of the deny assignment')
+  })
 })

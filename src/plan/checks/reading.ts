@@ -52,9 +52,9 @@ export function notChecked({ what, action, scope }: Unchecked, { code, reason }:
   })
 }
 
-/** Whether a code of Azure's says that a right is missing. */
+/** Whether a code of Azure's says that a right is missing; no role opens what a deny assignment closes. */
 export function isRefused(code: string): boolean {
-  return /authorization|permission|forbidden/i.test(code)
+  return /^(?!deny).*(authorization|permission|forbidden)/i.test(code)
 }
 
 /** How something becomes readable: by a role where it was refused, else as the code says. */

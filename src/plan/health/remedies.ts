@@ -138,6 +138,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   scopelocked: 'Remove the lock that Azure names from the resource or its group, and run again.',
   requestdisallowedbypolicy:
     'Give the resource what the policy demands (often tags: `image-tags`), or ask the owner of the policy for an exemption.',
+  denyassignmentauthorizationfailed:
+    'Have the owner of the deny assignment that Azure names take this identity out of it: no role opens what it closes.',
   readonlydisabledsubscription: 'Have the subscription enabled again: Azure only lets it be read.',
   internalservererror: 'Run again in some minutes; when it repeats, give the request ID to Azure support.',
   serverbusy: BUSY,
