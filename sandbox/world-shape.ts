@@ -35,7 +35,10 @@ export const worldShape = object(
     startTime: instant,
     tenantId: text,
     applications: list(
-      object({ clientId: text, objectId: text, displayName: text, federatedCredentials: list(federatedCredential) }),
+      object(
+        { clientId: text, objectId: text, displayName: text, federatedCredentials: list(federatedCredential) },
+        { keptOut: word('no-service-principal', 'disabled', 'conditional-access') },
+      ),
     ),
     repository: object(
       {

@@ -228,13 +228,12 @@ describe('a sign-in that Entra refuses', () => {
     ],
   ]
   for (const [number, difference, subject, hint] of mismatches) {
-    it(`is told with the line that adds the credential, where it is ${number}`, async () => {
+    it(`is told with the line that mends the credential, where it is ${number}`, async () => {
       const failure = await failureOf(signIn(credentialWith(difference()), cloud, false))
       expect(failure.code).toBe(`AADSTS${number}`)
       expect(failure.remedy).toMatch(hint)
-      expect(failure.remedy).toContain(
-        `az ad app federated-credential create --id ${identity.clientId} --parameters '{`,
-      )
+      const verb = number === '700212' ? 'update' : 'create'
+      expect(failure.remedy).toContain(`az ad app federated-credential ${verb} --id ${identity.clientId} `)
       expect(failure.remedy).toContain(`"subject":"${subject}"`)
       expect(failure.remedy).toContain(`--subject '${subject}'`)
     })
@@ -264,6 +263,30 @@ describe('a sign-in that Entra refuses', () => {
       await young.close()
     }
   })
+
+  const keptOut: readonly [string, string, RegExp][] = [
+    ['no-service-principal', 'AADSTS7000229', /az ad sp create --id [0-9a-f-]{36}`/],
+    ['disabled', 'AADSTS7000112', /enable the application again/],
+    ['conditional-access', 'AADSTS53003', /sign-in log of service principals names the policy/],
+  ]
+  for (const [reason, code, remedy] of keptOut) {
+    it(`is told by its number where the application is kept out: ${reason}`, async () => {
+      const world = await ownWorld()
+      const applications = world.applications.map((each) => ({ ...each, keptOut: reason }))
+      const closed = await startSandbox({ world: checkWorld({ ...world, applications }), rate: 0 })
+      const distrustClosed = trust(closed)
+      try {
+        const closedCloud = await discoverCloud(closed.url)
+        const credential = credentialWith({ cloud: closedCloud, assertion: async () => idToken(closed) })
+        const failure = await failureOf(signIn(credential, closedCloud, false))
+        expect(failure.code).toBe(code)
+        expect(failure.remedy).toMatch(remedy)
+      } finally {
+        distrustClosed()
+        await closed.close()
+      }
+    })
+  }
 
   it('is told without a line where the ID token cannot be read', async () => {
     served.sandbox.faults.add({
@@ -300,7 +323,7 @@ describe('a sign-in that Entra refuses', () => {
       },
     })
     const failure = await failureOf(signIn(credentialWith(), cloud, false))
-    expect(failure).toMatchObject({ code: 'AADSTS999999', remedy: expect.stringContaining('Look the number up') })
+    expect(failure).toMatchObject({ code: 'AADSTS999999', remedy: expect.stringContaining('/error?code=999999') })
     expect(failure.message).toContain('(AADSTS999999): New.\n')
   })
 

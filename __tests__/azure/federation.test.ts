@@ -72,6 +72,15 @@ describe('mismatchRemedy', () => {
     })
   }
 
+  it('has the lines that change the credential where its audience alone differs, for no second one is taken', () => {
+    const lines = remedy('700212').split('\n')
+    expect(lines).toContain(
+      `\`az ad app federated-credential update --id ${CLIENT_ID} --federated-credential-id CREDENTIAL --parameters '{"issuer":"${GITHUB}","subject":"${MAIN.subject}","audiences":["api://AzureADTokenExchange"]}'\``,
+    )
+    expect(lines.at(-1)).toContain('az identity federated-credential update --identity-name NAME')
+    expect(lines.join()).not.toContain('create')
+  })
+
   const names = [
     ['repo:contoso/render-farm:environment:production', 'repo-contoso-render-farm-environment-production'],
     ['repo:Contoso@1/Farm@2:pull_request', 'repo-Contoso-1-Farm-2-pull-request'],
@@ -95,6 +104,16 @@ describe('mismatchRemedy', () => {
     ['numeric IDs', '700213', { subject: WITH_IDS }, 'with the names alone does not match it'],
     ['numeric IDs, by the older number', '70021', { subject: WITH_IDS }, 'with the names alone does not match it'],
     ['names alone', '700213', {}, 'a credential with them (`repo:OWNER@123/REPOSITORY@456:`) does not match it'],
+    ['a credential that is new', '70021', {}, 'run again in some minutes'],
+    ['a branch', '700213', {}, 'The job runs on a branch and has no `environment`'],
+    ['a tag', '700213', { subject: 'repo:contoso/farm:ref:refs/tags/v1' }, 'each tag has a subject of its own'],
+    ['a pull request', '700213', { subject: 'repo:contoso/farm:pull_request' }, 'runs for a pull request'],
+    [
+      'an environment, with numeric IDs',
+      '700213',
+      { subject: 'repo:contoso@1/farm@2:environment:production' },
+      'The job has an `environment`',
+    ],
     ['the issuer of GitHub', '700211', {}, 'ends in a slash, or in the name of an enterprise, does not match it'],
     ['an issuer with a slash', '700211', { issuer: `${GITHUB}/` }, 'This issuer ends in a slash'],
     [

@@ -136,6 +136,39 @@ describe('keepComment', () => {
     expect(await keep()).toMatchObject({ kind: 'created' })
   })
 
+  const people = [
+    ['NONE', 'created'],
+    ['CONTRIBUTOR', 'created'],
+    ['MEMBER', 'updated'],
+  ] as const
+  for (const [association, kind] of people) {
+    it(`${kind === 'updated' ? 'takes' : 'does not take'} a comment with the marker that somebody wrote who is ${association}`, async () => {
+      const demo = await loadWorld('demo')
+      const body = `<!-- sig-batch-pool ${KEY} -->\nAll is well.`
+      const own = { pullRequests: [7], comments: [{ pullRequest: 7, login: 'mona', association, body }] }
+      const place = await startSandbox({ world: { ...demo, repository: { ...demo.repository, ...own } }, rate: 0 })
+      const undo = trust(place)
+      try {
+        expect(await keep({}, place)).toMatchObject({ kind })
+      } finally {
+        undo()
+        await place.close()
+      }
+    })
+  }
+
+  const otherwise = [
+    ['Unable to create comment because issue is locked.', /Remedy: Unlock the conversation/],
+    ['You have exceeded a secondary rate limit.', /Remedy: Run the job again in an hour/],
+  ] as const
+  for (const [said, remedy] of otherwise) {
+    it(`does not blame the permission where GitHub says "${said}"`, async () => {
+      const effect = { kind: 'answer', status: 403, body: { message: said } } as const
+      served.sandbox.faults.add({ match: { plane: 'github', method: 'POST' }, count: 0, effect })
+      expect(await keep()).toMatchObject({ kind: 'not-kept', message: expect.stringMatching(remedy) })
+    })
+  }
+
   it('takes the longest text that a report gives', async () => {
     expect(await keep({ text: 'x'.repeat(65_000) })).toMatchObject({ kind: 'created' })
   })

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import tls from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { type ServedSandbox, startSandbox } from '../../sandbox/server.ts'
@@ -69,6 +72,25 @@ describe('requestIdToken', () => {
       })
     }
     expect(tries()).toBe(0)
+  })
+
+  it('says that a pull request from a fork gets none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'event-'))
+    const file = join(folder, 'event.json')
+    try {
+      await writeFile(file, '{"pull_request":{"number":7,"head":{"repo":{"full_name":"stranger/render-farm"}}}}')
+      const job = {
+        GITHUB_REPOSITORY: 'contoso/render-farm',
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_EVENT_PATH: file,
+      }
+      await expect(requestIdToken(AUDIENCE, job)).rejects.toMatchObject({
+        code: 'IdTokenNotPermitted',
+        remedy: expect.stringContaining('from a fork gets no ID token'),
+      })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   it('asks again after a 429 and after a connection that is cut', async () => {

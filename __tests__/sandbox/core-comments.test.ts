@@ -60,6 +60,16 @@ describe('comments on pull requests', () => {
     expect(bodiesOf(ask(sandbox, 'GET', COMMENTS))).toEqual([])
   })
 
+  it('What people have written before is there, with what each is to the repository.', () => {
+    const person = { pullRequest: 7, login: 'mona', association: 'NONE', body: 'Hello' }
+    const sandbox = withPulls({ comments: [person] })
+    post(sandbox, 'The plan')
+    expect(ask(sandbox, 'GET', COMMENTS).body).toMatchObject([
+      { body: 'Hello', user: { login: 'mona', type: 'User' }, author_association: 'NONE' },
+      { body: 'The plan', user: { type: 'Bot' } },
+    ])
+  })
+
   it('The comments of a pull request are listed page by page, oldest first, with links to the other pages.', () => {
     const sandbox = withPulls({ pullRequests: [7, 8] })
     for (let at = 1; at <= 5; at += 1) post(sandbox, `${at}`)

@@ -14,6 +14,7 @@ import {
   SUBSCRIPTION,
   sandboxOf,
   TENANT,
+  worldOf,
 } from './core-world.ts'
 
 type Form = Readonly<Record<string, string | undefined>>
@@ -202,6 +203,18 @@ describe('the token endpoint', () => {
     expect(mistakes.map(({ change }) => refusal(exchange(sandbox, change)))).toEqual(
       mistakes.map(({ answer }) => answer),
     )
+  })
+
+  it('An application without a service principal, one that is disabled and one that conditional access keeps out are refused, each by its number.', () => {
+    const [first, ...others] = worldOf().applications
+    const answers = (['no-service-principal', 'disabled', 'conditional-access'] as const).map((keptOut) =>
+      refusal(exchange(sandboxOf({ applications: [{ ...first, keptOut }, ...others] }))),
+    )
+    expect(answers).toEqual([
+      '401 invalid_client 7000229',
+      '400 unauthorized_client 7000112',
+      '400 access_denied 53003',
+    ])
   })
 
   it('A tenant is served by the authority of its own cloud alone.', () => {

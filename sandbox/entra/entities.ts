@@ -16,4 +16,6 @@ export type Application = {
   readonly objectId: string
   readonly displayName: string
   readonly federatedCredentials: readonly FederatedCredential[]
+  /** Why it gets no token all the same; left out: it does. */
+  readonly keptOut?: 'no-service-principal' | 'disabled' | 'conditional-access'
 }

@@ -12,6 +12,11 @@ const SENTENCES = {
     'invalid_request',
     'No tenant-identifying information found in either the request or implied by any provided credentials.',
   ],
+  53003: [
+    400,
+    'access_denied',
+    'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+  ],
   70003: [400, 'unsupported_grant_type', "The app requested an unsupported grant type '{0}'."],
   70021: [
     400,
@@ -66,6 +71,7 @@ const SENTENCES = {
     'invalid_scope',
     'The provided value for scope {0} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
   ],
+  7000112: [400, 'unauthorized_client', "Application '{0}'({1}) is disabled."],
   7000215: [
     401,
     'invalid_client',
@@ -75,6 +81,11 @@ const SENTENCES = {
     401,
     'invalid_client',
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  ],
+  7000229: [
+    401,
+    'invalid_client',
+    'The client application {0} is missing service principal in the tenant {1}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
   ],
   7002138: [
     401,

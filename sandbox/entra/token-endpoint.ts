@@ -26,7 +26,9 @@ export function exchangeToken(request: SandboxRequest, tenant: TenantContext): S
   if (grantType !== 'client_credentials') throw entraRefusal(70003, grantType)
   const application = applicationOf(required(form, 'client_id'), tenant)
   const audience = requestedAudience(form)
+  checkPrincipal(application, tenant)
   checkClient(form, application, { tenant, now: request.now })
+  if (application.keptOut === 'conditional-access') throw entraRefusal(53003)
   checkAudience(audience, request, tenant)
   const { token, expiresIn } = tenant.authority.issue(application, audience, request.now)
   const versionOne = form['resource'] === undefined ? {} : versionOneFields(form['resource'], request.now, expiresIn)
@@ -59,6 +61,12 @@ function applicationOf(clientId: string, tenant: TenantContext): Application {
   const found = tenant.applications.find((one) => one.clientId.toLowerCase() === clientId.toLowerCase())
   if (found === undefined) throw entraRefusal(700016, clientId, tenant.tenantId)
   return found
+}
+
+/** An application acts by its service principal, which has to be there and enabled. */
+function checkPrincipal({ clientId, displayName, keptOut }: Application, { tenantId }: TenantContext): void {
+  if (keptOut === 'no-service-principal') throw entraRefusal(7000229, clientId, tenantId)
+  if (keptOut === 'disabled') throw entraRefusal(7000112, clientId, displayName)
 }
 
 /** The scope without `/.default`, a trailing slash kept; or the resource of the older form. */

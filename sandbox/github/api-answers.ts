@@ -12,7 +12,7 @@ export function apiUrl({ cloud }: SandboxRequest): string {
 
 /** A comment as GitHub answers. */
 export function commentAnswer(comment: IssueComment, request: SandboxRequest, repository: string) {
-  const { id, issue, body, createdAt, updatedAt } = comment
+  const { id, issue, body, author, createdAt, updatedAt } = comment
   const base = `${apiUrl(request)}/repos/${repository}/issues`
   const server = request.cloud.name === 'Sandbox' ? request.cloud.resourceManager : 'https://github.com'
   return {
@@ -20,8 +20,8 @@ export function commentAnswer(comment: IssueComment, request: SandboxRequest, re
     url: `${base}/comments/${id}`,
     html_url: `${server}/${repository}/pull/${issue}#issuecomment-${id}`,
     issue_url: `${base}/${issue}`,
-    user: JOB,
-    author_association: 'NONE',
+    user: author === undefined ? JOB : { login: author.login, type: 'User', site_admin: false },
+    author_association: author?.association ?? 'NONE',
     body,
     created_at: instant(createdAt),
     updated_at: instant(updatedAt),

@@ -25,7 +25,7 @@ const REPOSITORIES = ['/repos/:owner/:name', '/repositories/:repositoryId']
 
 /** Comments of the repository's pull requests, for whoever shows `token`. Source: docs.github.com/rest/issues/comments. */
 export function commentRoutes(repository: Repository, token: string): readonly Route[] {
-  const store = new CommentStore()
+  const store = seeded(repository)
   const admit = (request: SandboxRequest, operation: Documentation, wanted: 'read' | 'write'): void => {
     checkToken(request, token, operation)
     if (!isNamed(repository, request)) throw notFound(operation)
@@ -55,6 +55,15 @@ export function commentRoutes(repository: Repository, token: string): readonly R
     { plane: 'github', method: 'POST', path: `${path}/issues/:issue/comments`, handle: create },
     { plane: 'github', method: 'PATCH', path: `${path}/issues/comments/:comment`, handle: update },
   ])
+}
+
+/** ms since 1970; before any world begins. */
+const WRITTEN_BEFORE = Date.parse('2026-01-01T00:00:00Z')
+
+function seeded({ comments = [] }: Repository): CommentStore {
+  const store = new CommentStore()
+  for (const { pullRequest, body, ...author } of comments) store.add(pullRequest, body, WRITTEN_BEFORE, author)
+  return store
 }
 
 function checkToken({ headers }: SandboxRequest, token: string, operation: Documentation): void {

@@ -1,8 +1,14 @@
+import type { PersonsComment } from './entities.ts'
+
+/** Who has written a comment, where it was no job. */
+export type Author = Pick<PersonsComment, 'login' | 'association'>
+
 /** A comment of an issue; to GitHub's API a pull request is an issue too. */
 export type IssueComment = {
   readonly id: number
   readonly issue: number
   readonly body: string
+  readonly author?: Author
   /** ms since 1970, virtual. */
   readonly createdAt: number
   readonly updatedAt: number
@@ -24,9 +30,9 @@ export class CommentStore {
     return this.#comments.get(id)
   }
 
-  add(issue: number, body: string, now: number): IssueComment {
+  add(issue: number, body: string, now: number, author?: Author): IssueComment {
     const id = FIRST_ID + this.#comments.size
-    return this.#put({ id, issue, body, createdAt: now, updatedAt: now })
+    return this.#put({ id, issue, body, createdAt: now, updatedAt: now, ...(author && { author }) })
   }
 
   change(comment: IssueComment, body: string, now: number): IssueComment {

@@ -15,9 +15,20 @@ export type Repository = {
   readonly issuer?: string
   /** Numbers of the pull requests that exist; none when left out. */
   readonly pullRequests?: readonly number[]
+  /** What people have written on them before any job. */
+  readonly comments?: readonly PersonsComment[]
   /** What the token of a job may do; `write` when left out. */
   readonly permissions?: { readonly 'pull-requests'?: 'write' | 'read' | 'none' }
   readonly run: Run
+}
+
+/** A comment that a person has written on a pull request. */
+export type PersonsComment = {
+  readonly pullRequest: number
+  readonly login: string
+  /** What the person is to the repository, as GitHub tells it. */
+  readonly association: 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE'
+  readonly body: string
 }
 
 /** What differs between runs of a repository's workflow. */
@@ -45,6 +56,14 @@ export const REPOSITORY_OPTIONS = {
   subjectForm: word('names', 'ids'),
   issuer: text,
   pullRequests: list(amount),
+  comments: list(
+    object({
+      pullRequest: amount,
+      login: text,
+      association: word('OWNER', 'MEMBER', 'COLLABORATOR', 'CONTRIBUTOR', 'NONE'),
+      body: text,
+    }),
+  ),
   permissions: object({}, { 'pull-requests': word('write', 'read', 'none') }),
 }
 

@@ -13,7 +13,16 @@ const BUSY_REMEDY = 'Run again in some minutes: Microsoft Entra is busy.'
 const REMEDIES: Readonly<Record<string, string>> = {
   '700024': 'Run again; when it stays so, the clock of the runner is wrong.',
   '700016': 'Check `client-id`, `tenant-id` and `environment`: this application is not known in that tenant.',
+  '7000229':
+    'The application has no service principal in that tenant: make it with `az ad sp create --id CLIENT_ID`, or correct `tenant-id`.',
+  '7000112':
+    'Have an administrator of the tenant enable the application again (Enterprise applications, Properties): it is disabled there.',
+  '53003':
+    'Ask the administrator of the tenant: a conditional access policy keeps this identity out, mostly by the address of the runner. The sign-in log of service principals names the policy.',
+  '500014':
+    'Ask the administrator of the tenant: Azure Resource Manager or Batch is disabled there, which is also so where no subscription is left that pays.',
   '7000215': NO_SECRET_REMEDY,
+  '7000216': NO_SECRET_REMEDY,
   '7000218': NO_SECRET_REMEDY,
   '900144': NO_SECRET_REMEDY,
   '90014': NO_SECRET_REMEDY,
@@ -104,7 +113,8 @@ function refusedByEntra(
 
 function remedyFor(number: string, federation: Federation | undefined, clientId: string): string {
   if (!isMismatch(number)) {
-    return REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.'
+    const remedy = REMEDIES[number] ?? `Look the number up: https://login.microsoftonline.com/error?code=${number}`
+    return remedy.replace('CLIENT_ID', clientId)
   }
   return federation
     ? mismatchRemedy(number, federation, clientId)

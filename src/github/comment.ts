@@ -63,17 +63,26 @@ async function keep({ pullRequest, token, key, text }: Comment, baseUrl: string)
 
 type Issues = ReturnType<typeof import('@actions/github')['getOctokit']>['rest']['issues']
 
-/** The first comment, by whomever, that begins with the marker. */
+/**
+ * The first comment that begins with the marker, by an app or by somebody who may write to the repository: whoever else
+ * writes the marker first would have the plan under a name of theirs, and could change it there.
+ */
 async function find(issues: Issues, pullRequest: PullRequest, marker: string) {
   for (let page = 1; ; page += 1) {
     const asked = { ...call(pullRequest), issue_number: pullRequest.number, per_page: PER_PAGE, page }
     const { data } = await issues.listComments(asked)
     if (!Array.isArray(data)) throw new Error('the answer is no list of comments; a proxy may have given it')
     // Who quotes the comment does not become it.
-    const own = data.find(({ body }) => body?.trimStart().startsWith(marker))
+    const own = data.find((comment) => comment.body?.trimStart().startsWith(marker) && isTrusted(comment))
     if (own !== undefined || data.length < PER_PAGE) return own
   }
 }
+
+function isTrusted({ user, author_association: association }: Author): boolean {
+  return user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association ?? '')
+}
+
+type Author = { readonly user?: { readonly type?: string } | null; readonly author_association?: string }
 
 /** What every request says: of which repository, and how long it may take. */
 function call({ repository }: PullRequest) {
@@ -94,12 +103,18 @@ function notKept({ number, hasReadOnlyToken }: PullRequest, error: unknown): Kep
   return {
     kind: 'not-kept',
     title: `Pull request ${number}: the plan is not kept as a comment`,
-    message: `${wordsOf(error)}${fork} The plan itself is not touched by that; the job summary has it.\nRemedy: ${remedyFor(statusOf(error))}`,
+    message: `${wordsOf(error)}${fork} The plan itself is not touched by that; the job summary has it.\nRemedy: ${remedyFor(error)}`,
   }
 }
 
-function remedyFor(status: number | undefined): string {
+function remedyFor(error: unknown): string {
+  const status = statusOf(error)
   const permission = '`permissions: pull-requests: write`'
+  // GitHub says 403 also of these.
+  if (/\block(ed)?\b/i.test(messageOf(error)))
+    return 'Unlock the conversation of the pull request, and run the job again.'
+  if (/rate limit/i.test(messageOf(error)))
+    return 'Run the job again in an hour: GitHub takes no more requests until then.'
   if (status === 401) return `Give \`github-token: \${{ github.token }}\`, and the job ${permission}.`
   if (status === 403 || status === 404) return `Give the job ${permission}, beside those that it has.`
   return `Run the job again to have the comment; it needs ${permission}.`

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { getIDToken } from '@actions/core'
 import { UserError } from '../model/errors.ts'
+import { readEvent } from './origin.ts'
+import { pullRequestOf } from './pull-request.ts'
 
 const PERMISSIONS = ['permissions:', '  id-token: write', '  contents: read'].join('\n')
 
@@ -20,7 +22,9 @@ export async function requestIdToken(
     throw new UserError(
       'IdTokenNotPermitted',
       'This job may not ask GitHub for an ID token, so it cannot sign in to Azure.',
-      `Add these lines to the workflow or to the job:\n${PERMISSIONS}`,
+      pullRequestOf(environment, readEvent(environment))?.hasReadOnlyToken
+        ? 'Run it for a branch of this repository, or once the pull request is merged: one from a fork gets no ID token, whatever the workflow says.'
+        : `Add these lines to the workflow or to the job, and to the job that calls it where it is a reusable workflow:\n${PERMISSIONS}`,
     )
   }
   for (const waitMs of waitsMs) {
