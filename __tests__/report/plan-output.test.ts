@@ -85,11 +85,12 @@ describe('docs/plan-output.md', () => {
   })
 
   it('names every kind of step', () => {
-    const kinds = told.flatMap((output) =>
-      isJsonObject(output) && Array.isArray(output['steps']) ? output['steps'].map(({ kind }) => String(kind)) : [],
+    const kinds = ['image-step', 'pool-step'].flatMap((file) =>
+      [...readFileSync(`src/model/${file}.ts`, 'utf8').matchAll(/readonly kind: '([a-z-]+)'/g)].map(([, kind]) => kind),
     )
-    expect(new Set(kinds).size).toBe(17)
-    expect([...new Set(kinds)].filter((kind) => !page.includes(`\`${kind}\``))).toEqual([])
+    const [row = ''] = /^\| `steps\[\]\.kind` .*$/m.exec(page) ?? []
+    expect(kinds.length).toBeGreaterThan(17)
+    expect(kinds.filter((kind) => !row.includes(`\`${kind}\``))).toEqual([])
   })
 })
 

@@ -64,7 +64,7 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
       return told ? [`${resourceName(pool.poolId)}: ${told}`] : []
     })
   return [
-    ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
+    ...block('Made from', lineage === undefined || lineage.links.length === 0 ? [] : [lineageText(lineage)]),
     ...block(
       'Replicas',
       replicas.map((region) => `${region.region}: ${replicaFormula(region)}`),
@@ -107,8 +107,10 @@ function changeLines(step: Step): string[] {
   const isAlike = new Set(changes.map(({ disruption }) => disruption)).size === 1
   const told = ({ disruption }: LeafChange) => ` (disruption: ${disruptionWords(disruption)})`
   const [first] = changes
+  // A step that moves jobs, or makes another pool the current one, has no fields: the steps above tell it.
+  if (first === undefined) return []
   return [
-    `${step.id}${isAlike && first ? told(first) : ''}`,
+    `${step.id}${isAlike ? told(first) : ''}`,
     ...changes.map((change) => `  ${fieldText(change)}${isAlike ? '' : told(change)}`),
   ]
 }
