@@ -1,9 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Event, EventBody } from '../../src/model/event.ts'
+import type { MoveJobs } from '../../src/model/pool-step.ts'
 import { logLines } from '../../src/report/log.ts'
 import { logText } from '../../src/report/log-text.ts'
 import { STORIES } from './stories.ts'
-import { desiredState, finding, finished, firstPlan, observed, planned, progressed, START, started } from './story.ts'
+import {
+  ACCOUNT,
+  desiredState,
+  finding,
+  finished,
+  firstPlan,
+  observed,
+  POOL,
+  planned,
+  progressed,
+  START,
+  started,
+} from './story.ts'
 
 function logOf(bodies: readonly EventBody[]): string[] {
   const events = bodies.map((body, index): Event => ({ ...body, at: START + index * 1000 }))
@@ -12,6 +25,17 @@ function logOf(bodies: readonly EventBody[]): string[] {
       ({ kind, text }) => (kind === 'info' ? text : `${kind}:${text}`),
     ),
   )
+}
+
+const MOVE: MoveJobs = {
+  kind: 'move-jobs',
+  id: 'move-jobs render-pool',
+  after: [],
+  disruption: 'none',
+  poolId: POOL,
+  toPoolId: `${POOL}-2`,
+  batchAccountId: ACCOUNT,
+  running: 'wait',
 }
 
 describe('logLines', () => {
@@ -30,6 +54,17 @@ describe('logLines', () => {
   it('tells progress again when another step said the same', () => {
     const log = logOf([progressed('a', 'waiting'), progressed('b', 'waiting')])
     expect(log).toEqual(['+0 s      a waiting', '+1 s      b waiting'])
+  })
+
+  it('has no heading in a plan below which nothing stands', () => {
+    const lineage = { links: [], end: { kind: 'missing', id: '/gone' } } as const
+    const plan = firstPlan({ lineage, steps: [MOVE] })
+    const desired = { ...desiredState(), mode: 'plan' } as const
+    const log = logLines({ ...planned(plan), at: START }, { desired, startedAt: START, before: [] })
+    const lines = log.flatMap(({ text }) => text.split('\n'))
+    expect(lines).toContain('Steps')
+    expect(lines).not.toContain('Changes')
+    expect(lines).not.toContain('Made from')
   })
 
   it('closes the fold of observing when the run ends without a plan', () => {
