@@ -198,7 +198,7 @@ function purposeOf(step: Step): string {
     case 'switch-pool':
       return `changing pool ${resourceName(step.poolId)}`
     case 'set-latest':
-      return `changing image version ${resourceName(step.imageVersionId)}`
+      return `promoting image version ${resourceName(step.imageVersionId)}`
     case 'delete-image-version':
       return `deleting image version ${resourceName(step.imageVersionId)}`
   }
