@@ -101,7 +101,7 @@ function stepLine(step: Step, index: number, steps: readonly Step[]): string {
   return `${index + 1}. ${step.id}: ${stepText(step)}${told === '' ? '' : ` (${told})`}`
 }
 
-/** Where all fields of a step disturb alike, which is so for everything new, it is said once. */
+/** Where all fields of a step disturb alike, which is so for everything new, it is said once; of what goes, nothing is said. */
 function changeLines(step: Step): string[] {
   const changes = stepChanges(step)
   const isAlike = new Set(changes.map(({ disruption }) => disruption)).size === 1
@@ -110,7 +110,7 @@ function changeLines(step: Step): string[] {
   // A step that moves jobs, or makes another pool the current one, has no fields: the steps above tell it.
   if (first === undefined) return []
   return [
-    `${step.id}${isAlike ? told(first) : ''}`,
+    `${step.id}${isAlike && step.kind !== 'delete-pool' ? told(first) : ''}`,
     ...changes.map((change) => `  ${fieldText(change)}${isAlike ? '' : told(change)}`),
   ]
 }

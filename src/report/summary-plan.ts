@@ -147,8 +147,9 @@ function changeTable(result: StepResult, { outcome }: Report): string {
   const title = `${result.step.id}${state}`
   if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
     const rows = changes.map(({ field, from, to }) => [code(field), shown(to ?? from)])
-    const disruption = disruptionWords(changes[0]?.disruption ?? 'none')
-    const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`
+    const disruption = `disruption: ${disruptionWords(changes[0]?.disruption ?? 'none')}`
+    const ending = result.step.kind === 'delete-pool' ? 'which go with it' : disruption
+    const what = `${title}: ${count(changes.length, 'field')}, ${ending}`
     return details(what, table(['Field', 'Value'], rows))
   }
   const rows = changes.map(({ field, from, to, disruption }) => [
