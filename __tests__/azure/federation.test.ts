@@ -27,7 +27,7 @@ function words(kind: 'ad app' | 'identity', more: Partial<Federation> = {}): rea
 const name = (subject: string) => JSON.parse(words('ad app', { subject }).at(-1) ?? '').name
 
 describe('isMismatch', () => {
-  for (const number of ['70021', '700211', '700212', '700213', '7002138']) {
+  for (const number of ['70021', '70025', '700211', '700212', '700213', '7002138']) {
     it(`knows ${number}`, () => {
       expect(isMismatch(number)).toBe(true)
     })
@@ -104,6 +104,7 @@ describe('mismatchRemedy', () => {
     ['numeric IDs', '700213', { subject: WITH_IDS }, 'with the names alone does not match it'],
     ['numeric IDs, by the older number', '70021', { subject: WITH_IDS }, 'with the names alone does not match it'],
     ['names alone', '700213', {}, 'a credential with them (`repo:OWNER@123/REPOSITORY@456:`) does not match it'],
+    ['an application without any', '70025', {}, 'It has none at all'],
     ['a credential that is new', '70021', {}, 'run again in some minutes'],
     ['a branch', '700213', {}, 'The job runs on a branch and has no `environment`'],
     ['a tag', '700213', { subject: 'repo:contoso/farm:ref:refs/tags/v1' }, 'each tag has a subject of its own'],

@@ -127,6 +127,12 @@ describe('the token endpoint', () => {
     ])
   })
 
+  it('An application that has no federated credential at all is told so.', () => {
+    const [first, ...others] = worldOf().applications
+    const sandbox = sandboxOf({ applications: [{ ...first, federatedCredentials: [] }, ...others] })
+    expect(refusal(exchange(sandbox))).toBe('401 invalid_client 70025')
+  })
+
   it('A refusal tells the number, the sentence with what was presented, and ids to look for.', () => {
     const sandbox = sandboxOf()
     const { body, headers } = exchange(sandbox, {
@@ -196,7 +202,7 @@ describe('the token endpoint', () => {
     { change: { client_assertion_type: undefined }, answer: '400 invalid_request 900144' },
     { change: { client_assertion_type: 'urn:else' }, answer: '400 invalid_request 90023' },
     { change: { client_assertion: undefined, client_secret: 'x' }, answer: '401 invalid_client 7000215' },
-    { change: { client_id: STRANGER }, answer: '401 invalid_client 700211' },
+    { change: { client_id: STRANGER }, answer: '401 invalid_client 70025' },
   ]
   it('A field that is missing, and an application, resource, scope or grant that is not known, is refused by its number.', () => {
     const sandbox = sandboxOf()

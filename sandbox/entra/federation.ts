@@ -12,7 +12,7 @@ export function checkAssertion(
   context: { readonly application: Application; readonly issuerKey: SigningKey; readonly now: number },
 ): void {
   const { application, issuerKey, now } = context
-  const credential = trustedCredential(assertion, application.federatedCredentials)
+  const credential = trustedCredential(assertion, application)
   if (credential.usableFrom !== undefined && now < Date.parse(credential.usableFrom)) {
     throw entraRefusal(70021, claim(assertion, 'iss'), claim(assertion, 'sub'), claim(assertion, 'aud'))
   }
@@ -22,8 +22,10 @@ export function checkAssertion(
 }
 
 /** Issuer, subject and audience must all be as one credential says, to the letter; the first that fits none is told. */
-function trustedCredential(assertion: Jwt, credentials: readonly FederatedCredential[]): FederatedCredential {
+function trustedCredential(assertion: Jwt, application: Application): FederatedCredential {
+  const { federatedCredentials: credentials } = application
   const [issuer, subject, audience] = [claim(assertion, 'iss'), claim(assertion, 'sub'), claim(assertion, 'aud')]
+  if (credentials.length === 0) throw entraRefusal(70025, application.clientId, application.displayName)
   const sameIssuer = credentials.filter((credential) => credential.issuer === issuer)
   if (sameIssuer.length === 0) throw entraRefusal(700211, issuer)
   const sameSubject = sameIssuer.filter((credential) => credential.subject === subject)

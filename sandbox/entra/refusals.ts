@@ -23,6 +23,7 @@ const SENTENCES = {
     'invalid_request',
     "No matching federated identity record found for presented assertion. Assertion Issuer: '{0}'. Assertion Subject: '{1}'. Assertion Audience: '{2}'. https://docs.microsoft.com/en-us/azure/active-directory/develop/workload-identity-federation",
   ],
+  70025: [401, 'invalid_client', "The client '{0}'({1}) has no configured federated identity credentials."],
   90002: [
     400,
     'invalid_request',

@@ -4,7 +4,7 @@ export type Federation = { readonly issuer: string; readonly subject: string; re
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com'
 
 /** Numbers by which Entra says that no federated credential fits. Source: Microsoft Entra error code reference. */
-const MISMATCHES: ReadonlySet<string> = new Set(['70021', '700211', '700212', '700213', '7002138'])
+const MISMATCHES: ReadonlySet<string> = new Set(['70021', '70025', '700211', '700212', '700213', '7002138'])
 
 /** Whether the number in Entra's answer says that no federated credential fits the ID token. */
 export function isMismatch(number: string): boolean {
@@ -25,7 +25,7 @@ const OTHER_AUDIENCE = '700212'
 
 function addLines(federation: Federation, clientId: string): readonly string[] {
   return [
-    'Add one; it takes some minutes to work. For an application:',
+    'Add one, under another name where this one is taken; it takes some minutes to work. For an application:',
     `\`${applicationLine(federation, clientId)}\``,
     'For a user-assigned managed identity (NAME and GROUP are its own):',
     `\`${identityLine('create', credentialName(federation.subject), federation)}\``,
@@ -54,6 +54,8 @@ function hints(number: string, { issuer, subject }: Federation): readonly string
       return [
         'A credential is there whose subject differs from this one only in upper and lower case, and Entra takes them for two.',
       ]
+    case '70025':
+      return ['It has none at all: `client-id` may also name another application than the one that was set up.']
     case '70021':
       return [
         'Entra says so also while a new credential is not yet everywhere: where one fits already, run again in some minutes.',

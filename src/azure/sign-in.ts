@@ -30,6 +30,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   '90038': 'Set `environment` to the cloud in which the tenant lives.',
   '500011': 'Check `environment`; for Batch, register the provider Microsoft.Batch in a subscription of the tenant.',
   '700223': 'Ask the administrator of the tenant: its policy does not allow this federation.',
+  '7002381':
+    'Run the workflow in a repository of an enterprise that Entra names, or ask the administrator of the tenant: a policy there takes ID tokens of no others.',
   '700027':
     'Entra did not accept the signature of the ID token: check that the issuer is reachable for Entra, and that no proxy alters the request.',
   '90006': BUSY_REMEDY,
