@@ -4,7 +4,7 @@ import { later } from './question.ts'
 import { rows } from './rows.ts'
 
 const TERMS =
-  '60 for replicating image version 1.4.0 to westeurope, 15 for resizing pool render-pool and 10 for starting its nodes, without their start task'
+  '60 for replicating image version 1.4.0 to westeurope; 15 for resizing pool render-pool; 10 for starting its nodes, without their start task'
 
 describe('durationFindings', () => {
   rows(durationFindings, [

@@ -41,7 +41,7 @@ export const ACCESS_FINDINGS = {
     severity: 'blocker',
     isFinal: true,
     message: 'The plan is no longer the one that was reviewed: its hash is {hash}, and `plan-hash` is {reviewed}.',
-    remedy: 'Run with `mode: plan` to see the plan as it is now, and give its hash as `plan-hash` where it is right.',
+    remedy: 'Look at the plan that `mode: plan` shows now, and give its hash as `plan-hash` where it is right.',
   },
   TimeBudgetExceeded: {
     severity: 'warning',

@@ -1,5 +1,4 @@
 import type { Question } from '../../model/draft.ts'
-import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { TimeBudget } from '../../model/plan.ts'
 import { timeBudget } from '../draft/time-budget.ts'
@@ -34,6 +33,7 @@ const OF_JOB: Limit = {
 }
 
 function exceeded({ minutes, terms }: TimeBudget, limit: Limit): Finding {
+  // Some of them have a comma in them.
   const words = terms.map((term) => `${term.minutes} for ${term.what}`)
-  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: enumeration(words), ...limit })
+  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), ...limit })
 }
