@@ -217,6 +217,26 @@ describe('requiredRights', () => {
     ])
   })
 
+  const endings = [
+    ['rollback', ['deleting pool render-pool-1-4-0 should the rollout go wrong']],
+    ['stop', []],
+  ] as const
+  for (const [onFailure, purposes] of endings) {
+    it(`names what an undo deletes beside a pool that is kept, on-failure being ${onFailure}`, () => {
+      const blueGreen = { jobMove: 'wait', keepsOldPool: true } as const
+      const asked = question({
+        run: {
+          rollout: { strategy: 'blue-green', drain: 'taskcompletion', drainDeadline: 'fail', onFailure, blueGreen },
+        },
+        seen: later(made({ seen: { version: '1.3.0' } }), {
+          groups: [{ namedId: POOL, currentId: POOL, others: [] }],
+        }),
+      })
+      const deletions = requiredRights(asked.draft.steps, asked).filter(({ action }) => action.endsWith('pools/delete'))
+      expect(deletions.map(({ purpose }) => purpose)).toEqual(purposes)
+    })
+  }
+
   it('names no right on an identity that the pool has already', () => {
     const ids = (...list: string[]) => ({ userAssignedIdentities: Object.fromEntries(list.map((id) => [id, {}])) })
     const change = { path: 'identity', from: ids(IDENTITY.toUpperCase()), to: ids(IDENTITY, `${IDENTITY}-2`) }

@@ -42,7 +42,14 @@ export function galleryScope({ desired, observed }: Question): string {
 
 function rightsOf(step: Step, question: Question): RequiredRight[] {
   const purpose = purposeOf(step)
-  return scopedRights(step, question).map((right) => ({ ...right, purpose }))
+  return [...scopedRights(step, question).map((right) => ({ ...right, purpose })), ...undoRights(step, question)]
+}
+
+/** A pool that was to take the place of another is deleted where that goes wrong, also where the other is kept in the end. */
+function undoRights(step: Step, { desired }: Question): RequiredRight[] {
+  if (step.kind !== 'switch-pool' || desired.rollout.onFailure === 'stop') return []
+  const purpose = `deleting pool ${resourceName(step.poolId)} should the rollout go wrong`
+  return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: parentId(step.poolId), purpose }]
 }
 
 function scopedRights(step: Step, question: Question): Omit<RequiredRight, 'purpose'>[] {
