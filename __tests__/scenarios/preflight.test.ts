@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { DEMO_INPUTS, openStory } from './story.ts'
 import { TEN_FINDINGS, TEN_INPUTS, TEN_PROBLEMS } from './ten-problems.ts'
-import { changed, idOf, SUBSCRIPTION } from './worlds.ts'
+import { changed, GOLDEN_SUBSCRIPTION, idOf, SUBSCRIPTION } from './worlds.ts'
 
 const MACHINE = idOf('Microsoft.Compute/virtualMachines/image-builder')
 
@@ -30,6 +30,36 @@ describe('the preflight', () => {
       expect(requests.filter((request) => /permissions|virtualMachineSkus|supportedimages/.test(request))).toEqual([])
     } finally {
       await story.close()
+    }
+  })
+
+  it('says once of a subscription what is so for all that lies in it', async () => {
+    const elsewhere = changed('sources', ({ subscriptions, roleAssignments }) => {
+      subscriptions[1].tenantId = '99999999-0000-4000-8000-000000000001'
+      roleAssignments.splice(2, 1)
+    })
+    const definition = `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden/providers/Microsoft.Compute/galleries/golden/images/ubuntu`
+    const cases = [
+      {
+        world: 'sources',
+        inputs: { 'subscription-id': '99999999-2222-4333-8444-555555555555' },
+        told: 'NotReadable: The subscription /subscriptions/99999999-2222-4333-8444-555555555555 could not be read.',
+      },
+      {
+        world: elsewhere,
+        inputs: { gallery: '', 'image-definition': definition, 'image-version': '3.0.0', source: '' },
+        told: `OtherTenant: The image definition ${definition} lies in a subscription of another tenant`,
+      },
+    ]
+    for (const { world, inputs, told } of cases) {
+      const story = await openStory(world)
+      try {
+        const { report } = await story.run({ ...DEMO_INPUTS, 'node-count': '10', ...inputs })
+        const findings = report.plan?.findings.map(({ code, message }) => `${code}: ${message}`)
+        expect(findings).toEqual([expect.stringContaining(told)])
+      } finally {
+        await story.close()
+      }
     }
   })
 

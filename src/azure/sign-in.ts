@@ -7,6 +7,7 @@ import { jsonIn, thrown, unexpectedAnswer } from './refusal.ts'
 
 const NO_SECRET_REMEDY =
   'Nothing here signs in with a secret: check `client-id`, and that no proxy takes the body of requests away or alters it.'
+const OTHER_CLOUD_REMEDY = 'Set `environment` to the cloud in which the tenant lives.'
 const BUSY_REMEDY = 'Run again in some minutes: Microsoft Entra is busy.'
 
 /** What to do by the number in Entra's answer. Source: Microsoft Entra error code reference and workload identity federation. */
@@ -27,7 +28,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   '900144': NO_SECRET_REMEDY,
   '90014': NO_SECRET_REMEDY,
   '90002': 'Check `tenant-id` and `environment`: this tenant is not known in that cloud.',
-  '90038': 'Set `environment` to the cloud in which the tenant lives.',
+  '90038': OTHER_CLOUD_REMEDY,
+  '900382': OTHER_CLOUD_REMEDY,
   '500011': 'Check `environment`; for Batch, register the provider Microsoft.Batch in a subscription of the tenant.',
   '700223': 'Ask the administrator of the tenant: its policy does not allow this federation.',
   '7002381':
