@@ -11,6 +11,12 @@ describe('prose', () => {
     ['opens no cell', 'a | b', 'a &#124; b'],
     ['is not fooled by a backslash before a bar', 'a \\| b', 'a \\\\&#124; b'],
     ['shows code letters between backticks', 'give `source`', 'give `source`'],
+    ['lets long IDs break', 'at /subscriptions/1/a b/c', 'at /subscriptions/<wbr>1/<wbr>a b/c'],
+    [
+      'lets them break in code letters too',
+      'run `az x --ids /subscriptions/1/a*`',
+      'run <code>az x --ids /subscriptions/<wbr>1/<wbr>a&#42;</code>',
+    ],
     ['escapes a backtick that stands alone', 'a ` b', 'a \\` b'],
     ['opens no heading, list or formula', '# a $x$', '\\# a <span>$</span>x<span>$</span>'],
     ['calls nobody', 'ask @contoso/ops', 'ask <span>@</span>contoso/ops'],

@@ -26,8 +26,12 @@ export function code(text: string, longest = LONGEST_CODE): string {
   if (/^[^`|\\<>&\r\n\s](?:[^`|\\<>&\r\n]*[^`|\\<>&\r\n\s])?$/.test(shown) && !shown.includes('##[')) {
     return `\`${shown}\``
   }
-  const lines = shown.split(/\r\n|\r|\n/).map((line) => line.replace(/[^\w .,:;/=()-]/gu, entity))
+  const lines = shown.split(/\r\n|\r|\n/).map(codeLine)
   return `<code>${lines.join('<br>')}</code>`
+}
+
+function codeLine(line: string): string {
+  return line.replace(/[^\w .,:;/=()-]/gu, entity)
 }
 
 /** A link; only the text where the address is no web address. */
@@ -51,12 +55,25 @@ export function bullets(items: readonly string[], most = 50): string {
 function spans(line: string): string {
   // Every second piece stood between backticks.
   const pieces = line.split(/`([^`]+)`/)
-  return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('')
+  return pieces.map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : escapeText(piece, index === 0))).join('')
+}
+
+/** A command with a resource ID in it would make its line, and the table around, as wide as that. */
+function codeSpan(text: string): string {
+  const shown = shortened(text, LONGEST_CODE)
+  return shown.includes(ID) ? `<code>${breakable(codeLine(shown))}</code>` : code(text)
+}
+
+const ID = '/subscriptions/'
+
+/** Lets a line break within resource IDs; what is copied from it is the same. */
+function breakable(text: string): string {
+  return text.replace(/(?<!\S)\/subscriptions\/\S+/g, (id) => id.replace(/(?<=.)\//g, '/<wbr>'))
 }
 
 // Numeric references cannot be taken for structure, so they hold even where a backslash would not.
 function escapeText(text: string, atStart: boolean): string {
-  const escaped = escapeHtml(text)
+  const escaped = breakable(escapeHtml(text))
     .replace(/[\\`*[\]~]/g, '\\$&')
     .replace(/\|/g, '&#124;')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
