@@ -47,6 +47,16 @@ describe('planHash', () => {
     expect(planHash([other])).not.toBe(planHash([create(3, 'c')]))
   })
 
+  it('tells nobody whether a guessed secret is right', () => {
+    const withPassword = (password: string): Step => {
+      const step = create(3, 'c')
+      const userAccounts = [{ name: 'render', password }]
+      return { ...step, to: { ...step.to, properties: { ...step.to.properties, userAccounts } } }
+    }
+    expect(planHash([withPassword('a')])).toBe(planHash([withPassword('b')]))
+    expect(planHash([withPassword('a')])).not.toBe(planHash([create(3, 'c')]))
+  })
+
   it('does not count waiting', () => {
     expect(planHash([wait])).toBe(planHash([]))
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { withoutSecrets } from '../../src/model/secrets.ts'
 import { stepChanges } from '../../src/report/field-changes.ts'
-import { withoutSecrets } from '../../src/report/secrets.ts'
 import { createPool, growPool } from './story.ts'
 
 describe('withoutSecrets', () => {

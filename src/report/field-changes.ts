@@ -6,8 +6,8 @@ import { fieldDisruption } from '../model/pool-field.ts'
 import type { FieldDisruption } from '../model/pool-step.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { isSecretName } from '../model/secret-name.ts'
+import { withoutSecrets } from '../model/secrets.ts'
 import type { Step } from '../model/step.ts'
-import { withoutSecrets } from './secrets.ts'
 import { sourceFields } from './source-text.ts'
 
 /** One value that changes, down to the single member, and what Azure demands for it; secrets are masked. */

@@ -1,7 +1,7 @@
 import { enumeration } from '../model/enumeration.ts'
 import { diskName, type ImageSource, sourceId, sourceWords } from '../model/image-source.ts'
 import { resourceName } from '../model/resource-id.ts'
-import { withoutSignature } from './secrets.ts'
+import { withoutSignature } from '../model/secrets.ts'
 
 /** What an image is made from, as people know it: `managed image NAME`, `snapshot NAME with data disks at LUN 0 and 1`. */
 export function sourceText(source: ImageSource): string {

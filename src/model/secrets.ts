@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts'
-import { isSecretName } from '../model/secret-name.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from './json.ts'
+import { isSecretName } from './secret-name.ts'
 
 /** What stands where a secret was. */
 const MASK = '***'
