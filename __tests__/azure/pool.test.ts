@@ -122,6 +122,26 @@ describe('parseBatchAccount', () => {
   const accounts = (properties: JsonObject) =>
     parseBatchAccount({ body: { ...body, properties: { ...body.properties, ...properties } }, headers: none })
 
+  it('reads where approved private endpoints lead, and which may lead anywhere', () => {
+    const connection = (status: string | undefined, groupIds?: string[]) => ({
+      properties: {
+        ...(groupIds && { groupIds }),
+        ...(status !== undefined && { privateLinkServiceConnectionState: { status } }),
+      },
+    })
+    const privateEndpointConnections = [
+      connection('Approved', ['nodeManagement']),
+      connection('Pending', ['batchAccount']),
+      connection(undefined),
+    ]
+    expect(accounts({ privateEndpointConnections }).privateEndpoints).toEqual(['nodeManagement', ''])
+  })
+
+  it('reads which addresses of nodes the account lets in', () => {
+    const networkProfile = { nodeManagementAccess: { defaultAction: 'Deny', ipRules: [] } }
+    expect(accounts({ networkProfile }).nodeManagementAccess).toEqual({ defaultAction: 'Deny', ipRules: [] })
+  })
+
   it('reads which addresses the account lets in', () => {
     const ipRules = [{ action: 'Allow', value: '203.0.113.0/24' }]
     const networkProfile = { accountAccess: { defaultAction: 'Deny', ipRules } }

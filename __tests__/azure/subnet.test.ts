@@ -21,6 +21,7 @@ describe('readSubnet', () => {
       id,
       location: 'westeurope',
       freeAddresses: 256 - 5 - 3,
+      takenAddresses: 3,
       delegations: [],
     })
     expect(own.requests()).toEqual([`GET ${NETWORK}`])

@@ -47,6 +47,35 @@ describe('what an account refuses', () => {
   })
 })
 
+describe('the nodes of an account', () => {
+  const endpoint = (status: string, groupIds = ['nodeManagement']) => ({
+    privateEndpointConnections: [{ properties: { groupIds, privateLinkServiceConnectionState: { status } } }],
+  })
+  const rules = (...values: string[]) => ({
+    networkProfile: {
+      nodeManagementAccess: {
+        defaultAction: 'Deny',
+        ipRules: values.map((value) => ({ action: 'Allow', value })),
+      },
+    },
+  })
+  const stateOf = (properties: Readonly<Record<string, unknown>>) => {
+    const { put, service, later } = openBatch(withAccount(properties))
+    put({ dedicated: 1 })
+    later(30)
+    return JSON.parse(service('GET', '/pools/p/nodes').text).value.map(({ state }: { state: string }) => state)
+  }
+
+  it('Nodes of an account whose node management is closed to them never join, unless a private endpoint leads there.', () => {
+    expect(stateOf(rules())).toEqual(['unusable'])
+    expect(stateOf(rules('203.0.113.7'))).toEqual(['unusable'])
+    expect(stateOf(rules('0.0.0.0/0'))).toEqual(['idle'])
+    expect(stateOf({ ...rules(), ...endpoint('Pending') })).toEqual(['unusable'])
+    expect(stateOf({ ...rules(), ...endpoint('Approved', ['batchAccount']) })).toEqual(['unusable'])
+    expect(stateOf({ ...rules(), ...endpoint('Approved') })).toEqual(['idle'])
+  })
+})
+
 describe('lists of Resource Manager', () => {
   it('Pools are told in pages of maxresults, by links that lead on and hold when pools come and go.', () => {
     const cloud = openBatch()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { World } from '../../sandbox/world.ts'
-import { ACCOUNT, codeOf, openBatch, reasonOf, shortfall, size } from './batch-cloud.ts'
+import { ACCOUNT, codeOf, openBatch, reasonOf, shortfall, size, withAccount } from './batch-cloud.ts'
 
 const SOON = '2026-11-25T00:00:00Z'
 const DAY = 24 * 60
@@ -96,12 +96,46 @@ describe('what pools may ask for', () => {
     expect(shortfall(pool('q'))[0]).toContain('CommunicationEnabledPoolReachedMaxVMCount')
   })
 
-  it('Cores that other pools of the account hold or are to hold count against its quotas.', () => {
-    const { put, pool, later } = openBatch(({ batch }) => {
-      const [first, ...others] = batch.accounts ?? []
-      const account = { ...first, properties: { ...first?.properties, dedicatedCoreQuota: 10 } }
-      return { batch: { ...batch, accounts: [account, ...others] } }
+  it('In the mode UserSubscription a pool with inter-node communication holds up to 80 nodes.', () => {
+    const { put, pool, later } = openBatch(withAccount({ poolAllocationMode: 'UserSubscription' }))
+    const properties = { interNodeCommunication: 'Enabled' }
+    expect(codeOf(put({ dedicated: 81, properties }))).toBe('InvalidPropertyValue')
+    expect(put({ dedicated: 80, properties }).status).toBe(200)
+    put({
+      name: 'q',
+      properties: { ...properties, scaleSettings: { autoScale: { formula: '$TargetDedicatedNodes=81;' } } },
     })
+    later(5)
+    expect([pool('p'), pool('q')].map(({ currentDedicatedNodes }) => currentDedicatedNodes)).toEqual([80, 80])
+  })
+
+  it('Each public IP address that a pool brings serves 100 dedicated or 100 spot nodes, and AllocationFailed tells of the others.', () => {
+    const { put, pool, later } = openBatch(
+      withAccount({
+        dedicatedCoreQuota: 1000,
+        lowPriorityCoreQuota: 1000,
+        dedicatedCoreQuotaPerVMFamilyEnforced: false,
+      }),
+    )
+    const ipAddressIds = ['/one', '/other']
+    const given = (provision: string) => ({
+      networkConfiguration: { publicIPAddressConfiguration: { provision, ipAddressIds } },
+    })
+    const counts = (name: string) => [pool(name).currentDedicatedNodes, pool(name).currentLowPriorityNodes]
+    put({ dedicated: 150, spot: 50, properties: given('UserManaged') })
+    put({ name: 'q', dedicated: 100, spot: 100, properties: given('UserManaged') })
+    put({ name: 'r', dedicated: 101, spot: 101, properties: given('BatchManaged') })
+    later(30)
+    expect([counts('p'), counts('q'), counts('r')]).toEqual([
+      [150, 0],
+      [100, 100],
+      [101, 101],
+    ])
+    expect(shortfall(pool('p'))[0]).toContain('the public IP addresses of the pool do not suffice for its nodes')
+  })
+
+  it('Cores that other pools of the account hold or are to hold count against its quotas.', () => {
+    const { put, pool, later } = openBatch(withAccount({ dedicatedCoreQuota: 10 }))
     put({ dedicated: 3 })
     put({ name: 'q', dedicated: 3 })
     later(5)

@@ -6,7 +6,7 @@ import { ask, scaleTo } from './reasons/requests.ts'
 import { type Inputs, POOL } from './reasons/runs.ts'
 import { stories } from './stories.ts'
 import { expectTranscript } from './transcript.ts'
-import { changed, entry, type Json } from './worlds.ts'
+import { CLOSED, changed, entry, type Json } from './worlds.ts'
 
 const MINUTE = 60_000
 
@@ -148,7 +148,7 @@ describe('bake-minutes', () => {
 
 describe('an account whose nodes cannot be seen', () => {
   const closed = changed('sources', (copy) => {
-    copy.batch.accounts[0].properties.publicNetworkAccess = 'Disabled'
+    Object.assign(copy.batch.accounts[0].properties, CLOSED)
   })
   stories(closed, (story) => {
     it('is not watched for nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Cancelled } from '../../src/model/errors.ts'
 import type { Event } from '../../src/model/event.ts'
 import { once } from './busy-pool.ts'
-import { ask, poolOf, put } from './reasons/requests.ts'
+import { ask, poolOf, put, scaleTo } from './reasons/requests.ts'
 import { POOL, version } from './reasons/runs.ts'
 import { stories } from './stories.ts'
 import type { Story, StoryRun } from './story.ts'
@@ -103,6 +103,19 @@ describe('update-strategy: blue-green', () => {
       )
       await story().run(ROLL, more)
       expect(jobsIn(story())).toEqual({ ...unchangedOn(GREEN_NAME), late: `active on ${GREEN_NAME}` })
+    })
+  })
+})
+
+describe('somebody who scales the first pool while the second one comes', () => {
+  stories(twoPools(), (story) => {
+    it('does not keep it: its place is taken', async () => {
+      const { report } = await story().run(
+        ROLL,
+        once('step-succeeded', 'create-pool render-pool-1-1-0', () => ask(story(), scaleTo(3))),
+      )
+      expect(report).toMatchObject({ outcome: 'applied', failures: [] })
+      expect(poolsIn(story())).toEqual({ [GREEN_NAME]: '1.1.0 on 2 nodes' })
     })
   })
 })

@@ -10,7 +10,7 @@ import { type Inputs, POOL, version } from './reasons/runs.ts'
 import { stories } from './stories.ts'
 import type { Story, Told } from './story.ts'
 import { expectTranscript } from './transcript.ts'
-import { changed, entry, type Json } from './worlds.ts'
+import { CLOSED, changed, entry, type Json } from './worlds.ts'
 
 const CANARY = `${POOL}-canary`
 const COMMAND = "/bin/sh -c 'echo renderer 4.2 is ready'"
@@ -267,7 +267,7 @@ describe('canary-nodes', () => {
 
   describe('in an account that is closed to the public internet', () => {
     const closed = world((copy) => {
-      accountIn(copy).publicNetworkAccess = 'Disabled'
+      Object.assign(accountIn(copy), CLOSED)
     })
     stories(closed, (story) => {
       it('prove nothing, and are deleted: the pool keeps its image', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { loadWorld, type World } from '../../sandbox/world.ts'
 import { DEMO_INPUTS, openStory, type Story } from './story.ts'
+import { CLOSED } from './worlds.ts'
 
 const RESOURCES = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rendering/providers'
 const POOL = `https://management.azure.com${RESOURCES}/Microsoft.Batch/batchAccounts/contosorenders/pools/render-pool?api-version=2025-06-01`
@@ -280,7 +281,7 @@ describe('a pool that does not become healthy', () => {
 
   it('is applied without proof when the Batch service of the account is closed', async () => {
     const world = changed(demo, ({ batch }) => {
-      batch.accounts[0].properties.publicNetworkAccess = 'Disabled'
+      Object.assign(batch.accounts[0].properties, CLOSED)
     })
     const report = await endOf(world, { ...SMALL, 'node-agent-sku': 'batch.node.ubuntu 24.04' })
     expect(report.outcome).toBe('applied-unproven')

@@ -7,7 +7,7 @@ import { AGENT, BOTH, compute, DEPLOY, type Inputs, POOL, PUBLISH, version } fro
 import { stories } from './stories.ts'
 import type { Story, Told } from './story.ts'
 import { expectTranscript } from './transcript.ts'
-import { changed, entry, type Json } from './worlds.ts'
+import { CLOSED, changed, entry, type Json } from './worlds.ts'
 
 const MINUTE = 60_000
 const VERSION = version('1.1.0')
@@ -201,7 +201,7 @@ describe('a version whose nodes are not healthy', () => {
 
 describe('nodes whose health cannot be proven', () => {
   const closed = changed('sources', (copy) => {
-    copy.batch.accounts[0].properties.publicNetworkAccess = 'Disabled'
+    Object.assign(copy.batch.accounts[0].properties, CLOSED)
   })
   stories(closed, (story) => {
     it('leave the version excluded from latest', async () => {

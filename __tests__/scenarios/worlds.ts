@@ -27,3 +27,13 @@ export function entry(list: Json[], end: string): Json {
   if (found === undefined) throw new Error(`the world has no ${end}`)
   return found
 }
+
+/** Properties of a Batch account whose service is closed to the public internet, and to which its nodes report all the same. */
+export const CLOSED: Json = {
+  publicNetworkAccess: 'Disabled',
+  privateEndpointConnections: [
+    {
+      properties: { groupIds: ['nodeManagement'], privateLinkServiceConnectionState: { status: 'Approved' } },
+    },
+  ],
+}

@@ -2,9 +2,9 @@ import { resourceName, sameResourceId } from '../../src/model/resource-id.ts'
 import { currentNodes } from './allocation.ts'
 import type { Demand } from './demand.ts'
 import type { Pool, ResizeError } from './entities.ts'
-import { listAt, numberAt, textAt } from './json.ts'
+import { at, listAt, numberAt, textAt } from './json.ts'
 import { providerError, reasonedError } from './resize-errors.ts'
-import { MOST_COMMUNICATING_NODES } from './scale-rules.ts'
+import { mostCommunicatingNodes } from './scale-rules.ts'
 import { sizeOf } from './sizes.ts'
 
 /** How many of the wanted nodes fit (also a part of one, or fewer than none), and what is said of the others. */
@@ -12,7 +12,13 @@ export type Limit = { readonly nodes: number; readonly error: ResizeError }
 
 /** Everything that lets only a part of the wanted nodes come. */
 export function limitsOf(demand: Demand): readonly Limit[] {
-  return [...quotaLimits(demand), ...capacityLimit(demand), ...addressLimit(demand), ...communicationLimit(demand)]
+  return [
+    ...quotaLimits(demand),
+    ...capacityLimit(demand),
+    ...addressLimit(demand),
+    ...publicAddressLimit(demand),
+    ...communicationLimit(demand),
+  ]
 }
 
 /** Core quotas of the account; where its pools live in the user's subscription it has none of its own. */
@@ -95,11 +101,22 @@ function addressLimit({ pool, isDedicated, wanted, granted, now, parts }: Demand
   return [{ nodes, error: providerError(isDedicated, 'SubnetIsFull', message) }]
 }
 
+/** Each public IP address that a pool brings serves 100 nodes of one kind. */
+function publicAddressLimit({ pool, isDedicated, granted, now }: Demand): readonly Limit[] {
+  const configuration = at(pool.properties, 'networkConfiguration', 'publicIPAddressConfiguration')
+  if (textAt(configuration, 'provision') !== 'UserManaged') return []
+  const others = currentNodes(pool, now, !isDedicated) + granted
+  const left = listAt(configuration, 'ipAddressIds').length - Math.ceil(others / 100)
+  const reason = 'Allocation failed as the public IP addresses of the pool do not suffice for its nodes.'
+  return [{ nodes: left * 100 - currentNodes(pool, now, isDedicated), error: reasonedError(isDedicated, reason) }]
+}
+
 function communicationLimit({ pool, granted, now }: Demand): readonly Limit[] {
   if (textAt(pool.properties, 'interNodeCommunication') !== 'Enabled') return []
-  const message = `A pool with inter-node communication may hold up to ${MOST_COMMUNICATING_NODES} nodes`
+  const most = mostCommunicatingNodes(pool.account)
+  const message = `A pool with inter-node communication may hold up to ${most} nodes`
   const error = { code: 'CommunicationEnabledPoolReachedMaxVMCount', message, values: [] }
-  return [{ nodes: MOST_COMMUNICATING_NODES - ownNodes(pool, now) - granted, error }]
+  return [{ nodes: most - ownNodes(pool, now) - granted, error }]
 }
 
 function subnetOf({ properties }: Pool): string | undefined {

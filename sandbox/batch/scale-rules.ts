@@ -1,11 +1,17 @@
 import { type Draft, fixedNodes } from './draft.ts'
 import { durationMs } from './durations.ts'
+import type { Account } from './entities.ts'
 import { at, numberAt, textAt } from './json.ts'
 import { invalidBody, invalidValue, missingProperty } from './refusals.ts'
 import { sizeOf } from './sizes.ts'
 
-/** Nodes that a pool with inter-node communication may hold, of both kinds together. */
-export const MOST_COMMUNICATING_NODES = 100
+/**
+ * Nodes that a pool with inter-node communication may hold, of both kinds together.
+ * Source: learn.microsoft.com/azure/batch/batch-quota-limit, pool size limits.
+ */
+export function mostCommunicatingNodes({ properties }: Pick<Account, 'properties'>): number {
+  return textAt(properties, 'poolAllocationMode') === 'UserSubscription' ? 80 : 100
+}
 
 const FIXED = 'properties.scaleSettings.fixedScale'
 
@@ -21,13 +27,13 @@ export function checkScale(draft: Draft): void {
   else checkFixed(fixed, draft)
 }
 
-function checkCommunication({ properties }: Draft): void {
-  const nodes = fixedNodes(properties)
-  if (textAt(properties, 'interNodeCommunication') !== 'Enabled' || nodes <= MOST_COMMUNICATING_NODES) return
+function checkCommunication({ properties, account }: Draft): void {
+  const [nodes, most] = [fixedNodes(properties), mostCommunicatingNodes(account)]
+  if (textAt(properties, 'interNodeCommunication') !== 'Enabled' || nodes <= most) return
   throw invalidValue(
     'properties.scaleSettings',
     nodes,
-    `A pool with inter-node communication may hold up to ${MOST_COMMUNICATING_NODES} nodes.`,
+    `A pool with inter-node communication may hold up to ${most} nodes.`,
   )
 }
 

@@ -23,9 +23,25 @@ export function serviceAccount(request: SandboxRequest, parts: BatchParts): Acco
 /** Whether a client from anywhere is let in: no rule names the address of a GitHub runner, but one may name all. */
 function letsIn(properties: Json): boolean {
   if ((textAt(properties, 'publicNetworkAccess') ?? 'Enabled') !== 'Enabled') return false
-  const access = at(properties, 'networkProfile', 'accountAccess')
+  return letsAllIn(at(properties, 'networkProfile', 'accountAccess'))
+}
+
+function letsAllIn(access: unknown): boolean {
   if (textAt(access, 'defaultAction') !== 'Deny') return true
   return listAt(access, 'ipRules').some((rule) => textAt(rule, 'value') === '0.0.0.0/0')
+}
+
+/** Whether nodes can report to the account: by a private endpoint, or at its public address, where rules may name all. */
+export function letsNodesReport({ properties }: Pick<Account, 'properties'>): boolean {
+  const endpoints = listAt(properties, 'privateEndpointConnections').filter(isForNodes)
+  if (endpoints.length > 0) return true
+  if (textAt(properties, 'publicNetworkAccess') === 'Disabled') return false
+  return letsAllIn(at(properties, 'networkProfile', 'nodeManagementAccess'))
+}
+
+function isForNodes(connection: unknown): boolean {
+  const status = textAt(connection, 'properties', 'privateLinkServiceConnectionState', 'status')
+  return status === 'Approved' && listAt(connection, 'properties', 'groupIds').includes('nodeManagement')
 }
 
 /** Address of the account's service, as the client knows it. */

@@ -1,6 +1,7 @@
 import type { ImageFacts } from '../service.ts'
 import type { Pool, Upbringing } from './entities.ts'
 import { at, textAt } from './json.ts'
+import { letsNodesReport } from './service-account.ts'
 import type { BatchParts } from './store.ts'
 
 /** How the nodes of a pool come up: whether they join, how long that takes, how their start task ends. */
@@ -11,7 +12,7 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
   return {
     ...(facts && { imageVersionId: facts.imageVersionId }),
     bootMs: (facts?.boot.bootSeconds ?? 120) * 1000,
-    joins: facts === undefined || (facts.boot.outcome !== 'never-joins' && agentRuns(pool, parts, facts)),
+    joins: letsNodesReport(pool.account) && (facts === undefined || fits(pool, parts, facts)),
     ...(commandLine !== undefined && {
       startTask: {
         ms: parts.startTaskMs,
@@ -21,6 +22,10 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
     }),
     ...(later && { breaks: { ms: (later.afterSeconds ?? 0) * 1000, nodes: later.nodes ?? Number.POSITIVE_INFINITY } }),
   }
+}
+
+function fits(pool: Pool, parts: BatchParts, facts: ImageFacts): boolean {
+  return facts.boot.outcome !== 'never-joins' && agentRuns(pool, parts, facts)
 }
 
 /** Whether the node agent is made for the operating system of the image, and for this version of it. */

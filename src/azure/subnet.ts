@@ -35,20 +35,20 @@ export function parseSubnet(id: string, network: JsonObject): Subnet | undefined
   return {
     id,
     location: normalizeRegion(textIn(network, 'location')),
-    freeAddresses: freeAddresses(subnet),
+    ...addressesOf(subnet),
     delegations: delegations.filter((service) => service !== undefined),
   }
 }
 
 /** Nodes take IPv4 addresses, one for each; IPv6 prefixes have room for any number. */
-function freeAddresses(subnet: JsonObject): number {
+function addressesOf(subnet: JsonObject): Pick<Subnet, 'freeAddresses' | 'takenAddresses'> {
   const prefixes = new Set([
     ...textsAt(subnet, 'properties', 'addressPrefixes'),
     ...[textAt(subnet, 'properties', 'addressPrefix')].filter((prefix) => prefix !== undefined),
   ])
   const taken = objectsAt(subnet, 'properties', 'ipConfigurations').length
   const all = [...prefixes].reduce((sum, prefix) => sum + usableAddresses(prefix), 0)
-  return Math.max(0, all - taken)
+  return { freeAddresses: Math.max(0, all - taken), takenAddresses: taken }
 }
 
 function usableAddresses(prefix: string): number {

@@ -12,6 +12,10 @@ export type BatchAccount = {
   readonly publicNetworkAccess: string
   /** What the account does with addresses that no rule names; undefined where there are no rules. */
   readonly accountAccess?: { readonly defaultAction: string; readonly ipRules: readonly string[] }
+  /** What the account does with nodes at addresses that no rule names; undefined where there are no rules. */
+  readonly nodeManagementAccess?: { readonly defaultAction: string; readonly ipRules: readonly string[] }
+  /** Sub-resources that approved private endpoints lead to; empty names where Azure does not tell which. */
+  readonly privateEndpoints?: readonly string[]
   /** Undefined where Azure says nothing: then all modes are allowed. */
   readonly allowedAuthenticationModes?: readonly string[]
   /** Undefined where Azure says nothing, as for accounts whose pools are in the user's own subscription. */
@@ -46,6 +50,8 @@ export type Subnet = {
   readonly location: string
   /** Addresses that nodes may still take. */
   readonly freeAddresses: number
+  /** Addresses that its network says are taken; whether those of pools are among them is for Azure to know. */
+  readonly takenAddresses: number
   /** Services it is delegated to. */
   readonly delegations: readonly string[]
 }

@@ -79,6 +79,16 @@ describe('accessFindings', () => {
       { preflight: { registrations: at(`/subscriptions/${SUBSCRIPTION}`, ABSENT) } },
     ],
     [
+      'a pool that starts anew from the version that it has, where the provider is gone',
+      ['ProviderNotRegistered: (it is Unregistered)'],
+      {
+        run: { rollout: { strategy: 'in-place', drain: 'requeue', drainDeadline: 'fail', onFailure: 'stop' } },
+        pool: { vmSize: 'Standard_D2s_v5' },
+        preflight: registered('Unregistered'),
+        seen: later(),
+      },
+    ],
+    [
       'a provider that the run registers',
       [],
       { run: { registerProvider: true }, preflight: registered('NotRegistered') },

@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals'
 import type { BatchAccount } from '../../../src/model/batch.ts'
 import { accountFindings } from '../../../src/plan/checks/account.ts'
-import { ABSENT, ACCOUNT, account, at, type Change, later, unreadable } from './question.ts'
+import { ABSENT, ACCOUNT, account, at, type Change, later, POOL, present, unreadable } from './question.ts'
 import { rows } from './rows.ts'
 
 const seen = (more: Partial<BatchAccount>): Change => ({ seen: { batchAccounts: at(ACCOUNT, account(more)) } })
@@ -53,19 +53,54 @@ describe('accountFindings', () => {
     [
       'an account closed to the public internet',
       ['DataPlaneClosed: is closed to all addresses of the public internet'],
-      { ...seen({ publicNetworkAccess: 'Disabled' }), ...UNANSWERED },
+      { ...seen({ publicNetworkAccess: 'Disabled', privateEndpoints: ['nodeManagement'] }), ...UNANSWERED },
     ],
     [
       'an account that lets single addresses in',
       ['DataPlaneClosed: every address that no rule names'],
       { ...seen(DENY), ...UNANSWERED },
     ],
+    [
+      'an account behind a perimeter',
+      ['DataPlaneClosed: is closed to all that its network security perimeter does not let in, so'],
+      { ...seen({ publicNetworkAccess: 'SecuredByPerimeter' }), ...UNANSWERED },
+    ],
     ['an account that has let this runner in', [], seen(DENY)],
+    [
+      'an account that has told this runner of running tasks',
+      [],
+      { ...seen(DENY), preflight: { ...UNANSWERED.preflight, runningTasks: at(POOL, present(0)) } },
+    ],
     [
       'rules that let everybody in',
       [],
       { ...seen({ accountAccess: { defaultAction: 'Allow', ipRules: [] } }), ...UNANSWERED },
     ],
     ['a closed account where nothing is waited for', [], { ...seen(DENY), ...UNANSWERED, run: { wait: 'none' } }],
+    [
+      'nodes that have no way to their account',
+      ['NodesShutOut: nodes of pool render-pool could not report to Batch'],
+      seen({ publicNetworkAccess: 'Disabled' }),
+    ],
+    [
+      'nodes whose rules let in nobody',
+      ['NodesShutOut'],
+      seen({ nodeManagementAccess: { defaultAction: 'Deny', ipRules: [] }, privateEndpoints: ['batchAccount'] }),
+    ],
+    ['nodes whose rules name addresses', [], seen({ nodeManagementAccess: DENY.accountAccess })],
+    [
+      'a private endpoint for nodes',
+      [],
+      seen({ publicNetworkAccess: 'Disabled', privateEndpoints: ['nodeManagement'] }),
+    ],
+    ['a private endpoint that may be for nodes', [], seen({ publicNetworkAccess: 'Disabled', privateEndpoints: [''] })],
+    [
+      'a pool without nodes in a closed account',
+      [],
+      {
+        ...seen({ publicNetworkAccess: 'Disabled' }),
+        pool: { scale: { kind: 'fixed', targetDedicatedNodes: 0, targetSpotNodes: 0 } },
+      },
+    ],
   ])
 })

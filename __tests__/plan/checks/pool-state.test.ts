@@ -19,6 +19,20 @@ const OTHER_SCALE = { scaleSettings: { fixedScale: { targetDedicatedNodes: 7 } }
 
 const IN_PLACE = { strategy: 'in-place', drain: 'requeue', drainDeadline: 'fail', onFailure: 'rollback' } as const
 
+/** The pool as an earlier run made it from another version, and as somebody has changed it since. */
+function ofBefore(properties: Pool['definition']['properties']): Pool {
+  const pool = made({ seen: { version: '1.3.0' } })
+  return { ...pool, definition: { ...pool.definition, properties: { ...pool.definition.properties, ...properties } } }
+}
+
+/** A second pool takes the place of `pool`. */
+const besides = (pool: Pool): Change => ({
+  run: {
+    rollout: { ...IN_PLACE, strategy: 'blue-green', blueGreen: { jobMove: 'requeue', keepsOldPool: false } },
+  },
+  seen: later(pool, { groups: [{ namedId: POOL, currentId: POOL, others: [] }] }),
+})
+
 describe('poolStateFindings', () => {
   rows(poolStateFindings, [
     ['a pool that is not there', []],
@@ -62,6 +76,22 @@ describe('poolStateFindings', () => {
       [],
       { run: { rollout: IN_PLACE }, seen: later(made({ seen: { version: '1.3.0' } })) },
     ],
+    [
+      'a pool that is made anew with the scale that it was asked for',
+      ['ChangedOutside: Someone changed scaleSettings of pool render-pool'],
+      { run: { rollout: { ...IN_PLACE, strategy: 'recreate' } }, seen: later(ofBefore(OTHER_SCALE)) },
+    ],
+    [
+      'a pool that is made anew as it was',
+      [],
+      { run: { rollout: { ...IN_PLACE, strategy: 'recreate' } }, seen: later(ofBefore({})) },
+    ],
+    [
+      'a pool beside which another is made with the scale that it was asked for',
+      ['ChangedOutside: Someone changed scaleSettings of pool render-pool'],
+      besides(ofBefore(OTHER_SCALE)),
+    ],
+    ['a pool beside which another is made as it was', [], besides(ofBefore({}))],
     ['nodes that never came, and are asked for once more', [], { seen: later(made({}, { currentDedicatedNodes: 7 })) }],
   ])
 })

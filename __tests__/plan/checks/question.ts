@@ -250,7 +250,10 @@ const OBSERVED: ObservedState = {
     supportedImages: at(ACCOUNT, present([supported(AGENT, 'server'), supported('batch.node.el 9', 'rhel')])),
     vmSizes: at(ACCOUNT, present([vmSize(), vmSize({ name: 'Standard_D2s_v5', cores: 2 })])),
     accountPools: at(ACCOUNT, present([])),
-    subnets: at(SUBNET, present({ id: SUBNET, location: 'westeurope', freeAddresses: 200, delegations: [] })),
+    subnets: at(
+      SUBNET,
+      present({ id: SUBNET, location: 'westeurope', freeAddresses: 200, takenAddresses: 100, delegations: [] }),
+    ),
     permissions: { ...at(DEFINITION, EVERYTHING), ...at(IMAGE, EVERYTHING), ...at(ACCOUNT, EVERYTHING) },
     registrations: at(`/subscriptions/${SUBSCRIPTION}`, present('Registered')),
     regions: at(

@@ -1,7 +1,20 @@
 import { describe } from '@jest/globals'
 import type { BatchAccount, Pool } from '../../../src/model/batch.ts'
+import type { Rollout } from '../../../src/model/desired.ts'
 import { quotaFindings } from '../../../src/plan/checks/quota.ts'
-import { ACCOUNT, account, at, type Change, later, made, otherPool, present, unreadable, vmSize } from './question.ts'
+import {
+  ACCOUNT,
+  account,
+  at,
+  type Change,
+  later,
+  made,
+  otherPool,
+  POOL,
+  present,
+  unreadable,
+  vmSize,
+} from './question.ts'
 import { rows } from './rows.ts'
 
 const nodes = (targetDedicatedNodes: number, targetSpotNodes = 0): Change['pool'] => ({
@@ -14,8 +27,39 @@ const limits = (quotas: Partial<BatchAccount['quotas']>, more: Partial<BatchAcco
   seen: { batchAccounts: at(ACCOUNT, account({ quotas: { coresByFamily: [], ...quotas }, ...more })) },
 })
 
-const UNDIVIDED: Change['pool'] = {
-  scale: { kind: 'autoscale', formula: '$TargetDedicated=a;$TargetLowPriorityNodes=b', maximumNodes: 5000 },
+const UNDIVIDED_SCALE = {
+  kind: 'autoscale',
+  formula: '$TargetDedicated=a;$TargetLowPriorityNodes=b',
+  maximumNodes: 5000,
+} as const
+const UNDIVIDED: Change['pool'] = { scale: UNDIVIDED_SCALE }
+
+/** 100 nodes from another version, which a strategy brings to this one. */
+const OLD = made({ seen: { version: '1.3.0' } })
+const LARGE: Change['pool'] = { vmSize: 'Standard_D64s_v5' }
+const SIZES = { vmSizes: at(ACCOUNT, present([vmSize(), vmSize({ name: 'Standard_D64s_v5', cores: 64 })])) }
+const BLUE_GREEN = { jobMove: 'requeue', keepsOldPool: false } as const
+
+const rolled = (
+  strategy: Rollout['strategy'],
+  pool: Change['pool'],
+  quotas: Partial<BatchAccount['quotas']>,
+  run: Change['run'] = {},
+): Change => ({
+  run: { rollout: { strategy, drain: 'taskcompletion', drainDeadline: 'fail', onFailure: 'rollback' }, ...run },
+  pool,
+  preflight: SIZES,
+  seen: later(OLD, limits(quotas).seen),
+})
+
+/** A second pool takes the place of the first. */
+const besides = (quotas: Partial<BatchAccount['quotas']>): Change => {
+  const { run, seen } = rolled('blue-green', {}, quotas)
+  return {
+    run: run?.rollout && { rollout: { ...run.rollout, blueGreen: BLUE_GREEN } },
+    seen: { ...seen, groups: [{ namedId: POOL, currentId: POOL, others: [] }] },
+    preflight: { ...SIZES, accountPools: at(ACCOUNT, present([OLD])) },
+  }
 }
 
 const only = (kind: string): Change['pool'] => ({
@@ -37,7 +81,7 @@ describe('quotaFindings', () => {
     [
       'too few dedicated cores',
       [
-        'CoreQuotaShort: has a quota of 399 dedicated cores; other pools hold 0, and pool render-pool needs 400 at its peak (100 nodes of 4 cores): 1 are missing.',
+        'CoreQuotaShort: has a quota of 399 dedicated cores; other pools hold 0, and pool render-pool needs 400 at its peak (100 nodes of 4 cores): 1 is missing.',
       ],
       limits({ dedicatedCores: 399 }),
     ],
@@ -92,8 +136,63 @@ describe('quotaFindings', () => {
     ['quotas that Azure does not tell', [], limits({})],
     [
       'an account whose pools are in the subscription of the user',
-      [],
+      ['NotChecked: the core quotas for the pools of Batch account renderfarm, because its nodes count against'],
       limits({ dedicatedCores: 0 }, { poolAllocationMode: 'UserSubscription' }),
+    ],
+    [
+      'a pool that stays, in the subscription of the user',
+      [],
+      { seen: { ...later(), ...limits({}, { poolAllocationMode: 'UserSubscription' }).seen } },
+    ],
+    [
+      'a pool that is emptied, and whose cores would not come back',
+      [
+        'CoreQuotaShort: a quota of 300 dedicated cores; other pools hold 0, and pool render-pool needs 400 at its peak (100 nodes of 4 cores): 100 are missing.',
+      ],
+      rolled('in-place', {}, { dedicatedCores: 300 }),
+    ],
+    ['a pool that is emptied, and whose cores come back', [], rolled('in-place', {}, { dedicatedCores: 400 })],
+    [
+      'larger nodes of a pool that is made anew',
+      ['CoreQuotaShort: pool render-pool needs 6,400 at its peak (100 nodes of 64 cores): 5,400 are missing.'],
+      rolled('recreate', LARGE, { dedicatedCores: 1000 }),
+    ],
+    [
+      'larger nodes of a pool that is emptied',
+      ['CoreQuotaShort: pool render-pool needs 6,400 at its peak (100 nodes of 64 cores): 5,400 are missing.'],
+      rolled('in-place', LARGE, { dedicatedCores: 1000 }),
+    ],
+    [
+      'fewer and larger nodes, which take no more than the pool holds',
+      [],
+      rolled('in-place', { ...LARGE, ...nodes(6) }, { dedicatedCores: 400 }),
+    ],
+    [
+      'a second pool beside the one whose place it takes',
+      ['CoreQuotaShort: other pools hold 400, and pool render-pool-1-4-0 needs 400 at its peak'],
+      besides({ dedicatedCores: 799 }),
+    ],
+    ['room for both pools', [], besides({ dedicatedCores: 800 })],
+    [
+      'a canary that has no room beside its pool, and a pool that is too large',
+      [
+        'CoreQuotaShort: other pools hold 0, and pool render-pool needs 408 at its peak (102 nodes of 4 cores): 4 are missing.',
+        'CoreQuotaShort: other pools hold 400, and pool render-pool-canary needs 20 at its peak (5 nodes of 4 cores): 16 are missing.',
+      ],
+      rolled('in-place', nodes(102), { dedicatedCores: 404 }, { canary: { nodes: 5 } }),
+    ],
+    [
+      'a formula that sets its spot nodes to none',
+      [],
+      {
+        pool: {
+          scale: {
+            ...UNDIVIDED_SCALE,
+            formula: '$TargetDedicatedNodes=a;$TargetLowPriorityNodes = 0;',
+            maximumNodes: 100,
+          },
+        },
+      },
     ],
     ['pools that could not be read', [], { preflight: { accountPools: at(ACCOUNT, unreadable()) }, pool: nodes(5000) }],
     [

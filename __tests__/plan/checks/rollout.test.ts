@@ -53,6 +53,11 @@ describe('rolloutFindings', () => {
     ['a new pool', []],
     ['a pool that stays as it is', [], { seen: later() }],
     [
+      'a pool that is being deleted, and made anew once it is gone',
+      [],
+      { pool: LARGER, seen: later(made({}, { provisioningState: 'Deleting' })) },
+    ],
+    [
       'another VM size of a pool with nodes',
       [
         'PoolNeedsRollout: differs from what is asked in vmSize, and Azure changes that only while a pool holds no nodes; this pool holds 100 nodes.',

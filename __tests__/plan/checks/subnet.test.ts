@@ -1,27 +1,51 @@
 import { describe } from '@jest/globals'
 import type { Subnet } from '../../../src/model/batch.ts'
+import type { Rollout } from '../../../src/model/desired.ts'
 import { subnetFindings } from '../../../src/plan/checks/subnet.ts'
 import {
   ABSENT,
+  ACCOUNT,
   at,
   type Change,
   ELSEWHERE,
   later,
   made,
+  otherPool,
   present,
+  question,
   SUBNET,
   SUBSCRIPTION,
   unreadable,
 } from './question.ts'
 import { rows } from './rows.ts'
 
-const SOUND: Subnet = { id: SUBNET, location: 'westeurope', freeAddresses: 100, delegations: [] }
+const SOUND: Subnet = { id: SUBNET, location: 'westeurope', freeAddresses: 100, takenAddresses: 100, delegations: [] }
 const FOREIGN = SUBNET.replace(SUBSCRIPTION, ELSEWHERE)
 
 const read = (more: Partial<Subnet>): Change => ({ preflight: { subnets: at(SUBNET, present({ ...SOUND, ...more })) } })
 
-const nodes = (targetDedicatedNodes: number): Change['pool'] => ({
+const nodes = (targetDedicatedNodes: number): NonNullable<Change['pool']> => ({
   scale: { kind: 'fixed', targetDedicatedNodes, targetSpotNodes: 0 },
+})
+
+const IN_PLACE: Rollout = {
+  strategy: 'in-place',
+  drain: 'taskcompletion',
+  drainDeadline: 'fail',
+  onFailure: 'rollback',
+}
+const OTHER = SUBNET.replace('/nodes', '/others')
+const TWO = question().desired.pools.flatMap((pool) => [pool, { ...pool, poolId: `${ACCOUNT}/pools/second` }])
+
+/** Another pool is to have 10 nodes in the same subnet, and a third one 10 elsewhere. */
+const withOther = (more: Partial<Subnet>): Change => ({
+  preflight: {
+    ...read(more).preflight,
+    accountPools: at(
+      ACCOUNT,
+      present([otherPool('one', nodes(10)), otherPool('two', { ...nodes(10), subnetId: OTHER })]),
+    ),
+  },
 })
 
 describe('subnetFindings', () => {
@@ -47,7 +71,7 @@ describe('subnetFindings', () => {
     ],
     [
       'too few free addresses',
-      ['SubnetTooSmall: has 99 free addresses, and pool render-pool needs 100 more.'],
+      ['SubnetTooSmall: has 99 free addresses, and this run needs 100 more for pool render-pool.'],
       read({ freeAddresses: 99 }),
     ],
     [
@@ -57,9 +81,31 @@ describe('subnetFindings', () => {
     ],
     [
       'too few addresses for the nodes that come',
-      ['SubnetTooSmall: needs 51 more'],
+      ['SubnetTooSmall: needs 51 more for pool render-pool'],
       { ...read({ freeAddresses: 50 }), pool: nodes(151), seen: later() },
     ],
+    [
+      'two pools that have room each, and not both',
+      ['SubnetTooSmall: has 150 free addresses, and this run needs 200 more for pools render-pool and second.'],
+      { ...read({ freeAddresses: 150 }), run: { pools: TWO } },
+    ],
+    ['two pools that have room together', [], { ...read({ freeAddresses: 200 }), run: { pools: TWO } }],
+    [
+      'nodes that leave another subnet, which do not have their addresses yet',
+      ['SubnetTooSmall: has 50 free addresses, and this run needs 100 more'],
+      { ...read({ freeAddresses: 50 }), run: { rollout: IN_PLACE }, seen: later(made({ pool: { subnetId: OTHER } })) },
+    ],
+    [
+      'nodes that come back to the subnet that they leave',
+      [],
+      { ...read({ freeAddresses: 0 }), run: { rollout: IN_PLACE }, seen: later(made({ seen: { version: '1.3.0' } })) },
+    ],
+    [
+      'nodes of other pools that the network does not tell',
+      ['SubnetTooSmall: has 90 free addresses'],
+      withOther({ freeAddresses: 100, takenAddresses: 0 }),
+    ],
+    ['nodes of other pools that the network tells', [], withOther({ freeAddresses: 100, takenAddresses: 10 })],
     ['a full subnet of a pool that shrinks', [], { ...read({ freeAddresses: 0 }), pool: nodes(10), seen: later() }],
     [
       'a subnet of another service',

@@ -1,13 +1,24 @@
 import { describe, expect, it } from '@jest/globals'
 import { uncheckedFindings } from '../../../src/plan/checks/unchecked.ts'
-import { ACCOUNT, at, DEFINITION, POOL, question, SUBNET, SUBSCRIPTION, unreadable } from './question.ts'
+import { ACCOUNT, account, at, DEFINITION, POOL, question, SUBNET, SUBSCRIPTION, unreadable } from './question.ts'
 import { rows } from './rows.ts'
 
 const HERE = `/subscriptions/${SUBSCRIPTION}`
 
 const refused = (id: string) => at(id, unreadable())
 
+const CLOSED = { batchAccounts: at(ACCOUNT, account({ publicNetworkAccess: 'Disabled' })) }
+
 describe('uncheckedFindings', () => {
+  it('tells how a closed account is asked, and not which right is missing', () => {
+    const [{ remedy } = { remedy: '' }] = uncheckedFindings(
+      question({ preflight: { runningTasks: refused(POOL) }, seen: CLOSED }),
+    )
+    expect(remedy).toBe(
+      'Let this runner reach the Batch service of account renderfarm (networkProfile.accountAccess, or a runner inside its network), to have it checked.',
+    )
+  })
+
   rows(uncheckedFindings, [
     ['a preflight that was read whole', []],
     [
@@ -58,6 +69,11 @@ describe('uncheckedFindings', () => {
       'running tasks',
       ['NotChecked: how many running tasks of pool render-pool'],
       { preflight: { runningTasks: refused(POOL) } },
+    ],
+    [
+      'supported images of an account that is closed',
+      ['NotChecked: node agent SKU and base image'],
+      { preflight: { supportedImages: refused(ACCOUNT) }, seen: CLOSED },
     ],
     [
       'two things at once',

@@ -65,6 +65,11 @@ describe('vmSizeFindings', () => {
       ['VmSizeNotSpotCapable: 5 spot nodes'],
       { ...offered(NOT_SPOT), pool: formula('$TargetDedicatedNodes=1;$TargetLowPriorityNodes=4') },
     ],
+    [
+      'a formula that asks for no spot nodes',
+      [],
+      { ...offered(NOT_SPOT), pool: formula('$TargetLowPriorityNodes = 0; $TargetDedicatedNodes=5;') },
+    ],
     ['a formula that asks for dedicated nodes', [], { ...offered(NOT_SPOT), pool: formula('$TargetDedicatedNodes=5') }],
     [
       'more task slots than four for each core',

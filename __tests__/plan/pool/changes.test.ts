@@ -68,6 +68,11 @@ describe('poolChanges', () => {
       { scaleSettings: { autoScale: { formula: '$x=1', evaluationInterval: 'PT1H' } } },
     ],
     [
+      'a duration among the properties written another way',
+      { properties: { upgradePolicy: { rollingUpgradePolicy: { pauseTimeBetweenBatches: 'PT60M' } } } },
+      { upgradePolicy: { rollingUpgradePolicy: { pauseTimeBetweenBatches: 'PT1H' } } },
+    ],
+    [
       'metadata that is there among others',
       { properties: { metadata: [{ name: 'a', value: '1' }] } },
       {
@@ -120,6 +125,12 @@ describe('poolChanges', () => {
       { properties: { applicationPackages: [] } },
       { applicationPackages: [{ id: 'x' }] },
       'properties.applicationPackages',
+    ],
+    [
+      'a duration that differs in seconds',
+      { properties: { upgradePolicy: { rollingUpgradePolicy: { pauseTimeBetweenBatches: 'PT30S' } } } },
+      { upgradePolicy: { rollingUpgradePolicy: { pauseTimeBetweenBatches: 'PT0S' } } },
+      'properties.upgradePolicy',
     ],
     ['an identity', { identityIds: ['/subscriptions/s/i'] }, {}, 'identity'],
     [

@@ -220,9 +220,8 @@ describe('what a canary takes', () => {
     const seen = { ...change.seen, batchAccounts: at(ACCOUNT, account({ quotas })) }
     const [finding] = quotaFindings(question({ ...change, seen }))
     expect(finding).toMatchObject({ code: 'CoreQuotaShort' })
-    expect(finding?.message).toContain(
-      'pool render-pool-canary needs 8 at its peak (2 nodes of 4 cores): 1 are missing',
-    )
+    expect(finding?.message).toContain('pool render-pool-canary needs 8 at its peak (2 nodes of 4 cores): 1 is missing')
+    expect(finding?.remedy).toContain('or set `canary-nodes` to at most 1.')
   })
 
   const places: readonly [title: string, change: Change, codes: readonly string[]][] = [
@@ -240,7 +239,7 @@ describe('what a canary takes', () => {
   }
 
   it('is an address in the subnet for each of its nodes', () => {
-    const subnet = { id: SUBNET, location: 'westeurope', freeAddresses: 1, delegations: [] }
+    const subnet = { id: SUBNET, location: 'westeurope', freeAddresses: 1, takenAddresses: 100, delegations: [] }
     const change = { ...rolled(), preflight: { subnets: at(SUBNET, present(subnet)) } }
     expect(subnetFindings(question(change)).map(({ code }) => code)).toEqual(['SubnetTooSmall'])
   })

@@ -15,6 +15,7 @@ describe('changedMembers', () => {
     ['nothing where nothing differs', {}, []],
     ['a member that is new', { startTask: { commandLine: 'mount' } }, ['startTask']],
     ['a member that differs', { vmSize: 'Standard_D2s_v5' }, ['vmSize']],
+    ['no VM size in another case', { vmSize: 'STANDARD_D4S_V5' }, []],
     ['no other scale', { scaleSettings: { fixedScale: { targetDedicatedNodes: 7 } } }, []],
     ['no other metadata', { metadata: [{ name: 'a', value: 'b' }] }, []],
     ['nothing that Azure alone tells', { allocationState: 'Resizing', lastModified: 'now' }, []],

@@ -1,9 +1,9 @@
-import type { Json } from '../worlds.ts'
+import { CLOSED, type Json } from '../worlds.ts'
 import { fails, refuses, UNPROVEN } from './ending.ts'
 import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { poolOf, put } from './requests.ts'
-import { ACCOUNT, AGENT, DEPLOY, version } from './runs.ts'
+import { ACCOUNT, AGENT, BOTH, DEPLOY, POOL, version } from './runs.ts'
 
 const account = (properties: Json) => (world: Json) => {
   Object.assign(accountIn(world), properties)
@@ -12,6 +12,14 @@ const account = (properties: Json) => (world: Json) => {
 const other = (world: Json, kind: 'targetDedicatedNodes' | 'targetLowPriorityNodes' = 'targetDedicatedNodes') => {
   const scaleSettings = { fixedScale: { [kind]: 2 } }
   world.batch.pools = [{ id: `${ACCOUNT}/pools/other`, properties: poolOf(version('1.0.0'), { scaleSettings }) }]
+}
+
+const LARGER = { 'vm-size': 'Standard_D4s_v5' }
+const ROLL = { ...BOTH, ...AGENT }
+/** The pool is there with 2 nodes of 2 cores, and its account may have so many. */
+const rolled = (dedicatedCoreQuota: number) => (world: Json) => {
+  world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0')) }]
+  Object.assign(accountIn(world), { dedicatedCoreQuota, dedicatedCoreQuotaPerVMFamilyEnforced: false })
 }
 
 /** Checks of the Batch account and its quotas. */
@@ -45,7 +53,7 @@ export const ACCOUNT_REASONS: readonly Reason[] = [
   {
     code: 'DataPlaneClosed',
     of: 'an account that is closed to the public internet',
-    world: account({ publicNetworkAccess: 'Disabled' }),
+    world: account(CLOSED),
     inputs: { ...DEPLOY, ...AGENT },
     bypassed: UNPROVEN,
   },
@@ -55,6 +63,13 @@ export const ACCOUNT_REASONS: readonly Reason[] = [
     world: account({ networkProfile: { accountAccess: { defaultAction: 'Deny', ipRules: [] } } }),
     inputs: { ...DEPLOY, ...AGENT },
     bypassed: UNPROVEN,
+  },
+  {
+    code: 'NodesShutOut',
+    of: 'an account whose nodes have no way to report to it',
+    world: account({ networkProfile: { nodeManagementAccess: { defaultAction: 'Deny', ipRules: [] } } }),
+    inputs: { ...DEPLOY, ...AGENT },
+    bypassed: fails('NodesUnusable'),
   },
   {
     code: 'PoolQuotaShort',
@@ -95,5 +110,33 @@ export const ACCOUNT_REASONS: readonly Reason[] = [
     },
     inputs: { ...DEPLOY, 'node-count': '', 'spot-node-count': '2' },
     bypassed: fails('AccountLowPriorityCoreQuotaReached'),
+  },
+  {
+    code: 'CoreQuotaShort',
+    of: 'larger nodes of a pool that is made anew',
+    world: rolled(4),
+    inputs: { ...DEPLOY, ...LARGER, 'update-strategy': 'recreate', 'on-failure': 'stop' },
+    bypassed: fails('AccountCoreQuotaReached'),
+  },
+  {
+    code: 'CoreQuotaShort',
+    of: 'a pool that is emptied in an account that no longer has the cores for it',
+    world: rolled(3),
+    inputs: { ...ROLL, 'update-strategy': 'in-place', 'on-failure': 'stop' },
+    bypassed: fails('AccountCoreQuotaReached'),
+  },
+  {
+    code: 'CoreQuotaShort',
+    of: 'a second pool beside the first',
+    world: rolled(7),
+    inputs: { ...ROLL, 'update-strategy': 'blue-green', 'on-failure': 'stop' },
+    bypassed: fails('AccountCoreQuotaReached'),
+  },
+  {
+    code: 'CoreQuotaShort',
+    of: 'a canary beside the pool',
+    world: rolled(5),
+    inputs: { ...ROLL, 'update-strategy': 'in-place', 'canary-nodes': '1', 'on-failure': 'stop' },
+    bypassed: fails('AccountCoreQuotaReached'),
   },
 ]

@@ -1,8 +1,9 @@
-import { entry, GOLDEN_SUBSCRIPTION, type Json } from '../worlds.ts'
+import { entry, GOLDEN_SUBSCRIPTION, idOf, type Json } from '../worlds.ts'
 import { fails, refusesGrowth } from './ending.ts'
 import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
-import { DEPLOY, SUBNET } from './runs.ts'
+import { poolOf } from './requests.ts'
+import { ACCOUNT, DEPLOY, POOL, SUBNET, version } from './runs.ts'
 
 const withSize = (size: string) => ({ ...DEPLOY, 'vm-size': size })
 const IN_SUBNET = { ...DEPLOY, 'subnet-id': SUBNET }
@@ -17,6 +18,15 @@ const ending = (day: string) => (world: Json) => {
   }
   const size = { name: 'Standard_D2s_v5', familyName: 'standardDSv5Family', capabilities }
   world.batch.sizes = [{ ...size, batchSupportEndOfLife: `${day}T00:00:00Z` }]
+}
+const SIX = { scaleSettings: { fixedScale: { targetDedicatedNodes: 6 } } }
+const ONE_ADDRESS = {
+  networkConfiguration: {
+    publicIPAddressConfiguration: {
+      provision: 'UserManaged',
+      ipAddressIds: [idOf('Microsoft.Network/publicIPAddresses/render-ip')],
+    },
+  },
 }
 const networkIn = ({ network: { virtualNetworks } }: Json) => entry(virtualNetworks, '/render-net')
 const subnetIn = (world: Json) => networkIn(world).properties.subnets[0].properties
@@ -80,6 +90,15 @@ export const PLACE_REASONS: readonly Reason[] = [
     bypassed: fails('InvalidPropertyValue', 'up to 100 nodes'),
   },
   {
+    code: 'InterNodeTooMany',
+    of: 'more nodes than may talk to each other in the subscription of the user',
+    world: (world) => {
+      accountIn(world).poolAllocationMode = 'UserSubscription'
+    },
+    inputs: { ...DEPLOY, 'node-count': '81', 'pool-properties': 'interNodeCommunication: Enabled' },
+    bypassed: fails('InvalidPropertyValue', 'up to 80 nodes'),
+  },
+  {
     code: 'SubnetNotFound',
     of: 'a subnet that is not there',
     inputs: { ...DEPLOY, 'subnet-id': `${SUBNET}-2` },
@@ -112,6 +131,35 @@ export const PLACE_REASONS: readonly Reason[] = [
     },
     inputs: { ...IN_SUBNET, 'node-count': '4' },
     bypassed: fails('AllocationFailed', 'SubnetIsFull'),
+  },
+  {
+    code: 'SubnetTooSmall',
+    of: 'addresses that another pool has, which the network does not tell',
+    world: (world) => {
+      subnetIn(world).addressPrefix = '10.1.0.0/29'
+      const networkConfiguration = { subnetId: SUBNET }
+      world.batch.pools = [
+        { id: `${ACCOUNT}/pools/other`, properties: poolOf(version('1.0.0'), { networkConfiguration }) },
+      ]
+    },
+    inputs: IN_SUBNET,
+    bypassed: fails('AllocationFailed', 'SubnetIsFull'),
+  },
+  {
+    code: 'SubnetTooSmall',
+    of: 'nodes that leave one subnet for a smaller one',
+    world: (world) => {
+      subnetIn(world).addressPrefix = '10.1.0.0/29'
+      world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), SIX) }]
+    },
+    inputs: { ...IN_SUBNET, 'node-count': '6', 'update-strategy': 'in-place', 'on-failure': 'stop' },
+    bypassed: fails('AllocationFailed', 'SubnetIsFull'),
+  },
+  {
+    code: 'PublicAddressesTooFew',
+    of: 'more nodes than the public addresses of the pool serve',
+    inputs: { ...DEPLOY, 'node-count': '101', 'pool-properties': JSON.stringify(ONE_ADDRESS) },
+    bypassed: fails('AllocationFailed', 'do not suffice'),
   },
   {
     code: 'SubnetDelegated',

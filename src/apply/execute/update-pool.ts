@@ -5,7 +5,7 @@ import { ORIGIN_PREFIX } from '../../model/origin.ts'
 import { SCALE } from '../../model/pool-field.ts'
 import type { FieldChange, UpdatePool } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { isCovered, sameScale } from '../../plan/pool/pool-changes.ts'
+import { isCovered, sameMember, sameScale } from '../../plan/pool/pool-changes.ts'
 import { metadataValue, withMetadata } from '../../plan/pool/pool-definition.ts'
 import type { Execution } from '../execution.ts'
 import { MOST_ROUNDS, untilNextReading } from '../poll.ts'
@@ -20,12 +20,13 @@ export async function updatePool(step: UpdatePool, run: Execution): Promise<Step
   const name = resourceName(step.poolId)
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const pool = await readyPool(step, run)
-    const open = step.changes.filter(
-      (change) => step.retriesResize || !isCovered(change.to, valueAt(pool, change.path)),
-    )
+    const open = step.changes.filter((change) => step.retriesResize || !isMade(change, pool))
     const forgets = (step.forgets ?? []).filter((entry) => hasEntry(pool, entry))
-    if (open.length === 0 && forgets.length === 0)
+    if (open.length === 0 && forgets.length === 0) {
+      // What was refused once and is there all the same was written by the attempt whose answer was lost.
+      if (round > 0) run.sent.add(step.id)
       return { kind: 'succeeded', text: `Pool ${name} already is as asked.` }
+    }
     for (const change of open) checkFrom(step, change, pool, run)
     try {
       await send(step, run, () => run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag))
@@ -42,6 +43,12 @@ export async function updatePool(step: UpdatePool, run: Execution): Promise<Step
   throw stalePool(step.poolId, 'it changed each time the change was to be sent')
 }
 
+/** Whether the pool has what is asked, as Azure spells it. */
+function isMade({ path, to }: FieldChange, pool: Pool): boolean {
+  const held = valueAt(pool, path)
+  return path === SCALE ? sameScale(held, to) : isCovered(to, held, nameOf(path))
+}
+
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
   for (;;) {
@@ -56,8 +63,8 @@ async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
 /** What the plan started from has to be there still. */
 function checkFrom(step: UpdatePool, { path, from }: FieldChange, pool: Pool, run: Execution): void {
   const held = valueAt(pool, path)
-  if (sameMember(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run))) return
-  throw stalePool(step.poolId, `its ${path.replace('properties.', '')} changed`)
+  if (isAsBefore(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run))) return
+  throw stalePool(step.poolId, `its ${nameOf(path)} changed`)
 }
 
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
@@ -67,9 +74,9 @@ function isOwnWork({ poolId }: UpdatePool, path: string, held: JsonValue | undef
 }
 
 /** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
-function sameMember(path: string, from: JsonValue | undefined, held: JsonValue | undefined): boolean {
+function isAsBefore(path: string, from: JsonValue | undefined, held: JsonValue | undefined): boolean {
   if (path === SCALE && from !== undefined) return sameScale(held, from)
-  return path === METADATA ? sameJson(withoutOwn(from), withoutOwn(held)) : sameJson(from, held)
+  return path === METADATA ? sameJson(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, nameOf(path))
 }
 
 function withoutOwn(list: JsonValue | undefined): JsonValue {
@@ -86,7 +93,7 @@ function patchOf(
   let identity: JsonObject | undefined
   for (const { path, to } of changes) {
     if (path === 'identity') identity = to as JsonObject
-    else properties[path.replace('properties.', '')] = to
+    else properties[nameOf(path)] = to
   }
   const list = properties['metadata'] ?? pool.definition.properties['metadata']
   return {
@@ -107,5 +114,9 @@ function hasEntry({ definition }: Pool, name: string): boolean {
 /** Where somebody else has made the change already, only what the action itself notes is left to write. */
 function fieldsOf(changes: readonly FieldChange[]): string {
   if (changes.length === 0) return 'metadata'
-  return changes.map(({ path }) => path.replace('properties.', '')).join(', ')
+  return changes.map(({ path }) => nameOf(path)).join(', ')
+}
+
+function nameOf(path: string): string {
+  return path.replace('properties.', '')
 }

@@ -25,6 +25,13 @@ export const POOL_FINDINGS = {
     remedy:
       'Use a self-hosted runner inside the network of the account, or let the address of the runner in (networkProfile.accountAccess).',
   },
+  NodesShutOut: {
+    severity: 'blocker',
+    message:
+      'The node management of Batch account {account} is closed to the public internet, and no private endpoint leads to it: nodes of pool {pool} could not report to Batch, and would become unusable.',
+    remedy:
+      'Make a private endpoint of sub-resource nodeManagement in the network of the nodes (`az network private-endpoint create --group-id nodeManagement`), or open the account to them (networkProfile.nodeManagementAccess).',
+  },
   PoolQuotaShort: {
     severity: 'blocker',
     message: 'Batch account {account} holds {held} pools of at most {quota}, and this run needs {needed} more.',
@@ -33,9 +40,9 @@ export const POOL_FINDINGS = {
   CoreQuotaShort: {
     severity: 'blocker',
     message:
-      'Batch account {account} has a quota of {quota} {kind} cores; other pools hold {others}, and pool {pool} needs {needed} at its peak ({nodes} nodes of {cores} cores): {missing} are missing.',
+      'Batch account {account} has a quota of {quota} {kind} cores; other pools hold {others}, and pool {pool} needs {needed} at its peak ({nodes} of {cores}): {missing} missing.',
     remedy:
-      'Ask for {missing} more {kind} cores in the portal (Batch account, Quotas), shrink other pools of the account, or ask for at most {fitting} nodes.',
+      'Ask for {more} more {kind} cores in the portal (Batch account, Quotas), shrink other pools of the account, or {fewer}.',
   },
   VmSizeUnknown: {
     severity: 'blocker',
@@ -99,13 +106,20 @@ export const POOL_FINDINGS = {
   },
   SubnetTooSmall: {
     severity: 'blocker',
-    message: 'Subnet {subnet} has {free} free addresses, and pool {pool} needs {needed} more.',
+    message: 'Subnet {subnet} has {free} free addresses, and this run needs {needed} more for {pools}.',
     remedy: 'Give a larger `subnet-id`, or ask for fewer nodes.',
   },
   SubnetDelegated: {
     severity: 'blocker',
     message: 'Subnet {subnet} is delegated to {services}, and Batch needs one that is not delegated.',
     remedy: 'Remove the delegation, or give another `subnet-id`.',
+  },
+  PublicAddressesTooFew: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} has {held} of the {needed} public IP addresses that its {nodes} nodes need: each serves 100 dedicated or 100 spot nodes.',
+    remedy:
+      'Add addresses to networkConfiguration.publicIPAddressConfiguration.ipAddressIds in `pool-properties`, or ask for fewer nodes.',
   },
   PoolBeingDeleted: {
     severity: 'blocker',

@@ -2,7 +2,7 @@ import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey } from '../../model/resource-id.ts'
-import { changesImage } from '../draft/draft-changes.ts'
+import { startsFromImage } from '../draft/draft-changes.ts'
 import { gallerySubscription, subscriptionKey } from '../image/provider-steps.ts'
 import { requiredRights } from '../rights/required-rights.ts'
 import { holderOf, isAllowed } from '../rights/rights.ts'
@@ -28,7 +28,7 @@ function rightFindings(question: Question): Finding[] {
 function providerFindings({ desired, observed, draft }: Question): Finding[] {
   const subscription = gallerySubscription(desired)
   const reading = observed.preflight.registrations[subscriptionKey(subscription)]
-  if (desired.registerProvider || !draft.pools.some(changesImage)) return []
+  if (desired.registerProvider || !draft.pools.some(startsFromImage)) return []
   if (reading === undefined || reading.state === 'unreadable') return []
   const state = reading.state === 'present' ? reading.value : 'NotRegistered'
   if (state === 'Registered') return []

@@ -1,21 +1,23 @@
 import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
-import type { Question } from '../../model/draft.ts'
+import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { isWritten } from '../draft/draft-changes.ts'
-import { allowsEntra, shutOut } from '../pool/account-access.ts'
+import { grows, isWritten } from '../draft/draft-changes.ts'
+import { nodesAfter } from '../draft/pool-nodes.ts'
+import { allowsEntra, shutOut, shutsOutNodes } from '../pool/account-access.ts'
 import { notReadable } from './reading.ts'
 
-/** Findings about the Batch accounts of the pools: there, readable, ready, and open to whoever watches the nodes. */
+/** Findings about the Batch accounts of the pools: there, readable, ready, and open to the nodes and to whoever watches them. */
 export function accountFindings(question: Question): Finding[] {
   return [
     ...question.desired.pools.flatMap((pool) => presenceFindings(pool, question)),
     ...question.draft.pools.filter(isWritten).flatMap(({ account }) => stateFindings(account)),
     ...(question.desired.wait === 'healthy'
-      ? question.draft.pools.flatMap(({ account }) => sightFindings(account, question))
+      ? question.draft.pools.flatMap((pool) => sightFindings(pool, question))
       : []),
+    ...question.draft.pools.filter(grows).flatMap(nodeFindings),
   ]
 }
 
@@ -30,14 +32,29 @@ function stateFindings({ id, provisioningState: state }: BatchAccount): Finding[
 }
 
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
-function sightFindings(batchAccount: BatchAccount, { observed }: Question): Finding[] {
-  const { id, allowedAuthenticationModes: modes = [] } = batchAccount
+function sightFindings(pool: DraftPool, question: Question): Finding[] {
+  const { id, allowedAuthenticationModes: modes = [] } = pool.account
   const account = resourceName(id)
-  if (!allowsEntra(batchAccount)) {
+  if (!allowsEntra(pool.account)) {
     return [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })]
   }
-  // A service that has just answered this run is open to it, whatever its rules look like.
-  const hasAnswered = observed.preflight.supportedImages[resourceKey(id)]?.state === 'present'
-  const who = hasAnswered ? undefined : shutOut(batchAccount)
+  const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account)
   return who === undefined ? [] : [found('DataPlaneClosed', id, { account, who })]
+}
+
+/** A service that has just answered this run is open to it, whatever its rules look like. */
+function hasAnswered({ account, desired, replaces }: DraftPool, { observed: { preflight } }: Question): boolean {
+  const key = resourceKey(account.id)
+  const poolKey = resourceKey(replaces?.id ?? desired.poolId)
+  const { supportedImages, jobs, runningTasks, nodeImages } = preflight
+  const answers = [supportedImages[key], jobs[key], runningTasks[poolKey], nodeImages[poolKey]]
+  return answers.some((reading) => reading?.state === 'present')
+}
+
+/** Nodes that cannot report to Batch are never of use, and billed all the same. */
+function nodeFindings(draftPool: DraftPool): Finding[] {
+  const { account, desired, canary } = draftPool
+  if (!shutsOutNodes(account) || (nodesAfter(draftPool) === 0 && canary === undefined)) return []
+  const facts = { account: resourceName(account.id), pool: resourceName(desired.poolId) }
+  return [found('NodesShutOut', account.id, facts)]
 }

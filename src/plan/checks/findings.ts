@@ -14,6 +14,7 @@ import { nodeAgentFindings } from './node-agent.ts'
 import { poolSecurityFindings } from './pool-security.ts'
 import { poolStateFindings } from './pool-state.ts'
 import { pruneFindings } from './prune.ts'
+import { publicAddressFindings } from './public-addresses.ts'
 import { purchasePlanFindings } from './purchase-plan.ts'
 import { quotaFindings } from './quota.ts'
 import { regionFindings } from './regions.ts'
@@ -44,6 +45,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   vmSizeFindings,
   interNodeFindings,
   subnetFindings,
+  publicAddressFindings,
   quotaFindings,
   pruneFindings,
   accessFindings,

@@ -1,9 +1,19 @@
 import type { BatchAccount } from '../../model/batch.ts'
+import { count, number } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
-import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import { asksForMore, type CoreDemand, coreDemands, poolsOfUnknownCores } from '../draft/cores.ts'
+import { normalizeRegion, parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
+import {
+  accountsOf,
+  asksForMore,
+  type CoreDemand,
+  coreDemands,
+  letsNodesCome,
+  type NewNodes,
+  type PoolCores,
+  poolsOfUnknownCores,
+} from '../draft/cores.ts'
 import { isNew } from '../draft/draft-changes.ts'
 import { kindsAfter } from '../draft/pool-nodes.ts'
 
@@ -14,6 +24,7 @@ export function quotaFindings(question: Question): Finding[] {
     ...coreDemands(question).flatMap(coreFindings),
     ...uncountedFindings(question),
     ...undividedFindings(question),
+    ...ownSubscriptionFindings(question),
   ]
 }
 
@@ -32,27 +43,50 @@ function needsPlace(pool: DraftPool): boolean {
   return pool.canary === undefined ? isNew(pool) : pool.canary.left === undefined
 }
 
-function coreFindings({ batchAccountId, kind, quota, others, planned, pools }: CoreDemand): Finding[] {
-  const growing = pools.find(({ isGrowing }) => isGrowing)
-  const missing = others + planned - (quota ?? Number.POSITIVE_INFINITY)
-  if (quota === undefined || growing === undefined || missing <= 0) return []
-  const { nodes, coresPerNode: cores, poolId } = growing
-  // All pools but this one keep what they have, or get what the run gives them.
-  const besides = others + planned - nodes * cores
-  return [
-    found('CoreQuotaShort', batchAccountId, {
-      account: resourceName(batchAccountId),
-      quota,
-      kind,
-      others: besides,
-      pool: resourceName(poolId),
-      needed: nodes * cores,
-      nodes,
-      cores,
-      missing,
-      fitting: Math.max(0, Math.floor((quota - besides) / cores)),
-    }),
-  ]
+/** Tells the first pool that does not fit, and the first canary. */
+function coreFindings(demand: CoreDemand): Finding[] {
+  const short = demand.pools.flatMap((pool) => shortages(pool, demand))
+  const [pool, canary] = [short.find(({ isCanary }) => !isCanary), short.find(({ isCanary }) => isCanary)]
+  return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand)]))
+}
+
+/** Nodes that come to one pool, and that a quota leaves no room for. */
+type Shortage = NewNodes & {
+  readonly quota: number /** Cores of everything else at that moment. */
+  readonly others: number
+}
+
+/** All pools but this one keep what they have, or get what the run gives them. */
+function shortages({ peak, comes }: PoolCores, { others, planned, quota }: CoreDemand): Shortage[] {
+  if (quota === undefined) return []
+  return comes
+    .map((nodes) => ({ ...nodes, quota, others: others + planned - peak + nodes.beside }))
+    .filter((each) => each.others + each.nodes * each.coresPerNode > quota)
+}
+
+function coreFinding(shortage: Shortage, { batchAccountId, kind }: CoreDemand): Finding {
+  const { poolId, nodes, coresPerNode, others, quota } = shortage
+  const needed = nodes * coresPerNode
+  const more = others + needed - quota
+  return found('CoreQuotaShort', batchAccountId, {
+    account: resourceName(batchAccountId),
+    quota,
+    kind,
+    others,
+    pool: resourceName(poolId),
+    needed,
+    nodes: count(nodes, 'node'),
+    cores: count(coresPerNode, 'core'),
+    missing: `${number(more)} ${more === 1 ? 'is' : 'are'}`,
+    more,
+    fewer: fewerWords(shortage),
+  })
+}
+
+function fewerWords({ isCanary, coresPerNode, others, quota }: Shortage): string {
+  const fitting = Math.max(0, Math.floor((quota - others) / coresPerNode))
+  if (isCanary) return fitting === 0 ? 'leave `canary-nodes` out' : `set \`canary-nodes\` to at most ${fitting}`
+  return fitting === 0 ? 'give another `batch-account`' : `ask for at most ${count(fitting, 'node')}`
 }
 
 /** Pools of sizes that Batch no longer lists count with nothing, so the rest may look larger than it is. */
@@ -75,6 +109,19 @@ function undividedFindings({ draft }: Question): Finding[] {
         what: `the core quotas for pool ${resourceName(poolId)}`,
         why: 'its autoscale formula decides how many of its nodes are dedicated and how many spot.',
         remedy: 'Look at both quotas in the portal (Batch account, Quotas) where they are nearly used up.',
+      }),
+    )
+}
+
+/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
+function ownSubscriptionFindings({ draft }: Question): Finding[] {
+  return accountsOf(draft, letsNodesCome)
+    .filter(({ poolAllocationMode }) => poolAllocationMode === 'UserSubscription')
+    .map(({ id, location }) =>
+      found('NotChecked', id, {
+        what: `the core quotas for the pools of Batch account ${resourceName(id)}`,
+        why: 'its nodes count against the quotas of its subscription, which Batch does not tell.',
+        remedy: `Compare \`az vm list-usage --location ${normalizeRegion(location)} --subscription ${parseResourceId(id)?.subscriptionId}\` with the cores of the plan, and ask for more in the portal (Quotas, Compute) where they do not fit.`,
       }),
     )
 }

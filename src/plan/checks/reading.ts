@@ -41,14 +41,16 @@ export type Unchecked = {
   readonly what: string
   readonly action: string
   readonly scope: string
+  /** How it is had, where that is known otherwise. */
+  readonly remedy?: string
 }
 
 /** Says which checks were left out, why, and how they are had. */
-export function notChecked({ what, action, scope }: Unchecked, { code, reason }: Unreadable): Finding {
+export function notChecked({ what, action, scope, remedy }: Unchecked, { code, reason }: Unreadable): Finding {
   return found('NotChecked', scope, {
     what,
     why: `Azure says ${code}: ${reason}`,
-    remedy: wayToRead({ action, scope }, { code, reason }),
+    remedy: remedy ?? wayToRead({ action, scope }, { code, reason }),
   })
 }
 

@@ -18,7 +18,8 @@ export function rolloutFindings({ desired, observed, draft }: Question): Finding
     const { pool, steps, replaces } = draftPool
     if (replaces !== undefined) return [...secretFindings(draftPool, replaces), ...lossFindings(draftPool, replaces)]
     if (isNew(draftPool)) return commandFindings(draftPool)
-    if (pool === undefined) return []
+    // A pool that is being deleted takes no change at all, and is made anew once it is gone.
+    if (pool === undefined || pool.provisioningState === 'Deleting') return []
     const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []))
     const tasks = presentValue(observed.preflight.runningTasks[resourceKey(pool.id)])
     return [

@@ -5,6 +5,7 @@ import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import { propertyAfter } from '../draft/draft-changes.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
+import { allowsEntra, mayRefuse } from '../pool/account-access.ts'
 import { requiredRights } from '../rights/required-rights.ts'
 import { isOfOtherTenant, notChecked, type Unchecked, type Unreadable, wayToRead } from './reading.ts'
 
@@ -38,8 +39,8 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
     'subnets',
     (id) => ({
       what: `region, delegation and free addresses of subnet ${resourceName(id)}`,
-      action: 'Microsoft.Network/virtualNetworks/subnets/read',
-      scope: id,
+      action: 'Microsoft.Network/virtualNetworks/read',
+      scope: parentId(id),
     }),
   ],
   [
@@ -105,7 +106,7 @@ export function uncheckedFindings(question: Question): Finding[] {
   return [
     ...rightsUnchecked(unread('permissions')),
     ...LEFT_OUT.flatMap(([kind, unchecked]) =>
-      unread(kind).map(({ id, reading }) => notChecked(unchecked(id), reading)),
+      unread(kind).map(({ id, reading }) => notChecked({ ...unchecked(id), ...remedyAt(kind, id, question) }, reading)),
     ),
   ]
 }
@@ -128,6 +129,21 @@ function rightsUnchecked(unread: readonly { readonly id: string; readonly readin
 /** A subscription that is not to be seen at all has its own finding; subnets are named by no other. */
 function isToldOfSubscription(kind: keyof Preflight, reading: Unreadable): boolean {
   return kind !== 'subnets' && (isOfOtherTenant(reading) || reading.code === 'SubscriptionNotFound')
+}
+
+/** What the Batch service of an account tells. */
+const TOLD_BY_SERVICE: readonly (keyof Preflight)[] = ['supportedImages', 'runningTasks', 'nodeImages']
+
+/** A service that is closed stays so, whatever the code of its refusal says. */
+function remedyAt(kind: keyof Preflight, id: string, { draft }: Question): Pick<Unchecked, 'remedy'> {
+  const accounts = TOLD_BY_SERVICE.includes(kind) ? draft.pools.map(({ account }) => account) : []
+  const account = accounts.find((each) => `${resourceKey(id)}/`.startsWith(`${resourceKey(each.id)}/`))
+  if (account === undefined || !mayRefuse(account)) return {}
+  const name = resourceName(account.id)
+  const way = allowsEntra(account)
+    ? `Let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`
+    : `Add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`
+  return { remedy: `${way}, to have it checked.` }
 }
 
 /** IDs as people wrote them: the keys of what was read are in lower case. */

@@ -6,14 +6,18 @@ import { resourceKey, sameResourceId } from '../../model/resource-id.ts'
 import { changes, grows, isRolled, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'
 
-/** What one pool of the run takes of a quota at its peak. */
-export type PoolCores = {
+/** Nodes that the run lets come. */
+export type NewNodes = {
   readonly poolId: string
   readonly nodes: number
   readonly coresPerNode: number
-  /** Whether it asks for more nodes of the kind than it holds. */
-  readonly isGrowing: boolean
+  readonly isCanary: boolean
+  /** Cores that the pool holds meanwhile: a canary stands beside it. */
+  readonly beside: number
 }
+
+/** What one pool of the run takes of a quota: the most at one moment, and the nodes that come. */
+export type PoolCores = { readonly peak: number; readonly comes: readonly NewNodes[] }
 
 /** Cores of one quota with the pools of the run that take them. */
 export type CoreDemand = CoreUse & { readonly pools: readonly PoolCores[] }
@@ -28,13 +32,17 @@ export function coreUse(question: Question): CoreUse[] {
  * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
  */
 export function coreDemands(question: Question): CoreDemand[] {
-  const isCounted = (pool: DraftPool) => asksForMore(pool) || isRolled(pool)
-  return accountsOf(question.draft, isCounted).flatMap((account) => demandsOf(account, question))
+  return accountsOf(question.draft, letsNodesCome).flatMap((account) => demandsOf(account, question))
 }
 
-/** Pools of the accounts that grow, that hold nodes of a VM size of which the cores are not known. */
+/** Whether nodes come that are not there, or come anew. */
+export function letsNodesCome(pool: DraftPool): boolean {
+  return asksForMore(pool) || isRolled(pool)
+}
+
+/** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
 export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question): string[] {
-  return accountsOf(draft, asksForMore).flatMap((account) => {
+  return accountsOf(draft, letsNodesCome).flatMap((account) => {
     const [sizes, pools] = readingsOf(account, preflight)
     if (sizes === undefined || pools === undefined) return []
     return strangers(pools, draft)
@@ -50,7 +58,8 @@ export function asksForMore(pool: DraftPool): boolean {
   return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'))
 }
 
-function accountsOf({ pools }: Draft, isMeant: (pool: DraftPool) => boolean): BatchAccount[] {
+/** Accounts of the pools of the run that are meant, each once. */
+export function accountsOf({ pools }: Draft, isMeant: (pool: DraftPool) => boolean): BatchAccount[] {
   return [...new Map(pools.filter(isMeant).map(({ account }) => [resourceKey(account.id), account])).values()]
 }
 
@@ -75,14 +84,14 @@ function demandsOf(account: BatchAccount, { draft, observed }: Question): CoreDe
   const own = draft.pools.filter((pool) => sameResourceId(pool.account.id, account.id))
   const others = strangers(pools, draft)
   return quotasOf(account).flatMap((quota) => {
-    const taken = own.flatMap((pool) => coresOf(pool, quota, sizes))
+    const taken = own.map((pool) => coresOf(pool, quota, sizes)).filter(({ peak }) => peak > 0)
     if (taken.length === 0) return []
     return [
       {
         batchAccountId: account.id,
         kind: quota.kind,
         others: sum(others.map((pool) => coresHeld(pool, quota, sizes))),
-        planned: sum(taken.map(({ nodes, coresPerNode }) => nodes * coresPerNode)),
+        planned: sum(taken.map(({ peak }) => peak)),
         ...(quota.cores !== undefined && { quota: quota.cores }),
         pools: taken,
       },
@@ -101,32 +110,36 @@ function quotasOf({ quotas, poolAllocationMode }: BatchAccount): Quota[] {
   ]
 }
 
-function coresOf(pool: DraftPool, quota: Quota, sizes: readonly VmSize[]): PoolCores[] {
-  const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])))
-  const [after, now] = [kindsAfter(pool)?.[quota.nodes] ?? 0, kindsNow(pool.pool)[quota.nodes]]
-  const nodes = Math.max(after, now)
-  const canary = canaryNodes(pool, quota, nodes - now)
-  if (size?.cores === undefined || nodes + canary === 0 || !isCounted(size, quota)) return []
-  const coresPerNode = size.cores
-  const isGrowing = grows(pool) && (after > now || changes(pool, 'properties.vmSize'))
-  return [
-    ...(nodes > 0 ? [{ poolId: pool.desired.poolId, nodes, coresPerNode, isGrowing }] : []),
-    ...(canary > 0 ? [{ poolId: pool.canary?.poolId ?? '', nodes: canary, coresPerNode, isGrowing: true }] : []),
-  ]
-}
-
-/** Nodes of a canary at the peak: it stands beside the pool as it is, and is gone before that grows by `more`. */
-function canaryNodes({ canary }: DraftPool, { nodes: kind }: Quota, more: number): number {
-  return Math.max(0, (canary?.nodes[kind] ?? 0) - more)
+/** What a pool holds, with its canary beside it, and then what it is to have: nodes may be of another VM size by then. */
+function coresOf(pool: DraftPool, quota: Quota, sizes: readonly VmSize[]): PoolCores {
+  const { poolId } = pool.desired
+  const nodes = kindsAfter(pool)?.[quota.nodes] ?? 0
+  const now = kindsNow(pool.pool)[quota.nodes]
+  const held = now * (pool.pool ? countedCores(vmSizeOf(pool.pool), quota, sizes) : 0)
+  const coresPerNode = countedCores(String(propertyAfter(pool, ['vmSize'])), quota, sizes)
+  const own = { poolId, nodes, coresPerNode, isCanary: false, beside: 0 }
+  const canary = {
+    ...own,
+    poolId: pool.canary?.poolId ?? '',
+    nodes: pool.canary?.nodes[quota.nodes] ?? 0,
+    isCanary: true,
+    beside: held,
+  }
+  const isComing = grows(pool) && (nodes > now || isRolled(pool) || changes(pool, 'properties.vmSize'))
+  return {
+    peak: Math.max(held + canary.nodes * coresPerNode, nodes * coresPerNode),
+    comes: [...(isComing ? [own] : []), canary].filter((each) => each.nodes * coresPerNode > 0),
+  }
 }
 
 function coresHeld(pool: Pool, quota: Quota, sizes: readonly VmSize[]): number {
-  const size = sizeIn(sizes, vmSizeOf(pool))
-  return size !== undefined && isCounted(size, quota) ? kindsHeld(pool)[quota.nodes] * (size.cores ?? 0) : 0
+  return kindsHeld(pool)[quota.nodes] * countedCores(vmSizeOf(pool), quota, sizes)
 }
 
-function isCounted(size: VmSize, { family }: Quota): boolean {
-  return family === undefined || family.toLowerCase() === size.family.toLowerCase()
+/** Cores that a node of a VM size takes of a quota; none where they are not known. */
+function countedCores(vmSize: string, { family }: Quota, sizes: readonly VmSize[]): number {
+  const size = sizeIn(sizes, vmSize)
+  return family === undefined || family.toLowerCase() === size?.family.toLowerCase() ? (size?.cores ?? 0) : 0
 }
 
 function strangers(pools: readonly Pool[], draft: Draft): Pool[] {

@@ -15,6 +15,11 @@ export function changesImage(pool: DraftPool): boolean {
   return isMade(pool) || changes(pool, 'properties.deploymentConfiguration')
 }
 
+/** Whether the run starts the pool from an image: the first time, from another one, or all of its nodes anew. */
+export function startsFromImage(pool: DraftPool): boolean {
+  return changesImage(pool) || isRolled(pool)
+}
+
 /** Whether nodes may come that are not there: a canary, a new pool, a larger scale or a new try, another VM size or network. */
 export function grows(pool: DraftPool): boolean {
   const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration']

@@ -7,7 +7,15 @@ import { isChange } from '../../model/step.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
 import { requiredRights, resourceGroupOf } from '../rights/required-rights.ts'
 import { mayFollow } from '../rollout/rolling.ts'
-import { changesImage, grows, isRolled, isWritten, needsRollout, propertyAfter } from './draft-changes.ts'
+import {
+  changesImage,
+  grows,
+  isRolled,
+  isWritten,
+  needsRollout,
+  propertyAfter,
+  startsFromImage,
+} from './draft-changes.ts'
 import { draftOf } from './drafting.ts'
 
 /** What has to be read before it can be told whether a plan may and can be carried out. Empty where nothing changes. */
@@ -51,7 +59,7 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     accountPools: accountsOf(grown),
     subnetIds: unique(grown.flatMap(subnetsOf)),
     scopes: scopesOf(desired, observed, draft),
-    registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
+    registrations: written.some(startsFromImage) ? [gallerySubscription(desired)] : [],
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
     imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
     jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),

@@ -3,6 +3,7 @@ import type { DraftPool } from '../../model/draft.ts'
 import { type JsonValue, memberAt, mergeJson } from '../../model/json.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
 import { nodesOf } from '../image/sizing.ts'
+import { asksFor } from '../pool/formula.ts'
 import { propertyAfter } from './draft-changes.ts'
 
 /** Nodes of a pool by kind. */
@@ -19,8 +20,8 @@ export function kindsAfter(pool: DraftPool): NodeKinds | undefined {
   const formula = memberAt(settings, ['autoScale', 'formula'])
   if (typeof formula !== 'string') return fixedNodes(settings)
   const nodes = nodesOf(pool.desired.scale)
-  if (!asksForSpot(formula)) return { dedicated: nodes, spot: 0 }
-  return /\$TargetDedicated/i.test(formula) ? undefined : { dedicated: 0, spot: nodes }
+  if (!asksFor('spot', formula)) return { dedicated: nodes, spot: 0 }
+  return asksFor('dedicated', formula) ? undefined : { dedicated: 0, spot: nodes }
 }
 
 /** Nodes of both kinds that a pool is to have after the run; for a formula the most it may ask for. */
@@ -56,8 +57,4 @@ export function kindsHeld(pool: Pool): NodeKinds {
 function fixedNodes(settings: JsonValue | undefined): NodeKinds {
   const target = (name: string) => Number(memberAt(settings, ['fixedScale', name]) ?? 0)
   return { dedicated: target('targetDedicatedNodes'), spot: target('targetLowPriorityNodes') }
-}
-
-function asksForSpot(formula: string): boolean {
-  return /\$Target(LowPriority|Spot)/i.test(formula)
 }

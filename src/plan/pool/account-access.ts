@@ -7,6 +7,7 @@ export function allowsEntra({ allowedAuthenticationModes: modes }: BatchAccount)
 
 /** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
 export function shutOut({ publicNetworkAccess, accountAccess }: BatchAccount): string | undefined {
+  if (publicNetworkAccess === 'SecuredByPerimeter') return 'all that its network security perimeter does not let in'
   if (publicNetworkAccess !== 'Enabled') return 'all addresses of the public internet'
   return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined
 }
@@ -14,4 +15,15 @@ export function shutOut({ publicNetworkAccess, accountAccess }: BatchAccount): s
 /** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
 export function mayRefuse(account: BatchAccount): boolean {
   return !allowsEntra(account) || shutOut(account) !== undefined
+}
+
+/** Whether no node can reach the node management of the account: its public address is closed, and no private endpoint leads there. */
+export function shutsOutNodes({
+  publicNetworkAccess,
+  nodeManagementAccess: rules,
+  privateEndpoints = [],
+}: BatchAccount): boolean {
+  const isBarred = rules?.defaultAction === 'Deny' && rules.ipRules.length === 0
+  const leadsThere = privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement')
+  return !leadsThere && (publicNetworkAccess === 'Disabled' || isBarred)
 }

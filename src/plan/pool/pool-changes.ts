@@ -15,20 +15,22 @@ export function needsZeroNodes(change: FieldChange): boolean {
  * about count, and inside them only what it says: everything else is sent back as it is.
  */
 export function poolChanges(desired: DesiredPool, decisions: PoolDecisions, pool: Pool): FieldChange[] {
-  const asked = ownedProperties(desired, decisions)
-  const held = pool.definition.properties
-  const changes: FieldChange[] = []
-  for (const [name, value] of Object.entries(asked)) {
-    if (value === undefined) continue
-    const from = held[name]
-    if (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name)) continue
-    changes.push(change(`properties.${name}`, from, replacement(name, from, value)))
-  }
+  const changes = changesTo(ownedProperties(desired, decisions), pool)
   const { identity } = identityOf(desired)
   if (identity !== undefined && !isCovered(identity, pool.definition.identity)) {
     changes.push(change('identity', pool.definition.identity, mergeJson(pool.definition.identity, identity)))
   }
   return changes
+}
+
+/** Members of `asked` that the pool does not have so. */
+export function changesTo(asked: JsonObject, { definition }: Pool): FieldChange[] {
+  return Object.entries(asked).flatMap(([name, value]) => {
+    const from = definition.properties[name]
+    if (value === undefined || (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name)))
+      return []
+    return [change(`properties.${name}`, from, replacement(name, from, value))]
+  })
 }
 
 function change(path: string, from: JsonValue | undefined, to: JsonValue): FieldChange {
@@ -48,8 +50,8 @@ function metadataEntries(list: JsonValue): Record<string, string> {
 }
 
 /**
- * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case;
- * what Azure never answers (passwords and the like) cannot differ.
+ * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case, durations by their
+ * length; what Azure never answers (passwords and the like) cannot differ.
  */
 export function isCovered(asked: JsonValue, held: JsonValue | undefined, name = ''): boolean {
   if (Array.isArray(asked)) return isListCovered(asked, held, name)
@@ -92,7 +94,14 @@ function memberOf(object: JsonObject, key: string): JsonValue | undefined {
 
 function sameText(asked: string, held: string, name: string): boolean {
   const caseless = name === 'vmSize' || asked.startsWith('/subscriptions/')
-  return caseless ? asked.toLowerCase() === held.toLowerCase() : asked === held
+  if (caseless) return asked.toLowerCase() === held.toLowerCase()
+  return asked === held || (minutesOf(asked) !== undefined && minutesOf(asked) === minutesOf(held))
+}
+
+/** Whether two answers of Azure say the same of the member `name`: a VM size comes in small or in capital letters. */
+export function sameMember(one: JsonValue | undefined, other: JsonValue | undefined, name: string): boolean {
+  if (one === undefined || other === undefined) return one === other
+  return isCovered(one, other, name) && isCovered(other, one, name)
 }
 
 /** Same targets, or same formula and interval; the timeout belongs to a resize, not to the pool. */
@@ -112,10 +121,10 @@ export function sameScale(held: JsonValue | undefined, asked: JsonValue): boolea
   )
 }
 
-/** Minutes of an ISO 8601 duration of days, hours and minutes; Azure may answer PT1H for PT60M. */
+/** Minutes of an ISO 8601 duration from days to seconds; Azure may answer PT1H for PT60M. */
 function minutesOf(duration: JsonValue): number | undefined {
-  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(String(duration))
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(String(duration))
   if (match === null) return undefined
-  const [, days = '0', hours = '0', minutes = '0'] = match
-  return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes)
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match
+  return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes) + Number(seconds) / 60
 }

@@ -10,6 +10,7 @@ import { childId, parentId, resourceKey, resourceName } from '../../model/resour
 import type { Step } from '../../model/step.ts'
 import type { StepId } from '../../model/step-base.ts'
 import { resizeTimeoutMinutes } from '../image/sizing.ts'
+import { asksFor } from '../pool/formula.ts'
 import { ownedProperties, type PoolDecisions, poolDefinition } from '../pool/pool-definition.ts'
 import { nameBeside } from '../pool/pool-name.ts'
 import { imageOf } from '../pool/previous-image.ts'
@@ -94,7 +95,7 @@ function canaryScale(scale: PoolScale, nodes: number): FixedScale {
   const isSpot =
     scale.kind === 'fixed'
       ? scale.targetDedicatedNodes === 0 && scale.targetSpotNodes > 0
-      : /\$Target(LowPriority|Spot)/i.test(scale.formula) && !/\$TargetDedicated/i.test(scale.formula)
+      : asksFor('spot', scale.formula) && !asksFor('dedicated', scale.formula)
   return { kind: 'fixed', targetDedicatedNodes: isSpot ? 0 : nodes, targetSpotNodes: isSpot ? nodes : 0 }
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from '../../model/batch.ts'
-import { type JsonObject, sameJson } from '../../model/json.ts'
+import type { JsonObject } from '../../model/json.ts'
+import { sameMember } from '../pool/pool-changes.ts'
 import { settable } from './rollout-steps.ts'
 
 /** What changes all the time, by formulas and by the action itself, and says nothing of how a pool is made. */
@@ -9,7 +10,7 @@ const PASSING = ['scaleSettings', 'metadata']
 export function changedMembers(before: Pool, now: Pool): string[] {
   const [one, other] = [membersOf(before), membersOf(now)]
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].filter((name) => !PASSING.includes(name) && !sameJson(one[name], other[name]))
+  return [...names].filter((name) => !PASSING.includes(name) && !sameMember(one[name], other[name], name))
 }
 
 function membersOf(pool: Pool): JsonObject {

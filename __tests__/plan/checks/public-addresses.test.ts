@@ -1,0 +1,44 @@
+import { describe } from '@jest/globals'
+import { publicAddressFindings } from '../../../src/plan/checks/public-addresses.ts'
+import { type Change, later } from './question.ts'
+import { rows } from './rows.ts'
+
+const given = (addresses: number, dedicated: number, spot = 0, provision = 'UserManaged'): Change => ({
+  pool: {
+    scale: { kind: 'fixed', targetDedicatedNodes: dedicated, targetSpotNodes: spot },
+    properties: {
+      networkConfiguration: {
+        publicIPAddressConfiguration: {
+          provision,
+          ipAddressIds: Array.from({ length: addresses }, (_, index) => `/ip${index}`),
+        },
+      },
+    },
+  },
+})
+
+const formula = (text: string): Change => ({
+  pool: { ...given(2, 0).pool, scale: { kind: 'autoscale', formula: text, maximumNodes: 300 } },
+})
+
+describe('publicAddressFindings', () => {
+  rows(publicAddressFindings, [
+    ['a pool without addresses of its own', []],
+    ['as many addresses as the nodes need', [], given(3, 300)],
+    [
+      'one node more',
+      ['PublicAddressesTooFew: Pool render-pool has 3 of the 4 public IP addresses that its 301 nodes need'],
+      given(3, 301),
+    ],
+    ['nodes of two kinds, which share no address', ['PublicAddressesTooFew: has 2 of the 3'], given(2, 150, 50)],
+    ['addresses that are asked for and not given', ['PublicAddressesTooFew: has 0 of the 1'], given(0, 1)],
+    ['addresses that Batch makes', [], given(0, 301, 0, 'BatchManaged')],
+    ['a formula that may ask for more', ['PublicAddressesTooFew: has 2 of the 3'], formula('$TargetDedicatedNodes=a')],
+    [
+      'a formula that divides its nodes',
+      ['PublicAddressesTooFew: has 2 of the 3'],
+      formula('$TargetDedicatedNodes=a;$TargetSpotNodes=b'),
+    ],
+    ['a pool that grows beyond them', ['PublicAddressesTooFew'], { ...given(1, 101), seen: later() }],
+  ])
+})
