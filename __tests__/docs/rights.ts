@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { roleFor } from '../../src/plan/rights/rights.ts'
 
-const ROLES = ['plan', 'publish', 'deploy', 'prune', 'preflight'] as const
+/** Roles of docs/roles. */
+export const ROLES = ['plan', 'publish', 'deploy', 'prune', 'preflight'] as const
 
 type Definition = { readonly Actions: readonly string[]; readonly DataActions: readonly string[] }
 

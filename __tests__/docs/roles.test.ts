@@ -4,7 +4,7 @@ import { BUILT_IN_ROLES } from '../../sandbox/role-definitions.ts'
 import { roleFor } from '../../src/plan/rights/rights.ts'
 import { between } from '../../tools/readme.ts'
 import { textOf } from './pages.ts'
-import { allActions, allRights, rightsOf, rightsTable } from './rights.ts'
+import { allActions, allRights, ROLES, rightsOf, rightsTable } from './rights.ts'
 
 const PAGE = textOf('docs/roles/README.md')
 
@@ -17,6 +17,26 @@ describe('docs/roles/README.md', () => {
     const named = [...PAGE.matchAll(/`(Microsoft\.\w+\/[^`]+)`/g)].map(([, action = '']) => action)
     expect(named.filter((action) => !allActions().includes(action))).toEqual([])
   })
+})
+
+describe('the definition of a role', () => {
+  for (const role of ROLES) {
+    it(`is one that az role definition create takes: ${role}`, () => {
+      const { Name, IsCustom, Description, Actions, DataActions, ...others } = JSON.parse(
+        textOf(`docs/roles/${role}.json`),
+      )
+      expect({ Name, IsCustom }).toEqual({ Name: `sig-batch-pool ${role}`, IsCustom: true })
+      expect(Description).toMatch(/^[A-Z].*\.$/)
+      expect(
+        [...Actions, ...DataActions].filter((action: string) => !/^Microsoft(\.\w+)(\/\w+)+$/.test(action)),
+      ).toEqual([])
+      expect(others).toEqual({
+        NotActions: [],
+        NotDataActions: [],
+        AssignableScopes: ['/subscriptions/SUBSCRIPTION_ID'],
+      })
+    })
+  }
 })
 
 describe('a built-in role that is named for a right', () => {

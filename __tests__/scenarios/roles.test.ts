@@ -13,6 +13,7 @@ const compute = (path: string) => idOf(`Microsoft.Compute/${path}`)
 const SUBNET = idOf('Microsoft.Network/virtualNetworks/render-net/subnets/nodes')
 const IDENTITY = idOf('Microsoft.ManagedIdentity/userAssignedIdentities/render')
 const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
+const GOLDEN_VERSION = `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden/providers/Microsoft.Compute/galleries/golden/images/ubuntu/versions/3.0.0`
 const AGENT = { 'node-agent-sku': 'batch.node.ubuntu 24.04' }
 const NO_POOL = { 'batch-account': '', 'pool-id': '', 'vm-size': '', 'node-count': '' }
 
@@ -28,19 +29,22 @@ const SOURCES: readonly Inputs[] = [
   { source: compute('virtualMachines/image-builder') },
   { source: compute('disks/image-builder-os') },
   { source: compute('snapshots/render-os') },
-  { source: VHD, 'source-storage-account': 'contosoimages', ...AGENT },
+  { source: VHD, 'source-storage-account': 'contosoimages' },
 ]
 
 /** Everything that a role is for: each of these runs has to succeed with it. */
 const RUNS: Readonly<Record<Exclude<Role, 'prune' | 'preflight'>, readonly Inputs[]>> = {
-  plan: [...SOURCES, { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' }].map((inputs) => ({
-    ...DEMO_INPUTS,
-    'node-count': '10',
-    ...inputs,
-    mode: 'plan',
-  })),
+  plan: [
+    ...SOURCES,
+    { source: GOLDEN_VERSION },
+    { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' },
+    { source: compute('snapshots/render-os'), 'managed-image': 'render-2026-11' },
+    { ...BUSY, 'update-strategy': 'blue-green' },
+    { ...BUSY, 'update-strategy': 'in-place', 'canary-nodes': '1', 'smoke-command': '/bin/true' },
+  ].map((inputs) => ({ ...DEMO_INPUTS, ...AGENT, 'node-count': '10', ...inputs, mode: 'plan' })),
   publish: [
-    ...SOURCES.map((inputs) => ({ ...inputs, 'node-agent-sku': '' })),
+    ...SOURCES,
+    { source: GOLDEN_VERSION },
     { gallery: 'fresh', 'create-gallery': 'true', 'os-type': 'Linux' },
     { source: compute('snapshots/render-os'), 'managed-image': 'render-2026-11' },
   ].map((inputs) => ({ ...DEMO_INPUTS, ...NO_POOL, ...inputs })),
@@ -116,20 +120,22 @@ function worldOf(actions: readonly string[], runs: readonly Inputs[]) {
   })
 }
 
-/** Runs one after another until one ends badly; gives the outcomes and the findings of all. */
+/** Runs one after another until one ends badly; gives the outcomes, the findings and the failures of all. */
 async function outcomes(actions: readonly string[], runs: readonly Inputs[]) {
   const story = await openStory(worldOf(actions, runs))
   try {
     const ends: string[] = []
     const findings: Finding[] = []
+    const failures: string[] = []
     for (const inputs of runs) {
       story.served.sandbox.reset()
       const { report } = await story.run(inputs)
       ends.push(report.outcome)
       findings.push(...(report.plan?.findings ?? []))
+      failures.push(...report.failures.map(({ message }) => message))
       if (!GREEN.has(report.outcome)) break
     }
-    return { ends, findings }
+    return { ends, findings, failures }
   } finally {
     await story.close()
   }
@@ -148,10 +154,12 @@ for (const [role, runs] of Object.entries(RUNS) as [keyof typeof RUNS, readonly 
     })
 
     for (const action of actions) {
-      it(`is not enough without ${action}`, async () => {
+      it(`is not enough without ${action}, and the run says so`, async () => {
         const rest = actions.filter((other) => other !== action)
-        const { ends } = await outcomes(rest, runs)
+        const { ends, findings, failures } = await outcomes(rest, runs)
         expect(ends.filter((outcome) => !GREEN.has(outcome))).not.toEqual([])
+        const said = [...findings.map(({ message }) => message), ...failures].join('\n').toLowerCase()
+        expect(said).toContain(action.replace('data:', '').toLowerCase())
       })
     }
   })

@@ -58,14 +58,7 @@ export function armPool(pool: Pool, now: number): Json {
       provisioningStateTransitionTime: iso(pool.deletedAt ?? pool.createdAt),
       currentDedicatedNodes: currentNodes(pool, now, true),
       currentLowPriorityNodes: currentNodes(pool, now, false),
-      resizeOperationStatus: {
-        targetDedicatedNodes: resize.targetDedicated,
-        targetLowPriorityNodes: resize.targetSpot,
-        resizeTimeout: isoDuration(resize.timeoutMs),
-        nodeDeallocationOption: resize.deallocationOption,
-        startTime: iso(resize.startedAt),
-        ...(steady && resize.errors.length > 0 && { errors: resize.errors.map(armError) }),
-      },
+      ...(pool.cohorts.length > 0 && { resizeOperationStatus: resizeAnswer(resize, steady) }),
       ...(autoScaled &&
         autoScaleRun && {
           autoScaleRun: {
@@ -75,6 +68,18 @@ export function armPool(pool: Pool, now: number): Json {
           },
         }),
     },
+  }
+}
+
+/** The last resize; a pool that was never to hold a node has had none, and spot nodes are told where there are to be some. */
+function resizeAnswer(resize: Pool['resize'], isOver: boolean): Json {
+  return {
+    targetDedicatedNodes: resize.targetDedicated,
+    ...(resize.targetSpot > 0 && { targetLowPriorityNodes: resize.targetSpot }),
+    resizeTimeout: isoDuration(resize.timeoutMs),
+    nodeDeallocationOption: resize.deallocationOption,
+    startTime: iso(resize.startedAt),
+    ...(isOver && resize.errors.length > 0 && { errors: resize.errors.map(armError) }),
   }
 }
 

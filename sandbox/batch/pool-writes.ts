@@ -104,6 +104,7 @@ export function changePool(pool: Pool, change: Partial<Definition>, request: San
   if (isObject(given['startTask']) && Object.keys(given['startTask']).length === 0) delete properties['startTask']
   checkDefinition({ properties, before: pool.properties, account: pool.account, request, parts })
   if (change.identity !== undefined) checkIdentity(change.identity, { request, parts })
+  if (given['scaleSettings'] !== undefined) properties['scaleSettings'] = wholeScale(given['scaleSettings'])
   pool.properties = withoutInputOnly(properties)
   if (change.identity !== undefined) pool.identity = change.identity
   if (change.tags !== undefined) pool.tags = change.tags
@@ -156,9 +157,18 @@ function withDefaults(properties: Json): Json {
     interNodeCommunication: 'Disabled',
     taskSchedulingPolicy: { nodeFillType: 'Spread' },
     taskSlotsPerNode: 1,
-    scaleSettings: { fixedScale: { targetDedicatedNodes: 0, targetLowPriorityNodes: 0, resizeTimeout: 'PT15M' } },
     ...properties,
+    scaleSettings: wholeScale(properties['scaleSettings']),
   }
+}
+
+/** A scale with what Azure takes where nothing is said. */
+function wholeScale(scale: unknown): Json {
+  const auto = at(scale, 'autoScale')
+  if (isObject(auto)) return { autoScale: { ...auto, evaluationInterval: auto['evaluationInterval'] ?? 'PT15M' } }
+  const fixed = at(scale, 'fixedScale')
+  const none = { targetDedicatedNodes: 0, targetLowPriorityNodes: 0, resizeTimeout: 'PT15M' }
+  return { fixedScale: { ...none, ...(isObject(fixed) && fixed) } }
 }
 
 /** Members that are taken and never told again: passwords, keys, and how a resize frees its nodes. */

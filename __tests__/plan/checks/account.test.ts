@@ -65,6 +65,11 @@ describe('accountFindings', () => {
       ['DataPlaneClosed: is closed to all that its network security perimeter does not let in, so'],
       { ...seen({ publicNetworkAccess: 'SecuredByPerimeter' }), ...UNANSWERED },
     ],
+    [
+      'a closed account that takes keys only',
+      ['EntraSignInNotAllowed: (it allows SharedKey)', 'DataPlaneClosed: every address that no rule names'],
+      { ...seen({ ...DENY, allowedAuthenticationModes: ['SharedKey'] }), ...UNANSWERED },
+    ],
     ['an account that has let this runner in', [], seen(DENY)],
     [
       'an account that has told this runner of running tasks',

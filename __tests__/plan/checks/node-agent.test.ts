@@ -2,6 +2,7 @@ import { describe } from '@jest/globals'
 import type { SupportedImage } from '../../../src/model/batch.ts'
 import { nodeAgentFindings } from '../../../src/plan/checks/node-agent.ts'
 import {
+  ABSENT,
   ACCOUNT,
   AGENT,
   at,
@@ -41,6 +42,11 @@ describe('nodeAgentFindings', () => {
       'an unknown agent while the image version cannot be read, which has its own finding',
       [],
       { seen: { ...UNTOLD, imageVersion: unreadable() } },
+    ],
+    [
+      'an agent that a source would tell which is not there',
+      [],
+      { seen: { ...UNTOLD, source: [{ role: 'whole', id: ACCOUNT, observed: ABSENT }] } },
     ],
     [
       'an unknown agent where the list could not be read',

@@ -1,10 +1,9 @@
 import { expect } from '@jest/globals'
-import { GOLDEN_SUBSCRIPTION, type Json } from '../worlds.ts'
+import { entry, GOLDEN_SUBSCRIPTION, type Json } from '../worlds.ts'
 import { type Ending, fails, refuses } from './ending.ts'
-import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, putVersion } from './requests.ts'
-import { BOTH, compute, DEPLOY, MACHINE, POOL, PUBLISH } from './runs.ts'
+import { BOTH, compute, DEPLOY, MACHINE, POOL, PUBLISH, SUBNET } from './runs.ts'
 
 const GOLDEN = `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden/providers/Microsoft.Compute/galleries/golden/images/ubuntu`
 const GOLDEN_SOURCE = `${GOLDEN}/versions/3.0.0`
@@ -32,13 +31,15 @@ export const ACCESS_REASONS: readonly Reason[] = [
   },
   {
     code: 'NotChecked',
-    of: 'VM sizes that the identity may not list, with one of another generation than the image',
+    of: 'a subnet that the identity may not read, and that is delegated to container groups',
     world: (world) => {
-      role('sizes unseen', ['Microsoft.Batch/locations/virtualMachineSkus/read'])(world)
-      accountIn(world).dedicatedCoreQuotaPerVMFamilyEnforced = false
+      role('networks unseen', ['Microsoft.Network/virtualNetworks/read'])(world)
+      const [subnet] = entry(world.network.virtualNetworks, '/render-net').properties.subnets
+      const properties = { serviceName: 'Microsoft.ContainerInstance/containerGroups' }
+      subnet.properties.delegations = [{ name: 'aci', properties }]
     },
-    inputs: { ...DEPLOY, 'vm-size': 'Standard_D2_v2' },
-    bypassed: fails('AllocationFailed', 'cannot boot Hypervisor Generation'),
+    inputs: { ...DEPLOY, 'subnet-id': SUBNET },
+    bypassed: fails('AllocationFailed', 'delegation to external resources'),
   },
   {
     code: 'ResourceGroupMissing',

@@ -78,7 +78,7 @@ export const IMAGE_REASONS: readonly Reason[] = [
     of: 'a version that somebody is deleting',
     inputs: { ...PUBLISH, 'image-version': '1.0.0', source: '', 'target-regions': 'eastus' },
     before: (story) => ask(story, { method: 'DELETE', id: version('1.0.0') }),
-    bypassed: fails('ImageVersionGone', 'is being deleted'),
+    bypassed: refuses('Conflict', 'marked for deletion', putVersion('1.0.0', fromMonth('2026-08'))),
   },
   {
     code: 'ImageVersionFromOtherSource',
@@ -146,6 +146,7 @@ export const IMAGE_REASONS: readonly Reason[] = [
       regions.push('westus')
     },
     inputs: { ...PUBLISH, 'target-regions': 'westus', 'replica-storage-type': 'Standard_ZRS' },
+    otherwise: { ...PUBLISH, 'target-regions': 'westus' },
     bypassed: fails('InvalidParameter', 'ZRS storage account type is not supported'),
   },
   {

@@ -1,16 +1,29 @@
 import { expect } from '@jest/globals'
-import { goesOn } from './ending.ts'
+import { type Ending, goesOn } from './ending.ts'
 import { versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
-import { ask } from './requests.ts'
-import { BOTH, compute, DEPLOY, version } from './runs.ts'
+import { ask, scaleTo } from './requests.ts'
+import { BOTH, compute, DEPLOY, POOL, version } from './runs.ts'
 
 const END_OF_LIFE = '2027-01-10T00:00:00Z'
 const DAY_MS = 24 * 60 * 60_000
+const PRUNE = { ...BOTH, 'keep-versions': '1', 'prune-foreign': 'true' }
 
 const withEnd: NonNullable<Reason['world']> = (world) => {
   versionIn(world).properties.publishingProfile.endOfLifeDate = END_OF_LIFE
 }
+
+/** So many days later the pool grows, from a version that nobody looks after any more. */
+const grows =
+  (days: number): Ending['see'] =>
+  ({ story }) => {
+    const { clock } = story.served.sandbox
+    clock.advance(days * DAY_MS)
+    expect(clock.now()).toBeGreaterThan(Date.parse(END_OF_LIFE))
+    expect(ask(story, scaleTo(3)).status).toBe(200)
+    clock.advance(DAY_MS)
+    expect(ask(story, { method: 'GET', id: POOL }).body.properties.currentDedicatedNodes).toBe(3)
+  }
 
 /** Checks of what Azure neither refuses nor fails at: people have to be told, because nothing else tells them. */
 export const INFORMS: readonly Reason[] = [
@@ -19,7 +32,7 @@ export const INFORMS: readonly Reason[] = [
     of: 'a version whose end of life is in 46 days',
     world: withEnd,
     inputs: DEPLOY,
-    bypassed: goesOn('the run ends well, and nobody thinks of the day, which Azure only shows'),
+    bypassed: goesOn('the run ends well, and new nodes still come after the day, which Azure only shows', grows(60)),
   },
   {
     code: 'EndOfLifePast',
@@ -27,7 +40,7 @@ export const INFORMS: readonly Reason[] = [
     world: withEnd,
     inputs: DEPLOY,
     before: ({ served }) => served.sandbox.clock.advance(60 * DAY_MS),
-    bypassed: goesOn('the run ends well, and a version that was given up goes on spreading'),
+    bypassed: goesOn('the run ends well, and a version that was given up goes on spreading', grows(0)),
   },
   {
     code: 'DataDisksToMount',
@@ -37,7 +50,11 @@ export const INFORMS: readonly Reason[] = [
       source: compute('snapshots/render-os'),
       'data-disk-sources': `0=${compute('snapshots/render-assets')}`,
     },
-    bypassed: goesOn('the run ends well, and the first task finds no drive'),
+    bypassed: goesOn('the run ends well, and nothing on the nodes mounts the disk that they get', ({ story }) => {
+      const { storageProfile } = ask(story, { method: 'GET', id: version('1.1.0') }).body.properties
+      expect(storageProfile.dataDiskImages).toMatchObject([{ lun: 0 }])
+      expect(ask(story, { method: 'GET', id: POOL }).body.properties).not.toHaveProperty('startTask')
+    }),
   },
   {
     code: 'NothingPruned',
@@ -45,7 +62,8 @@ export const INFORMS: readonly Reason[] = [
     world: ({ compute: { imageVersions } }) => {
       imageVersions.push({ ...structuredClone(versionIn({ compute: { imageVersions } })), id: version('0.9.0') })
     },
-    inputs: { ...BOTH, 'keep-versions': '1', 'prune-foreign': 'true', 'prune-accounts': 'contosorenderssouth' },
+    inputs: { ...PRUNE, 'prune-accounts': 'contosorenderssouth' },
+    otherwise: { ...PRUNE, 'prune-accounts': 'contosorendersnorth' },
     bypassed: goesOn('the run ends well, and nobody knows why old versions pile up', ({ story }) => {
       expect(ask(story, { method: 'GET', id: version('0.9.0') }).status).toBe(200)
     }),

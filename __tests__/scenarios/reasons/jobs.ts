@@ -65,6 +65,12 @@ export const JOB_REASONS: readonly Reason[] = [
     of: 'a job whose pool Batch makes from the image definition',
     world: autoPool,
     inputs: ROLL,
-    bypassed: goesOn('the run ends well, and the job goes on starting nodes from the old version'),
+    bypassed: goesOn('the run ends well, and the job goes on starting nodes from the old version', ({ story }) => {
+      const url = 'https://contosorenders.westeurope.batch.azure.com/jobs/own-pool?api-version=2025-06-01'
+      const [application] = story.served.sandbox.world.applications
+      const { text } = story.served.sandbox.ask({ method: 'GET', url, as: application?.clientId ?? '' })
+      expect(JSON.parse(text)).toMatchObject({ state: 'active' })
+      expect(text).toContain(version('1.0.0'))
+    }),
   },
 ]

@@ -62,6 +62,7 @@ export const PLACE_REASONS: readonly Reason[] = [
     of: 'a VM size of generation V1 for an image of V2',
     world: anyFamily,
     inputs: withSize('Standard_D2_v2'),
+    otherwise: DEPLOY,
     bypassed: fails('AllocationFailed', "cannot boot Hypervisor Generation '2'"),
   },
   {
@@ -69,6 +70,7 @@ export const PLACE_REASONS: readonly Reason[] = [
     of: 'a VM size of Arm64 for an image of x64',
     world: anyFamily,
     inputs: withSize('Standard_D2ps_v5'),
+    otherwise: DEPLOY,
     bypassed: fails('AllocationFailed', "an image or disk with CPU Architecture 'x64' was given"),
   },
   {
@@ -121,6 +123,7 @@ export const PLACE_REASONS: readonly Reason[] = [
       world.network.virtualNetworks = [{ ...own, id: inGolden(own.id) }]
     },
     inputs: { ...DEPLOY, 'subnet-id': inGolden(SUBNET) },
+    otherwise: DEPLOY,
     bypassed: fails('InvalidPropertyValue', 'same region and subscription'),
   },
   {

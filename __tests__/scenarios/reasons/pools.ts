@@ -55,7 +55,7 @@ export const POOL_REASONS: readonly Reason[] = [
     world: held(),
     inputs: nodes(3),
     before: (story) => ask(story, { method: 'DELETE', id: POOL }),
-    bypassed: fails('PlanIsStale', 'it is being deleted'),
+    bypassed: refuses('PoolBeingDeleted', 'marked for deletion', scaleTo(3)),
   },
   {
     code: 'PoolBeingResized',
@@ -95,6 +95,7 @@ export const POOL_REASONS: readonly Reason[] = [
     of: 'a start task that fails, for a pool with nodes',
     world: held(),
     inputs: { ...DEPLOY, 'start-task': "/bin/sh -c 'exit 3'" },
+    otherwise: nodes(2),
     bypassed: goesOn('the run ends well, and it fails on the first new node', async ({ run }) => {
       const { report } = await run({ 'node-count': '3' })
       expect(report.failures).toMatchObject([{ code: 'StartTaskFailed' }])

@@ -16,12 +16,36 @@ export type Reason = {
   readonly inputs: Inputs
   /** What happens in it before the run. */
   readonly before?: (story: Story) => unknown
+  /** Inputs with which nothing is wrong in that world, where it is they that make the difference. */
+  readonly otherwise?: Inputs
   readonly bypassed: Ending
 }
 
-/** Two tests for each reason: the code is told in time, and a run that does not listen comes to that end. */
+/**
+ * Tests of each reason: the code is told in time, a run that does not listen comes to that end, and it is for that reason:
+ * where the world, or else the inputs, are otherwise, the code is not told and the run ends well.
+ */
 export function reasons(list: readonly Reason[]): void {
-  for (const reason of list) describe(`${reason.code} of ${reason.of}`, () => both(reason))
+  for (const reason of list) {
+    describe(`${reason.code} of ${reason.of}`, () => {
+      both(reason)
+      if (reason.world !== undefined || reason.otherwise !== undefined) control(reason)
+    })
+  }
+}
+
+function control({ code, world, inputs, before, otherwise }: Reason): void {
+  it('is not told otherwise, and the run ends well', async () => {
+    const story = await openStory(changed('sources', (copy) => otherwise && world?.(copy)))
+    try {
+      await before?.(story)
+      const told = await story.run(otherwise ?? inputs)
+      expect(findingsOf(told).map((finding) => finding.code)).not.toContain(code)
+      expect(['applied', 'unchanged']).toContain(told.report.outcome)
+    } finally {
+      await story.close()
+    }
+  })
 }
 
 function both({ code, world = () => {}, inputs, before, bypassed }: Reason): void {

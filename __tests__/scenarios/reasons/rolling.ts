@@ -59,6 +59,7 @@ export const ROLLING_REASONS: readonly Reason[] = [
       expect(ask(story, putVersion('1.1.0', { source: { id: image('2026-11') } }, excluded)).status).toBe(201)
       story.served.sandbox.clock.advance(60 * 60_000)
     },
+    otherwise: ROLLING,
     bypassed: {
       what: 'the run follows nodes that no upgrade reaches, and is undone',
       async see({ run }) {

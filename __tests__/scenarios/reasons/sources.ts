@@ -132,6 +132,7 @@ export const SOURCE_REASONS: readonly Reason[] = [
       snapshots.push({ ...own, id: `${GOLDEN}/snapshots/sealed`, properties: { ...own.properties, encryption } })
     },
     inputs: { ...PUBLISH, source: `${GOLDEN}/snapshots/sealed` },
+    otherwise: PUBLISH,
     bypassed: fails('InvalidParameter', 'Encrypted source'),
   },
   {

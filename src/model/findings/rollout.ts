@@ -65,7 +65,7 @@ export const ROLLOUT_FINDINGS = {
     message:
       'Image version {version} would not be the latest in {region}: {higher} is higher, and Azure gives nodes that one.',
     remedy:
-      'Publish under a higher number (`image-version: next-patch`), or exclude {higher} from latest: `az sig image-version update --set publishingProfile.excludeFromLatest=true`.',
+      'Publish under a higher number (`image-version: next-patch`), or exclude {higher} from latest: `az sig image-version update --subscription {subscription} -g {group} -r {gallery} -i {definition} -e {higher} --set publishingProfile.excludeFromLatest=true`.',
   },
   NodesAboveVersion: {
     severity: 'blocker',

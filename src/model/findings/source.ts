@@ -26,7 +26,8 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message:
       '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
-    remedy: 'Copy the disk to {asked} (`az snapshot create --incremental true --copy-start true`), and name the copy.',
+    remedy:
+      'Copy the disk to {asked} (`az snapshot create -g GROUP -n COPY --location {asked} --source {source} --incremental true --copy-start true`), and name the copy.',
   },
   SourceNotGeneralized: {
     severity: 'blocker',
@@ -37,7 +38,7 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message: 'Virtual machine {vm} is not marked as generalized, and Batch needs generalized images.',
     remedy:
-      'Run `sudo waagent -deprovision+user` (Linux) or sysprep (Windows) in it, then `az vm deallocate` and `az vm generalize --ids {id}`.',
+      'Run `sudo waagent -deprovision+user` (Linux) or sysprep (Windows) in it, then `az vm deallocate --ids {id}` and `az vm generalize --ids {id}`.',
   },
   VmNotDeallocated: {
     severity: 'blocker',

@@ -35,11 +35,11 @@ function stateFindings({ id, provisioningState: state }: BatchAccount): Finding[
 function sightFindings(pool: DraftPool, question: Question): Finding[] {
   const { id, allowedAuthenticationModes: modes = [] } = pool.account
   const account = resourceName(id)
-  if (!allowsEntra(pool.account)) {
-    return [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })]
-  }
+  const signIn = allowsEntra(pool.account)
+    ? []
+    : [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })]
   const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account)
-  return who === undefined ? [] : [found('DataPlaneClosed', id, { account, who })]
+  return who === undefined ? signIn : [...signIn, found('DataPlaneClosed', id, { account, who })]
 }
 
 /** A service that has just answered this run is open to it, whatever its rules look like. */

@@ -16,17 +16,21 @@ const NEAR_DAYS = 365
 
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 export function nodeAgentFindings(question: Question): Finding[] {
-  const { imageDefinition, imageVersion } = question.observed
-  // What cannot be read has its own finding, and tells nothing of the system inside.
-  const isImageSeen = imageDefinition.state !== 'unreadable' && imageVersion.state !== 'unreadable'
   return question.draft.pools.filter(changesImage).flatMap((pool) => {
-    if (pool.agent.kind === 'unknown') return isImageSeen ? [unknown(pool, pool.agent.closest)] : []
+    if (pool.agent.kind === 'unknown') return isImageThere(question) ? [unknown(pool, pool.agent.closest)] : []
     const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId)
     return [
       ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
       ...supportFindings(pool, agent, question),
     ]
   })
+}
+
+/** What is not there, or could not be read, has a finding of its own, and tells nothing of what is in the image. */
+function isImageThere({ observed: { imageDefinition, imageVersion, source } }: Question): boolean {
+  if (imageDefinition.state === 'unreadable') return false
+  if (imageVersion.state === 'present') return true
+  return source.length > 0 && source.every(({ observed }) => observed.state === 'present')
 }
 
 function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[]): Finding {

@@ -5,7 +5,7 @@ import type { ImageVersion } from '../../model/image.ts'
 import { isJsonObject } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { nodesIn } from '../../model/pool-nodes.ts'
-import { parentId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
+import { parentId, parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
 import { changesImage, isWritten, propertyAfter } from '../draft/draft-changes.ts'
 import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
 import { isHigher } from '../image/version.ts'
@@ -55,7 +55,12 @@ function heldBackFindings(
 function higherFindings({ region }: DraftPool, imageVersionId: string, versions: readonly ImageVersion[]): Finding[] {
   const version = resourceName(imageVersionId)
   const [higher] = higherVersions(versions, version, region)
-  return higher === undefined ? [] : [found('HigherVersionIsLatest', imageVersionId, { version, region, higher })]
+  if (higher === undefined) return []
+  const definitionId = parentId(imageVersionId)
+  const { subscriptionId: subscription = '', resourceGroup: group = '' } = parseResourceId(imageVersionId) ?? {}
+  const place = { subscription, group, gallery: resourceName(parentId(definitionId)) }
+  const facts = { version, region, higher, ...place, definition: resourceName(definitionId) }
+  return [found('HigherVersionIsLatest', imageVersionId, facts)]
 }
 
 /** Azure upgrades nodes; it never brings one back to a lower version. */

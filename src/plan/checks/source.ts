@@ -39,7 +39,7 @@ function diskRegionFindings({ desired, observed }: Question): Finding[] {
     const held = presentValue(reading)?.location
     if (typeof role === 'string' || held === undefined || held === asked) return []
     const disk = source.dataDisks.find(({ lun }) => lun === role.lun)
-    const facts = { part: `The data disk at LUN ${role.lun}`, held, asked }
-    return [found('SourceInOtherRegion', disk ? diskName(disk.source) : 'data-disk-sources', facts)]
+    const name = disk ? diskName(disk.source) : 'data-disk-sources'
+    return [found('SourceInOtherRegion', name, { part: `The data disk at LUN ${role.lun}`, held, asked, source: name })]
   })
 }

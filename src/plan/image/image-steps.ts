@@ -22,16 +22,17 @@ export function publishedSource({ source, managedImageId }: DesiredImage): Image
 
 /**
  * Region of the version itself: where it lies, else where its source can be read, the definition's own region
- * first. Undefined while nothing of this is known.
+ * first. A source that cannot be looked at stops the run; for whatever else stands against it the definition's region
+ * is taken. Undefined while nothing of this is known.
  */
 export function versionLocation(observed: ObservedState): string | undefined {
   if (observed.imageVersion.state === 'present') return normalizeRegion(observed.imageVersion.value.location)
   const source = observed.managedImage?.state === 'present' ? observed.managedImage : observed.source[0]?.observed
-  if (source?.state !== 'present') return undefined
+  const { imageDefinition } = observed
+  const home = imageDefinition.state === 'present' ? normalizeRegion(imageDefinition.value.location) : undefined
+  if (source?.state !== 'present') return home
   const { regions, location } = source.value
-  const home =
-    observed.imageDefinition.state === 'present' ? normalizeRegion(observed.imageDefinition.value.location) : ''
-  return [home, location].find((region) => regions.includes(region)) ?? regions[0] ?? location
+  return [home, location].find((region) => region !== undefined && regions.includes(region)) ?? regions[0] ?? location
 }
 
 /** Steps that publish the version or bring it to more regions and counts, and the waits for its regions. */
