@@ -121,6 +121,8 @@ export type ImageFacts = {
   readonly hyperVGeneration: 'V1' | 'V2'
   readonly architecture: 'x64' | 'Arm64'
   readonly securityType: string
+  /** Disk controllers that the definition names: `SCSI`, `NVMe`. */
+  readonly diskControllers: readonly string[]
   /** Plan of the definition as `publisher/product/name` in lower case; empty without one. */
   readonly purchasePlan: string
   /** Plan of the marketplace image behind it, spelled alike; empty without one, undefined where it is not known. */

@@ -17,7 +17,7 @@ describe('diskLink', () => {
       osType: 'Windows',
       hyperVGeneration: 'V2',
       purchasePlan: plan,
-      supportedCapabilities: { architecture: 'Arm64', acceleratedNetwork: true },
+      supportedCapabilities: { architecture: 'Arm64', acceleratedNetwork: true, diskControllerTypes: 'SCSI, NVMe' },
       securityProfile: { securityType: 'TrustedLaunch' },
       encryptionSettingsCollection: { enabled: true },
       encryption: { type: 'EncryptionAtRestWithCustomerKey' },
@@ -35,6 +35,7 @@ describe('diskLink', () => {
       hyperVGeneration: 'V2',
       architecture: 'Arm64',
       securityType: 'TrustedLaunch',
+      diskControllers: 'SCSI, NVMe',
     })
   })
 

@@ -56,17 +56,17 @@ describe('createImageDefinition', () => {
     const to = {
       ...STEP.to,
       osType: 'Windows',
-      hyperVGeneration: 'V1',
-      securityType: 'Standard',
+      diskControllers: 'SCSI, NVMe',
       purchasePlan: PLAN,
     } as const
     await own.azure.createImageDefinition({ ...STEP, to })
     expect(present(await own.azure.readImageDefinition(FRESH))).toMatchObject({
       osType: 'Windows',
       osState: 'Generalized',
-      hyperVGeneration: 'V1',
+      hyperVGeneration: 'V2',
       architecture: 'x64',
       securityType: 'Standard',
+      diskControllers: 'SCSI, NVMe',
       identifier: { publisher: 'Contoso', offer: 'render', sku: 'fresh' },
       purchasePlan: PLAN,
     })
@@ -108,6 +108,11 @@ describe('parseDefinition', () => {
     const features = [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }]
     const wire = { location: 'westeurope', provisioningState: 'Succeeded' as const, features, purchasePlan: PLAN }
     expect(parseDefinition(FRESH, wire)).toMatchObject({ securityType: 'TrustedLaunchSupported', purchasePlan: PLAN })
+  })
+
+  it('reads the end of its life', () => {
+    const wire = { location: 'westeurope', endOfLifeDate: new Date('2028-01-01T00:00:00Z') }
+    expect(parseDefinition(FRESH, wire).endOfLifeDate).toBe('2028-01-01T00:00:00.000Z')
   })
 
   it('has no plan where its three names are not there', () => {

@@ -58,6 +58,23 @@ describe('parseVmSize', () => {
     })
   })
 
+  it('reads security types and disk controllers, where they are told', () => {
+    const told = { ConfidentialComputingType: 'SNP', TrustedLaunchDisabled: 'True', DiskControllerTypes: 'SCSI, NVMe' }
+    expect(size(told)).toMatchObject({
+      isConfidential: true,
+      isTrustedLaunchDisabled: true,
+      diskControllers: ['SCSI', 'NVMe'],
+    })
+    expect(size({ TrustedLaunchDisabled: 'False' })).not.toHaveProperty('isTrustedLaunchDisabled')
+    expect(size({ ConfidentialComputingType: 'SGX' })).not.toHaveProperty('isConfidential')
+  })
+
+  it('reads what a size is told not to have', () => {
+    expect(
+      size({ PremiumIO: 'False', EncryptionAtHostSupported: 'false', EphemeralOSDiskSupported: 'True' }).lacks,
+    ).toEqual(['PremiumIO', 'EncryptionAtHostSupported'])
+  })
+
   it('says nothing of capabilities that are not told, or that make no sense', () => {
     const bare = { name: 'Standard_D2', family: 'standardDFamily' }
     expect(size({})).toStrictEqual(bare)

@@ -61,6 +61,10 @@ describe('remedyFor', () => {
     ["The selected VM size cannot boot Hypervisor Generation '2'.", /generation/],
     ['Creating a virtual machine from this image requires Plan information in the request.', /purchase plan/],
     ["this VM size only supports a CPU Architecture of 'Arm64'", /architecture/],
+    ["The VM size 'x' cannot boot with OS image or disk. Please check that disk controller types", /NVMe/],
+    ["The VM size 'x' is not supported for creation of VMs with 'TrustedLaunch' security type.", /Choose a `vm-size`/],
+    ['The image only supports creation of VMs with the security type TrustedLaunch.', /securityProfile/],
+    ['Deployment allocation failed because VM size does not support storage account type.', /pool-properties/],
     ['The subnet is delegated to another service.', /subnet/],
     ['Desired number of dedicated nodes could not be allocated due to an internal error', /again in some minutes/],
   ]

@@ -16,6 +16,7 @@ const open = () =>
       confidential: security('ConfidentialVM'),
       'confidential-too': security('ConfidentialVMSupported'),
       any: security('TrustedLaunchAndConfidentialVmSupported'),
+      nvme: { features: [{ name: 'DiskControllerTypes', value: 'SCSI, NVMe' }] },
     }),
   )
 
@@ -57,6 +58,16 @@ describe('images, sizes and security types', () => {
     )
     expect(shortfallOf(cloud, onSize('Standard_D2ps_v5'))[0]).toContain("only supports a CPU Architecture of 'Arm64'")
     expect(shortfallOf(cloud, { image: 'arm', ...onSize('Standard_D2ps_v5') })).toEqual([])
+  })
+
+  it('An image that does not name the disk controller of the VM size fails at allocation in the words of Compute.', () => {
+    const cloud = open()
+    const onNvme = onSize('Standard_D2s_v6')
+    expect(shortfallOf(cloud, { image: 'trusted-too', ...onNvme })[0]).toMatch(
+      /^AllocationFailed: InvalidParameter: The VM size 'Standard_D2s_v6' cannot boot with OS image or disk\. /,
+    )
+    expect(shortfallOf(cloud, { image: 'nvme', ...onNvme })).toEqual([])
+    expect(shortfallOf(cloud, { image: 'nvme' })).toEqual([])
   })
 
   it('An image that forces a security type fails at allocation where the pool asks for none or for another.', () => {

@@ -26,6 +26,7 @@ describe('what Batch sees of an image', () => {
       hyperVGeneration: 'V2',
       architecture: 'x64',
       securityType: 'Standard',
+      diskControllers: ['SCSI'],
       purchasePlan: '',
       basePurchasePlan: '',
       readyReplicas: 2,

@@ -106,6 +106,16 @@ describe('image definitions', () => {
     expect(put(minimal)).toBe('201')
   })
 
+  it('A definition that names a disk controller which does not exist is refused.', () => {
+    const api = computeSandbox()
+    const put = (value: string) => {
+      const features = [{ name: 'DiskControllerTypes', value }]
+      return told(api.put(NEW, { location: 'westeurope', properties: { ...minimal, features } }))
+    }
+    expect(put('IDE')).toBe('400 InvalidParameter')
+    expect(put('SCSI, NVMe')).toBe('201')
+  })
+
   it('A definition that still holds versions is not deleted.', () => {
     const api = computeSandbox()
     expect(told(api.remove(UBUNTU))).toBe('409 CannotDeleteResource')

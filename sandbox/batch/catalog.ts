@@ -18,6 +18,7 @@ export const DEFAULT_SIZES: readonly SeedSize[] = [
   size('Standard_D2s_v5', 'standardDSv5Family', 2),
   size('Standard_D4s_v5', 'standardDSv5Family', 4),
   size('Standard_D8s_v5', 'standardDSv5Family', 8),
+  size('Standard_D2s_v6', 'standardDSv6Family', 2, { HyperVGenerations: 'V2', DiskControllerTypes: 'NVMe' }),
   size('Standard_F8s_v2', 'standardFSv2Family', 8),
   size('Standard_D2ps_v5', 'standardDPSv5Family', 2, { CpuArchitectureType: 'Arm64', HyperVGenerations: 'V2' }),
   size('Standard_D2_v2', 'standardDv2Family', 2, { HyperVGenerations: 'V1' }),

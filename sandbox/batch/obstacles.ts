@@ -3,6 +3,7 @@ import type { ResizeError } from './entities.ts'
 import { textAt } from './json.ts'
 import { providerError, reasonedError } from './resize-errors.ts'
 import { askedOf, guestEncryptionOf, takenBy } from './security-types.ts'
+import { lackedFeature } from './size-features.ts'
 
 type Obstacle = (demand: Demand) => ResizeError | undefined
 
@@ -33,6 +34,16 @@ const architecture: Obstacle = (demand) => {
   return badRequest(
     demand,
     `Cannot create a VM of size '${size.name}' because this VM size only supports a CPU Architecture of '${size.architecture}', but an image or disk with CPU Architecture '${facts.architecture}' was given. Please check that the CPU Architecture of the image or disk is compatible with that of the VM size.`,
+  )
+}
+
+/** Sizes of newer generations boot from NVMe alone, and an image that does not name it is taken for one of SCSI. */
+const diskController: Obstacle = ({ size, facts, isDedicated }) => {
+  if (facts === undefined || size.diskControllers.some((each) => facts.diskControllers.includes(each))) return undefined
+  return providerError(
+    isDedicated,
+    'InvalidParameter',
+    `The VM size '${size.name}' cannot boot with OS image or disk. Please check that disk controller types supported by the OS image or disk is one of the supported disk controller types for the VM size '${size.name}'. Please query sku api at https://aka.ms/azure-compute-skus to determine supported disk controller types for the VM size.`,
   )
 }
 
@@ -107,9 +118,11 @@ const delegation: Obstacle = ({ pool, parts, isDedicated }) => {
 const OBSTACLES: readonly Obstacle[] = [
   generation,
   architecture,
+  diskController,
   imageSecurity,
   sizeSecurity,
   guestEncryption,
+  lackedFeature,
   purchasePlan,
   spot,
   delegation,

@@ -4,6 +4,7 @@ import type { Account } from './entities.ts'
 import { checkImage } from './image-rules.ts'
 import { at, isObject, type Json, textAt } from './json.ts'
 import { requireRight } from './linked-access.ts'
+import { checkWindowsSettings } from './os-rules.ts'
 import { conflict, invalidValue, missingProperty } from './refusals.ts'
 import { checkRegistries } from './registry-rules.ts'
 import { checkScale } from './scale-rules.ts'
@@ -19,6 +20,7 @@ const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkStartTask,
   checkSubnet,
   checkUpgradePolicy,
+  checkWindowsSettings,
 ]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */

@@ -13,6 +13,10 @@ export type Size = {
   readonly isConfidential: boolean
   /** Whether its machines can be started as trusted ones. */
   readonly canTrustLaunch: boolean
+  /** Disk controllers that its machines can boot from; SCSI where the list does not say. */
+  readonly diskControllers: readonly string[]
+  /** Capabilities that the list tells to be missing, such as `PremiumIO`. */
+  readonly lacks: readonly string[]
   /** When Batch ends its support, ms since 1970; never where nothing is said. */
   readonly supportEndsAt: number
 }
@@ -32,6 +36,8 @@ export function sizeOf(parts: Pick<BatchParts, 'sizes'>, name: string): Size | u
     isSpotCapable: !isSet(capabilities['LowPriorityCapable'], 'False'),
     isConfidential: capabilities['ConfidentialComputingType'] !== undefined,
     canTrustLaunch: generations.includes('V2') && !isSet(capabilities['TrustedLaunchDisabled'], 'True'),
+    diskControllers: (capabilities['DiskControllerTypes'] ?? 'SCSI').split(',').map((each) => each.trim()),
+    lacks: Object.keys(capabilities).filter((name) => isSet(capabilities[name], 'False')),
     supportEndsAt: batchSupportEndOfLife === undefined ? Number.POSITIVE_INFINITY : Date.parse(batchSupportEndOfLife),
   }
 }

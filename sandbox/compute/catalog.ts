@@ -5,7 +5,7 @@ import { latestVersion, readyReplicas } from './latest.ts'
 import { bootOf, originOf } from './lineage.ts'
 import { planKey } from './plan.ts'
 import { isDeleting } from './provisioning.ts'
-import { securityTypeOf } from './rules/definition.ts'
+import { diskControllersOf, securityTypeOf } from './rules/definition.ts'
 import type { ComputeStore } from './store.ts'
 
 /** How much longer nodes boot from an OS disk that is not cached for reading and writing. */
@@ -32,6 +32,7 @@ export function imageCatalog(store: ComputeStore): ImageCatalog {
         hyperVGeneration,
         architecture,
         securityType: securityTypeOf(definition.properties),
+        diskControllers: diskControllersOf(definition.properties),
         purchasePlan: planKey(definition.properties.purchasePlan),
         basePurchasePlan: origin.plan,
         readyReplicas: readyReplicas(version, place, now),

@@ -39,6 +39,7 @@ export function diskLink(id: string, kind: 'disk' | 'snapshot', disk: Disk | Sna
       osType: osTypeOf(disk.osType),
       hyperVGeneration: generationOf(disk.hyperVGeneration),
       architecture: architectureOf(disk.supportedCapabilities?.architecture),
+      diskControllers: disk.supportedCapabilities?.diskControllerTypes ?? undefined,
       securityType: securityTypeOf(disk.securityProfile?.securityType),
     }),
     ...madeFrom(disk.creationData),

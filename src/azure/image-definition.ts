@@ -29,14 +29,18 @@ function definitionName(id: string): [string, string, string] {
 
 /** The body that makes a definition, with every default said: newer api-versions choose other ones where nothing is said. */
 export function definitionBody({ location, to }: CreateImageDefinition): GalleryImage {
-  const { osType, hyperVGeneration, architecture, securityType, publisher, offer, sku, purchasePlan } = to
+  const { osType, hyperVGeneration, architecture, securityType, diskControllers, publisher, offer, sku, purchasePlan } =
+    to
   return {
     location,
     osType,
     osState: 'Generalized',
     hyperVGeneration,
     architecture,
-    features: [{ name: 'SecurityType', value: securityType }],
+    features: [
+      { name: 'SecurityType', value: securityType },
+      ...(diskControllers === undefined ? [] : [{ name: 'DiskControllerTypes', value: diskControllers }]),
+    ],
     identifier: { publisher, offer, sku },
     ...(purchasePlan && { purchasePlan: { ...purchasePlan } }),
   }
@@ -44,7 +48,8 @@ export function definitionBody({ location, to }: CreateImageDefinition): Gallery
 
 /** A definition as the SDK gives it; `id` is spelled as it was asked for. */
 export function parseDefinition(id: string, image: GalleryImage): ImageDefinition {
-  const security = image.features?.find(({ name }) => name === 'SecurityType')?.value
+  const feature = (wanted: string) => image.features?.find(({ name }) => name === wanted)?.value
+  const diskControllers = feature('DiskControllerTypes')
   const purchasePlan = planOf(image.purchasePlan)
   return {
     id,
@@ -54,7 +59,9 @@ export function parseDefinition(id: string, image: GalleryImage): ImageDefinitio
     osState: image.osState === 'Specialized' ? 'Specialized' : 'Generalized',
     hyperVGeneration: image.hyperVGeneration === 'V1' ? 'V1' : 'V2',
     architecture: image.architecture === 'Arm64' ? 'Arm64' : 'x64',
-    securityType: security ?? 'Standard',
+    securityType: feature('SecurityType') ?? 'Standard',
+    ...(diskControllers && { diskControllers }),
+    ...(image.endOfLifeDate && { endOfLifeDate: image.endOfLifeDate.toISOString() }),
     identifier: {
       publisher: image.identifier?.publisher ?? '',
       offer: image.identifier?.offer ?? '',

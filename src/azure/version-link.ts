@@ -45,8 +45,9 @@ export function versionLink(id: string, version: GalleryImageVersion): LineageLi
 
 function factsOf(definition: ImageDefinition): Partial<LineageLink> {
   const { osType, osState, hyperVGeneration, architecture, securityType, purchasePlan = null } = definition
+  const { diskControllers } = definition
   return {
     ...{ osType, osState, hyperVGeneration, architecture, purchasePlan },
-    ...knownOf({ securityType: securityTypeOf(securityType) }),
+    ...knownOf({ securityType: securityTypeOf(securityType), diskControllers }),
   }
 }

@@ -22,15 +22,30 @@ export function parseVmSize(body: JsonObject): VmSize {
     family: textAt(body, 'familyName') ?? '',
     ...knownOf({
       cores: cores > 0 ? cores : undefined,
-      hyperVGenerations: capabilities
-        .get('HyperVGenerations')
-        ?.split(',')
-        .map((each) => each.trim()),
+      hyperVGenerations: listIn(capabilities.get('HyperVGenerations')),
       architecture: capabilities.get('CpuArchitectureType'),
       isSpotCapable: spot === 'true' || spot === 'false' ? spot === 'true' : undefined,
+      // Enclaves (SGX) are something else: their machines are ordinary ones.
+      isConfidential: /snp|tdx/i.test(capabilities.get('ConfidentialComputingType') ?? '') || undefined,
+      isTrustedLaunchDisabled: capabilities.get('TrustedLaunchDisabled')?.toLowerCase() === 'true' || undefined,
+      lacks: lackedIn(capabilities),
+      diskControllers: listIn(capabilities.get('DiskControllerTypes')),
       batchSupportEndOfLife: instantOf(textAt(body, 'batchSupportEndOfLife')),
     }),
   }
+}
+
+/** Capabilities that pools may ask for and that a size may be without. */
+const FEATURES = ['PremiumIO', 'EphemeralOSDiskSupported', 'EncryptionAtHostSupported', 'AcceleratedNetworkingEnabled']
+
+function lackedIn(capabilities: ReadonlyMap<string | undefined, string | undefined>): readonly string[] | undefined {
+  const lacked = FEATURES.filter((name) => capabilities.get(name)?.toLowerCase() === 'false')
+  return lacked.length > 0 ? lacked : undefined
+}
+
+/** `V1, V2` */
+function listIn(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').map((each) => each.trim())
 }
 
 function instantOf(text: string | undefined): string | undefined {

@@ -39,6 +39,14 @@ export type VmSize = {
   readonly hyperVGenerations?: readonly string[]
   readonly architecture?: string
   readonly isSpotCapable?: boolean
+  /** Whether its machines are confidential ones. */
+  readonly isConfidential?: true
+  /** Whether its machines cannot be started as trusted ones. */
+  readonly isTrustedLaunchDisabled?: true
+  /** Disk controllers that its machines boot from: `SCSI`, `NVMe`. */
+  readonly diskControllers?: readonly string[]
+  /** Names of the capabilities that it is told not to have, such as `PremiumIO`. */
+  readonly lacks?: readonly string[]
   /** ISO 8601 instant after which Batch gives no support. */
   readonly batchSupportEndOfLife?: string
 }

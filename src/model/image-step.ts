@@ -24,6 +24,8 @@ export type DefinitionBody = {
   readonly architecture: 'x64' | 'Arm64'
   /** Value of the SecurityType feature. */
   readonly securityType: string
+  /** Value of the DiskControllerTypes feature; undefined without one, which stands for SCSI. */
+  readonly diskControllers?: string
   readonly publisher: string
   readonly offer: string
   readonly sku: string

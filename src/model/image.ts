@@ -19,6 +19,9 @@ export type ImageDefinition = {
   readonly architecture: 'x64' | 'Arm64'
   /** Value of the SecurityType feature; `Standard` without one. */
   readonly securityType: string
+  /** Value of the DiskControllerTypes feature; undefined without one, which stands for SCSI. */
+  readonly diskControllers?: string
+  readonly endOfLifeDate?: string
   readonly identifier: { readonly publisher: string; readonly offer: string; readonly sku: string }
   readonly purchasePlan?: PurchasePlan
 }

@@ -27,6 +27,8 @@ export type LineageLink = {
   readonly architecture?: 'x64' | 'Arm64'
   /** `TrustedLaunch`, `ConfidentialVM`; undefined for a standard machine too. */
   readonly securityType?: string
+  /** Disk controllers that it can boot from, as Azure writes them: `SCSI, NVMe`. */
+  readonly diskControllers?: string
   /** Null where it says that there is none. */
   readonly purchasePlan?: PurchasePlan | null
   /** Host caching of the OS disk. */

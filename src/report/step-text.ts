@@ -78,9 +78,18 @@ const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'n
 
 function definitionText({ imageDefinitionId, location, to }: CreateImageDefinition): string {
   const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to
+  const controllers = to.diskControllers === undefined ? [] : [`disk controllers ${to.diskControllers}`]
   const gallery = resourceName(parentId(imageDefinitionId))
   const plan = purchasePlan === undefined ? 'no purchase plan' : `purchase plan ${purchasePlan.name}`
-  const facts = [osType, hyperVGeneration, architecture, securityType, `${publisher}:${offer}:${sku}`, plan]
+  const facts = [
+    osType,
+    hyperVGeneration,
+    architecture,
+    securityType,
+    ...controllers,
+    `${publisher}:${offer}:${sku}`,
+    plan,
+  ]
   return `in gallery ${gallery}, ${location}, ${facts.join(', ')}`
 }
 

@@ -10,6 +10,8 @@ import {
   definition,
   later,
   link,
+  made,
+  POOL,
   present,
   supported,
   UBUNTU,
@@ -76,6 +78,31 @@ describe('nodeAgentFindings', () => {
         'NodeAgentOtherOs: Node agent SKU batch.node.ubuntu 24.04 is for Linux, and image definition worker for Windows',
       ],
       { pool: { nodeAgentSkuId: AGENT }, seen: { imageDefinition: definition({ osType: 'Windows' }) } },
+    ],
+    [
+      'an agent for another version of the operating system',
+      [
+        'NodeAgentOtherImage: batch.node.el 9 of pool render-pool is none that Batch lists for canonical:ubuntu-24_04-lts:server',
+      ],
+      { pool: { nodeAgentSkuId: 'batch.node.el 9' } },
+    ],
+    [
+      'an agent for another operating system than that of the marketplace image',
+      ['NodeAgentOtherOs'],
+      {
+        ...listed(supported(AGENT, 'server'), supported('batch.node.windows amd64', 'win', { osType: 'windows' })),
+        pool: { nodeAgentSkuId: 'batch.node.windows amd64' },
+      },
+    ],
+    [
+      'an agent for an image that Batch does not list',
+      [],
+      { ...listed(supported('batch.node.el 9', 'rhel')), pool: { nodeAgentSkuId: 'batch.node.el 9' } },
+    ],
+    [
+      'the agent of a pool whose new image holds another system, which gives way to the one that fits',
+      [],
+      { seen: { pools: at(POOL, present(made({ pool: { nodeAgentSkuId: 'batch.node.el 9' } }))) } },
     ],
     [
       'an agent whose support ends within a year',

@@ -17,6 +17,13 @@ function profile(securityType: string, securityEncryptionType?: string): Change 
   return { pool: { properties: { deploymentConfiguration: { virtualMachineConfiguration } } } }
 }
 
+const uefiSettings = { secureBootEnabled: false }
+const withoutSecureBoot: Change = {
+  pool: {
+    properties: { deploymentConfiguration: { virtualMachineConfiguration: { securityProfile: { uefiSettings } } } },
+  },
+}
+
 const ENCRYPTED = 'DiskWithVMGuestState'
 
 describe('poolSecurityFindings', () => {
@@ -34,7 +41,16 @@ describe('poolSecurityFindings', () => {
       ['SecurityProfileSet: gets the security profile trustedLaunch'],
       of('TrustedLaunch'),
     ],
-    ['an image that needs a confidential machine', ['SecurityProfileSet: confidentialVM'], of('ConfidentialVM')],
+    [
+      'an image that needs a confidential machine',
+      ['SecurityProfileSet: confidentialVM with secure boot, vTPM and securityEncryptionType VMGuestStateOnly.'],
+      of('ConfidentialVM'),
+    ],
+    [
+      'an image that needs trusted launch, on a pool without secure boot',
+      ['SecurityProfileSet: gets the security profile trustedLaunch with vTPM.'],
+      of('TrustedLaunch', withoutSecureBoot),
+    ],
     ['trusted launch that the workflow asks for itself', [], of('TrustedLaunch', profile('TrustedLaunch'))],
     [
       'another security type than the image needs',

@@ -1,10 +1,15 @@
 import { describe } from '@jest/globals'
 import { purchasePlanFindings } from '../../../src/plan/checks/purchase-plan.ts'
-import { definition, later, link, machine, made } from './question.ts'
+import { COMPUTE, definition, later, link, machine, made, VERSION } from './question.ts'
 import { rows } from './rows.ts'
 
 const PLAN = { name: 'pro', publisher: 'acme', product: 'renderer' }
 const PLANNED = { links: [link(), machine({ purchasePlan: PLAN })], end: { kind: 'marketplace' } } as const
+
+const PLANNED_MACHINE = machine({ purchasePlan: PLAN })
+const OWN = link({ id: VERSION, kind: 'gallery-image-version', purchasePlan: null })
+const FOREIGN = `${COMPUTE}/galleries/golden/images/ubuntu/versions/3.0.0`
+const BEHIND_OWN = { links: [OWN, PLANNED_MACHINE], end: { kind: 'marketplace' } } as const
 
 describe('purchasePlanFindings', () => {
   rows(purchasePlanFindings, [
@@ -33,6 +38,26 @@ describe('purchasePlanFindings', () => {
       'a version that exists, of which a pool is made',
       ['PurchasePlanDiffers'],
       { seen: later(made({ pool: { poolId: '/other' } }), { lineage: PLANNED }) },
+    ],
+    [
+      'a version that exists, whose definition lacks the plan of the machine behind it',
+      ['PurchasePlanDiffers: comes from virtual machine builder'],
+      { seen: later(made({ pool: { poolId: '/other' } }), { lineage: BEHIND_OWN }) },
+    ],
+    [
+      'a version that exists, behind which nothing tells a plan',
+      [],
+      { seen: later(made({ pool: { poolId: '/other' } }), { lineage: { ...BEHIND_OWN, links: [OWN] } }) },
+    ],
+    [
+      'a version of another gallery, whose definition lacks the plan of the machine behind it too',
+      ['PurchasePlanDiffers: comes from virtual machine builder'],
+      { seen: { lineage: { ...BEHIND_OWN, links: [{ ...OWN, id: FOREIGN }, PLANNED_MACHINE] } } },
+    ],
+    [
+      'a version of another gallery, whose definition has a plan, and nothing behind it',
+      ['PurchasePlanDiffers: comes from image version ubuntu 3.0.0'],
+      { seen: { lineage: { ...BEHIND_OWN, links: [{ ...OWN, id: FOREIGN, purchasePlan: PLAN }] } } },
     ],
     ['a version that exists, whose pool stays as it is', [], { seen: later(made(), { lineage: PLANNED }) }],
   ])

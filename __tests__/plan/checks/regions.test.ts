@@ -26,6 +26,11 @@ describe('regionFindings', () => {
       { pool: nodes(3000), image: { nodesPerReplica: 1000 } },
     ],
     [
+      'one replica for more than 300 nodes',
+      ['ReplicasBelowRecommended: gets 1 replica for 301 nodes;'],
+      { pool: nodes(301), image: { nodesPerReplica: 1000 } },
+    ],
+    [
       'few replicas for each node where more are asked for',
       [],
       {

@@ -11,6 +11,13 @@ const failed = (details: string) =>
 
 const FROM_MACHINE = { kind: 'virtual-machine', id: BUILDER } as const
 
+const ROLLING = {
+  strategy: 'rolling',
+  drain: 'taskcompletion',
+  drainDeadline: 'fail',
+  onFailure: 'stop',
+} as const
+
 describe('versionFindings', () => {
   rows(versionFindings, [
     ['a version that does not exist', []],
@@ -59,6 +66,23 @@ describe('versionFindings', () => {
     ],
     ['a region that failed without a word', ['ImageVersionFailed: Azure gives no details.'], failed('')],
     [
+      'a version that failed, and none of its regions',
+      ['ImageVersionFailed: to westeurope is in state Failed: Azure says so of the version as a whole'],
+      held({ provisioningState: 'Failed' }),
+    ],
+    [
+      'a version that failed in a region',
+      ['ImageVersionFailed: Disk lost.'],
+      {
+        seen: {
+          imageVersion: version({
+            provisioningState: 'Failed',
+            replication: [{ region: 'westeurope', state: 'Failed', progress: 0, details: 'Disk lost.' }],
+          }),
+        },
+      },
+    ],
+    [
       'a shallow version of which more is needed',
       ['ImageVersionShallow: this run needs 2 replicas in westeurope and 1 replica in uksouth.'],
       {
@@ -68,6 +92,11 @@ describe('versionFindings', () => {
     ],
     ['a shallow version that is enough', [], held({ replicationMode: 'Shallow' })],
     ['a version excluded from latest', ['ExcludedFromLatest: in every region:'], held({ excludeFromLatest: true })],
+    [
+      'a version excluded from latest of a rolling run, which has a finding of its own',
+      [],
+      { ...held({ excludeFromLatest: true }), run: { rollout: ROLLING } },
+    ],
     [
       'a version excluded from latest until it has proven healthy',
       [],
@@ -100,6 +129,11 @@ describe('versionFindings', () => {
       'an end of life in 90 days',
       ['EndOfLifeNear: on 2027-02-22, in 90 days.'],
       held({ endOfLifeDate: '2027-02-22T12:00:00Z' }),
+    ],
+    [
+      'an end of life within the day',
+      ['EndOfLifeNear: on 2026-11-24, in less than a day.'],
+      held({ endOfLifeDate: '2026-11-24T18:00:00Z' }),
     ],
     ['an end of life in 91 days', [], held({ endOfLifeDate: '2027-02-23T12:00:00Z' })],
     ['an end of life yesterday', ['EndOfLifePast: on 2026-11-23.'], held({ endOfLifeDate: '2026-11-23T00:00:00Z' })],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { memberAt } from '../../../src/model/json.ts'
+import type { LineageLink } from '../../../src/model/lineage.ts'
 import type { Step } from '../../../src/model/step.ts'
 import { propertyAfter } from '../../../src/plan/draft/draft-changes.ts'
 import { makePlan } from '../../../src/plan/plan.ts'
@@ -107,6 +108,16 @@ describe('the definition that is created', () => {
     const old = machine({ hyperVGeneration: 'V1', purchasePlan })
     const lineage = { links: [old], baseImage: UBUNTU, end: { kind: 'marketplace' } } as const
     expect(create({}, { lineage })).toMatchObject({ hyperVGeneration: 'V1', purchasePlan })
+  })
+
+  it('names NVMe where the disk behind the source does', () => {
+    const behind = (more: Partial<LineageLink>) => ({
+      lineage: { links: [machine(), link({ kind: 'disk', ...more })], end: { kind: 'marketplace' } } as const,
+    })
+    expect(create({}, behind({ diskControllers: 'SCSI, NVME' }))).toMatchObject({ diskControllers: 'SCSI, NVMe' })
+    expect(create({}, behind({ diskControllers: 'SCSI' }))).not.toHaveProperty('diskControllers')
+    const old = { definition: { hyperVGeneration: 'V1' } } as const
+    expect(create(old, behind({ diskControllers: 'SCSI, NVME' }))).not.toHaveProperty('diskControllers')
   })
 
   it('takes trusted machines and others where the source is a trusted one', () => {

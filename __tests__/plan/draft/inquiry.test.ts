@@ -14,6 +14,7 @@ import {
   SUBNET,
   SUBSCRIPTION,
   VERSION,
+  version,
 } from '../checks/question.ts'
 
 function asked(change: Change): Inquiry {
@@ -47,6 +48,17 @@ describe('inquire', () => {
     expect(asked({ image: { extraRegions: [{ region: 'westeurope' }] } }).regions).toEqual([])
     expect(asked({ image: { extraRegions: [{ region: 'eastus' }] } }).regions).toEqual([SUBSCRIPTION])
     expect(asked({ image: { replicaStorageType: 'Standard_ZRS' } }).regions).toEqual([SUBSCRIPTION])
+  })
+
+  it('asks for the regions where a zone-redundant version comes to the region of a pool', () => {
+    const elsewhere = (storageAccountType: 'Standard_LRS' | 'Standard_ZRS') =>
+      version({
+        storageAccountType,
+        location: 'uksouth',
+        targetRegions: [{ region: 'uksouth', regionalReplicaCount: 1, storageAccountType }],
+      })
+    expect(asked({ seen: { imageVersion: elsewhere('Standard_ZRS') } }).regions).toEqual([SUBSCRIPTION])
+    expect(asked({ seen: { imageVersion: elsewhere('Standard_LRS') } }).regions).toEqual([])
   })
 
   it('asks where a version that exists comes from, when a pool gets it', () => {

@@ -38,9 +38,29 @@ describe('chooseNodeAgent', () => {
       known('batch.node.el 8', 'input'),
     ],
     [
-      'keeps that of the pool before looking for one',
-      { poolSkuId: 'batch.node.el 9', baseImage: UBUNTU },
+      'keeps that of the pool where nothing tells another',
+      { poolSkuId: 'batch.node.el 9' },
       known('batch.node.el 9', 'pool'),
+    ],
+    [
+      'keeps that of the pool where Batch lists it for the base image',
+      { poolSkuId: 'Batch.Node.Ubuntu 24.04 preview', baseImage: UBUNTU },
+      known('Batch.Node.Ubuntu 24.04 preview', 'pool'),
+    ],
+    [
+      'keeps that of the pool where Batch does not list the base image',
+      { poolSkuId: 'batch.node.el 9', baseImage: { ...UBUNTU, sku: 'pro' } },
+      known('batch.node.el 9', 'pool'),
+    ],
+    [
+      'believes the base image before the pool',
+      { poolSkuId: 'batch.node.el 9', baseImage: UBUNTU },
+      known('batch.node.ubuntu 24.04', 'base-image'),
+    ],
+    [
+      'gives up that of the pool where it is for another operating system',
+      { poolSkuId: 'batch.node.windows amd64', identifier: ALMA, osType: 'Linux' },
+      known('batch.node.el 9', 'identifier'),
     ],
     ['prefers a verified image', { baseImage: UBUNTU }, known('batch.node.ubuntu 24.04', 'base-image')],
     [

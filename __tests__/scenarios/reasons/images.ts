@@ -1,4 +1,4 @@
-import type { Json } from '../worlds.ts'
+import { entry, type Json } from '../worlds.ts'
 import { bringsNoNode, fails, refuses } from './ending.ts'
 import { definitionIn, machineIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
@@ -147,6 +147,19 @@ export const IMAGE_REASONS: readonly Reason[] = [
     },
     inputs: { ...PUBLISH, 'target-regions': 'westus', 'replica-storage-type': 'Standard_ZRS' },
     otherwise: { ...PUBLISH, 'target-regions': 'westus' },
+    bypassed: fails('InvalidParameter', 'ZRS storage account type is not supported'),
+  },
+  {
+    code: 'ZoneRedundancyNotOffered',
+    of: 'a zone-redundant version that comes to the region of a pool, which has no zones',
+    world: (world) => {
+      const { publishingProfile } = versionIn(world).properties
+      publishingProfile.storageAccountType = 'Standard_ZRS'
+      publishingProfile.targetRegions[0].storageAccountType = 'Standard_ZRS'
+      world.regions.push('westus')
+      entry(world.batch.accounts, '/contosorenders').location = 'westus'
+    },
+    inputs: DEPLOY,
     bypassed: fails('InvalidParameter', 'ZRS storage account type is not supported'),
   },
   {

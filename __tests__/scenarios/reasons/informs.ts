@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import { type Ending, goesOn } from './ending.ts'
-import { versionIn } from './entries.ts'
+import { definitionIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, scaleTo } from './requests.ts'
 import { BOTH, compute, DEPLOY, POOL, version } from './runs.ts'
@@ -41,6 +41,25 @@ export const INFORMS: readonly Reason[] = [
     inputs: DEPLOY,
     before: ({ served }) => served.sandbox.clock.advance(60 * DAY_MS),
     bypassed: goesOn('the run ends well, and a version that was given up goes on spreading', grows(0)),
+  },
+  {
+    code: 'DefinitionEndOfLifeNear',
+    of: 'a definition whose end of life is in 46 days',
+    world: (world) => {
+      definitionIn(world).endOfLifeDate = END_OF_LIFE
+    },
+    inputs: DEPLOY,
+    bypassed: goesOn('the run ends well, and new nodes still come after the day, which Azure only shows', grows(60)),
+  },
+  {
+    code: 'DefinitionEndOfLifePast',
+    of: 'a definition whose end of life was 13 days ago',
+    world: (world) => {
+      definitionIn(world).endOfLifeDate = END_OF_LIFE
+    },
+    inputs: DEPLOY,
+    before: ({ served }) => served.sandbox.clock.advance(60 * DAY_MS),
+    bypassed: goesOn('the run ends well, and images that were given up go on spreading', grows(0)),
   },
   {
     code: 'DataDisksToMount',

@@ -52,6 +52,12 @@ export const NODE_AGENT_REASONS: readonly Reason[] = [
     bypassed: fails('NodesUnusable'),
   },
   {
+    code: 'NodeAgentOtherImage',
+    of: 'the node agent SKU of another system than the image was made from',
+    inputs: { ...DEPLOY, 'node-agent-sku': 'batch.node.debian 12' },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
     code: 'NodeAgentEnding',
     of: 'a node agent SKU whose support ends in 90 days',
     world: supportEnds('2027-02-22'),

@@ -74,6 +74,37 @@ export const PLACE_REASONS: readonly Reason[] = [
     bypassed: fails('AllocationFailed', "an image or disk with CPU Architecture 'x64' was given"),
   },
   {
+    code: 'VmSizeDiskControllerDiffers',
+    of: 'a VM size of NVMe for an image that does not name it',
+    world: anyFamily,
+    inputs: withSize('Standard_D2s_v6'),
+    bypassed: fails('AllocationFailed', 'disk controller types supported by the OS image'),
+  },
+  {
+    code: 'VmSizeSecurityDiffers',
+    of: 'a confidential VM size for a standard image',
+    world: anyFamily,
+    inputs: withSize('Standard_DC2as_v5'),
+    bypassed: fails(
+      'AllocationFailed',
+      "is not supported for creation of VMs and Virtual Machine Scale Set with '<NULL>'",
+    ),
+  },
+  {
+    code: 'VmSizeLacks',
+    of: 'accelerated networking of a VM size that has none',
+    world: (world) => {
+      anyFamily(world)
+      const capabilities = { vCPUs: '2', HyperVGenerations: 'V1,V2', AcceleratedNetworkingEnabled: 'False' }
+      world.batch.sizes = [{ name: 'Standard_B2s', familyName: 'standardBSFamily', capabilities }]
+    },
+    inputs: {
+      ...withSize('Standard_B2s'),
+      'pool-properties': 'networkConfiguration: {enableAcceleratedNetworking: true}',
+    },
+    bypassed: fails('AllocationFailed', 'not compatible with enabling accelerated networking'),
+  },
+  {
     code: 'VmSizeNotSpotCapable',
     of: 'spot nodes of a VM size that is not offered as Spot',
     inputs: { ...withSize('Standard_B2s'), 'node-count': '', 'spot-node-count': '2' },

@@ -162,6 +162,16 @@ export const POOL_REASONS: readonly Reason[] = [
     bypassed: cannotGoBack('MissingRequiredProperty', 'azureFileShareConfiguration.accountKey'),
   },
   {
+    code: 'SettingForWindows',
+    of: 'a setting of Windows for an image of Linux',
+    inputs: {
+      ...DEPLOY,
+      'pool-properties':
+        'deploymentConfiguration: {virtualMachineConfiguration: {windowsConfiguration: {enableAutomaticUpdates: false}}}',
+    },
+    bypassed: fails('InvalidPropertyValue', 'windowsConfiguration'),
+  },
+  {
     code: 'StartTaskWithoutCommand',
     of: 'a new pool whose start task has no command line',
     inputs: { ...DEPLOY, 'pool-properties': 'startTask: {maxTaskRetryCount: 2}' },

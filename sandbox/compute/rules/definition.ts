@@ -16,6 +16,9 @@ const SECURITY_TYPES = [
   'TrustedLaunchAndConfidentialVmSupported',
 ]
 
+/** `SCSI`, `NVMe`, or both. */
+const DISK_CONTROLLERS = /^(SCSI|NVMe)(, ?(SCSI|NVMe))?$/
+
 /** What never changes once a definition exists: Microsoft's list, and architecture and plan with it. */
 const FIXED = ['osType', 'osState', 'hyperVGeneration', 'architecture', 'identifier', 'purchasePlan'] as const
 
@@ -111,6 +114,12 @@ export function securityTypeOf(properties: DefinitionProperties): string {
   return properties.features.find(({ name }) => name === 'SecurityType')?.value ?? 'Standard'
 }
 
+/** `DiskControllerTypes` of a definition: SCSI alone when no feature says otherwise. */
+export function diskControllersOf(properties: DefinitionProperties): readonly string[] {
+  const named = properties.features.find(({ name }) => name === 'DiskControllerTypes')?.value ?? 'SCSI'
+  return named.split(',').map((each) => each.trim())
+}
+
 function feature(body: {
   readonly name?: string
   readonly value?: string
@@ -120,6 +129,9 @@ function feature(body: {
   if (name === undefined || value === undefined) throw missingParameter(`${PATH}.features.name`)
   if (name === 'SecurityType' && !SECURITY_TYPES.includes(value)) {
     throw invalidParameter(`The value '${value}' of parameter 'SecurityType' is invalid.`, `${PATH}.features`)
+  }
+  if (name === 'DiskControllerTypes' && !DISK_CONTROLLERS.test(value)) {
+    throw invalidParameter(`The value '${value}' of parameter 'DiskControllerTypes' is invalid.`, `${PATH}.features`)
   }
   return { name, value, ...(startsAtVersion !== undefined && { startsAtVersion }) }
 }

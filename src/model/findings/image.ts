@@ -69,6 +69,16 @@ export const IMAGE_FINDINGS = {
     message: 'Image version {version} reached its end of life on {date}.',
     remedy: 'Use a newer version, or give an `end-of-life-date` in the future.',
   },
+  DefinitionEndOfLifeNear: {
+    severity: 'warning',
+    message: 'Image definition {definition} reaches its end of life on {date}, in {days}.',
+    remedy: 'Publish to a newer `image-definition` before that day, or give it a later endOfLifeDate.',
+  },
+  DefinitionEndOfLifePast: {
+    severity: 'warning',
+    message: 'Image definition {definition} reached its end of life on {date}.',
+    remedy: 'Publish to a newer `image-definition`, or give it a later endOfLifeDate.',
+  },
   NothingPruned: {
     severity: 'warning',
     message:
@@ -85,7 +95,7 @@ export const IMAGE_FINDINGS = {
   ReplicasBelowRecommended: {
     severity: 'warning',
     message:
-      '{region} gets {planned} replicas for {nodes} nodes; Microsoft recommends one for every 300 nodes, which is {recommended}. With fewer, nodes start slower, and a resize may time out.',
+      '{region} gets {planned} for {nodes}; Microsoft recommends one for every 300 nodes, which is {recommended}. With fewer, nodes start slower, and a resize may time out.',
     remedy: 'Leave `nodes-per-replica` at 300, or give `target-regions: {region}={recommended}`.',
   },
   RegionNotOffered: {
@@ -102,7 +112,7 @@ export const IMAGE_FINDINGS = {
   SecurityProfileSet: {
     severity: 'note',
     message:
-      'Image definition {definition} is of security type {imageType}, so pool {pool} gets the security profile {poolType} with secure boot and vTPM.',
+      'Image definition {definition} is of security type {imageType}, so pool {pool} gets the security profile {poolType} with {settings}.',
     remedy: 'Give `securityProfile` in `pool-properties` where it has to differ.',
   },
   SecurityProfileDiffers: {

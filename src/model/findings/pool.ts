@@ -70,6 +70,23 @@ export const POOL_FINDINGS = {
     message: 'VM size {size} is of architecture {offered}, and image definition {definition} is of {needed}.',
     remedy: 'Choose a `vm-size` of architecture {needed}.',
   },
+  VmSizeDiskControllerDiffers: {
+    severity: 'blocker',
+    message:
+      'VM size {size} boots from disk controllers of type {offered}, and image definition {definition} is for {needed}.',
+    remedy:
+      'Choose a `vm-size` that boots from {needed}, or publish to an image definition that names {offered} among its DiskControllerTypes.',
+  },
+  VmSizeSecurityDiffers: {
+    severity: 'blocker',
+    message: 'VM size {size} starts machines of security type {offered}, and pool {pool} asks for {needed}.',
+    remedy: 'Choose a `vm-size` that starts {needed} machines, or an image definition for {offered}.',
+  },
+  VmSizeLacks: {
+    severity: 'blocker',
+    message: 'VM size {size} has no {feature}, and pool {pool} asks for it ({member}).',
+    remedy: 'Choose a `vm-size` that has, or take it out of `pool-properties`.',
+  },
   VmSizeNotSpotCapable: {
     severity: 'blocker',
     message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes} spot nodes.',
@@ -161,6 +178,11 @@ export const POOL_FINDINGS = {
     message: 'Pool {pool} does not exist yet, and `pool-properties` describes a start task that has no command line.',
     remedy: 'Give the command line as `start-task`.',
   },
+  SettingForWindows: {
+    severity: 'blocker',
+    message: 'Pool {pool} has {settings}, for Windows alone, and image definition {definition} is for Linux.',
+    remedy: 'Take that out of `pool-properties`, or publish to an image definition for Windows.',
+  },
   NodeAgentUnknown: {
     severity: 'blocker',
     message:
@@ -170,7 +192,7 @@ export const POOL_FINDINGS = {
   NodeAgentFromIdentifier: {
     severity: 'note',
     message:
-      'Node agent SKU {agent} of pool {pool} was chosen by publisher, offer and SKU of the image definition; what the image was made from could not be read.',
+      'Node agent SKU {agent} of pool {pool} was chosen by publisher, offer and SKU of the image definition: what the image was made from tells none.',
     remedy: 'Give `node-agent-sku` where the definition is named after another operating system than it holds.',
   },
   NodeAgentNotSupported: {
@@ -183,6 +205,13 @@ export const POOL_FINDINGS = {
     message:
       'Node agent SKU {agent} is for {held}, and image definition {definition} for {needed}: nodes would never join the pool.',
     remedy: 'Give a `node-agent-sku` for {needed}, or `auto`.',
+  },
+  NodeAgentOtherImage: {
+    severity: 'warning',
+    message:
+      'Node agent SKU {agent} of pool {pool} is none that Batch lists for {baseImage}, from which the image was made: nodes join only if the image holds another operating system by now.',
+    remedy:
+      'Give `node-agent-sku: auto`, which takes {fitting}, unless the operating system was upgraded while the image was built.',
   },
   NodeAgentEnding: {
     severity: 'warning',

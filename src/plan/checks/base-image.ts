@@ -12,15 +12,19 @@ export function baseImageFindings({ observed, draft }: Question): Finding[] {
   if (base === undefined) return []
   return draft.pools.filter(changesImage).flatMap(({ account }) => {
     const supported = presentValue(observed.preflight.supportedImages[resourceKey(account.id)]) ?? []
-    const names = supported.map(({ image }) => nameOf(image))
-    const isListed = names.some((name) => name.toLowerCase() === nameOf(base).toLowerCase())
+    const names = supported.map(({ image }) => marketplaceName(image))
+    const isListed = names.some((name) => name.toLowerCase() === marketplaceName(base).toLowerCase())
     if (isListed || names.length === 0) return []
-    const facts = { baseImage: nameOf(base), account: resourceName(account.id), closest: likest(nameOf(base), names) }
+    const facts = {
+      baseImage: marketplaceName(base),
+      account: resourceName(account.id),
+      closest: likest(marketplaceName(base), names),
+    }
     return [found('BaseImageNotSupported', account.id, facts)]
   })
 }
 
 /** `publisher:offer:sku`, as the Azure CLI writes it. */
-function nameOf({ publisher, offer, sku }: MarketplaceImage): string {
+export function marketplaceName({ publisher, offer, sku }: MarketplaceImage): string {
   return `${publisher}:${offer}:${sku}`
 }

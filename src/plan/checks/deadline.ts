@@ -1,14 +1,19 @@
+import { count } from '../../model/count.ts'
+
 /** A day in the future or the past, seen from the moment of the run. */
 export type Deadline = {
   /** `2027-06-30` */
   readonly date: string
   /** Whole days until then; negative when it is past. */
   readonly days: number
+  /** The same in words: `12 days`. */
+  readonly left: string
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** An ISO 8601 instant as a deadline, seen from `at`, ms since 1970. */
 export function deadline(instant: string, at: number): Deadline {
-  return { date: instant.slice(0, 10), days: Math.floor((Date.parse(instant) - at) / DAY_MS) }
+  const days = Math.floor((Date.parse(instant) - at) / DAY_MS)
+  return { date: instant.slice(0, 10), days, left: days === 0 ? 'less than a day' : count(days, 'day') }
 }

@@ -6,6 +6,7 @@ import { accountFindings } from './account.ts'
 import { baseImageFindings } from './base-image.ts'
 import { canaryFindings } from './canary.ts'
 import { definitionFindings } from './definition.ts'
+import { definitionEndFindings } from './definition-end.ts'
 import { durationFindings } from './duration.ts'
 import { interNodeFindings } from './inter-node.ts'
 import { jobMoveFindings } from './job-moves.ts'
@@ -20,15 +21,19 @@ import { quotaFindings } from './quota.ts'
 import { regionFindings } from './regions.ts'
 import { rollingFindings } from './rolling.ts'
 import { rolloutFindings } from './rollout.ts'
+import { sizeBootFindings } from './size-boot.ts'
+import { sizeFeatureFindings } from './size-features.ts'
 import { sourceFindings } from './source.ts'
 import { subnetFindings } from './subnet.ts'
 import { uncheckedFindings } from './unchecked.ts'
 import { versionFindings } from './version.ts'
 import { vmSizeFindings } from './vm-size.ts'
+import { windowsSettingFindings } from './windows-settings.ts'
 
 const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   definitionFindings,
   versionFindings,
+  definitionEndFindings,
   regionFindings,
   sourceFindings,
   lineageFindings,
@@ -43,6 +48,9 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   nodeAgentFindings,
   baseImageFindings,
   vmSizeFindings,
+  sizeBootFindings,
+  sizeFeatureFindings,
+  windowsSettingFindings,
   interNodeFindings,
   subnetFindings,
   publicAddressFindings,

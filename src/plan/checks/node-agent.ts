@@ -1,5 +1,4 @@
 import type { SupportedImage } from '../../model/batch.ts'
-import { count } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
@@ -7,6 +6,8 @@ import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
+import { agentOf, listingsWith, mayServe } from '../pool/node-agent.ts'
+import { marketplaceName } from './base-image.ts'
 import { deadline } from './deadline.ts'
 
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
@@ -48,10 +49,11 @@ function fromIdentifier({ desired: { poolId } }: DraftPool, agent: string): Find
 /** An empty list of supported images tells nothing. */
 function supportFindings({ desired, account }: DraftPool, agent: string, question: Question): Finding[] {
   const supported = presentValue(question.observed.preflight.supportedImages[resourceKey(account.id)]) ?? []
-  const images = supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase())
+  const images = listingsWith(agent, supported)
   if (images.length > 0) {
     return [
       ...osFindings(desired.poolId, agent, images, question),
+      ...baseFindings(desired.poolId, agent, supported, question),
       ...endFindings(desired.poolId, agent, images, question),
     ]
   }
@@ -73,12 +75,23 @@ function osFindings(poolId: string, agent: string, images: Images, question: Que
   return [found('NodeAgentOtherOs', poolId, { agent, held, definition, needed })]
 }
 
+/** An agent that is made for other images than the one behind the version; of another operating system it is told above. */
+function baseFindings(poolId: string, agent: string, supported: Images, question: Question): Finding[] {
+  const base = question.observed.lineage?.baseImage
+  const fitting = base && agentOf(base, supported)
+  if (base === undefined || fitting === undefined || mayServe(agent, base, supported)) return []
+  const osOf = (sku: string) => listingsWith(sku, supported)[0]?.osType
+  if (osOf(agent) !== osOf(fitting)) return []
+  const facts = { agent, pool: resourceName(poolId), baseImage: marketplaceName(base), fitting }
+  return [found('NodeAgentOtherImage', poolId, facts)]
+}
+
 /** Support ends when it has ended for all images with this agent. */
 function endFindings(poolId: string, agent: string, images: Images, { observed }: Question): Finding[] {
   const ends = images.flatMap(({ batchSupportEndOfLife: end }) => (end === undefined ? [] : [end]))
   const last = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1)
   if (last === undefined || ends.length < images.length) return []
-  const { date, days } = deadline(last, observed.at)
+  const { date, days, left } = deadline(last, observed.at)
   if (days < 0) return [found('NodeAgentEnded', poolId, { agent, date })]
-  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: count(days, 'day') })] : []
+  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: left })] : []
 }

@@ -1,4 +1,5 @@
 import type { DraftPool, Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { type JsonValue, memberAt } from '../../model/json.ts'
 import { resourceName } from '../../model/resource-id.ts'
@@ -8,6 +9,7 @@ import { fittingSecurityTypes, type PoolSecurityType } from '../pool/security-pr
 
 const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'] as const
 const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType']
+const UEFI = [...MACHINE, 'securityProfile', 'uefiSettings']
 const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType']
 
 /** Findings about the security profile of pools that get the image, against the security type of its definition. */
@@ -26,7 +28,8 @@ export function poolSecurityFindings(question: Question): Finding[] {
     }
     const fault = faultOf(pool, type, fitting)
     if (fault !== undefined) return [found('SecurityProfileDiffers', pool.desired.poolId, { ...facts, ...fault })]
-    return isSetByRun(pool, type) ? [found('SecurityProfileSet', pool.desired.poolId, facts)] : []
+    if (!isSetByRun(pool, type)) return []
+    return [found('SecurityProfileSet', pool.desired.poolId, { ...facts, settings: settingsOf(pool) })]
   })
 }
 
@@ -51,6 +54,17 @@ function faultOf(
 function isSetByRun({ desired, pool }: DraftPool, type: JsonValue | undefined): boolean {
   const before = memberAt(pool?.definition.properties, SECURITY_TYPE)
   return type !== undefined && before === undefined && memberAt(desired.properties, SECURITY_TYPE) === undefined
+}
+
+/** What the profile holds besides its type, as far as the workflow leaves it so. */
+function settingsOf(pool: DraftPool): string {
+  const encryption = textOf(propertyAfter(pool, ENCRYPTION))
+  const settings = [
+    ...(propertyAfter(pool, [...UEFI, 'secureBootEnabled']) === true ? ['secure boot'] : []),
+    ...(propertyAfter(pool, [...UEFI, 'vTpmEnabled']) === true ? ['vTPM'] : []),
+    ...(encryption === undefined ? [] : [`securityEncryptionType ${encryption}`]),
+  ]
+  return enumeration(settings) || 'neither secure boot nor vTPM'
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {

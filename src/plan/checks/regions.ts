@@ -1,3 +1,4 @@
+import { count } from '../../model/count.ts'
 import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ReplicaStorageType, TargetRegion } from '../../model/image.ts'
@@ -26,7 +27,7 @@ function countFindings(region: RegionArithmetic, imageVersionId: string): Findin
   if (planned > MOST_REPLICAS) return [tooMany(region, nodes, imageVersionId)]
   const recommended = Math.min(MOST_REPLICAS, replicasForNodes(nodes, RECOMMENDED_NODES))
   if (planned >= recommended) return []
-  const facts = { region: region.region, planned, nodes, recommended }
+  const facts = { region: region.region, planned: count(planned, 'replica'), nodes: count(nodes, 'node'), recommended }
   return [found('ReplicasBelowRecommended', imageVersionId, facts)]
 }
 

@@ -12,7 +12,7 @@ import { deadline } from './deadline.ts'
 import { isOfOtherTenant, notReadable } from './reading.ts'
 
 /** Days before its end of life at which a version is warned of. */
-const NEAR_DAYS = 90
+export const NEAR_DAYS = 90
 
 /** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
 export function versionFindings(question: Question): Finding[] {
@@ -49,13 +49,18 @@ function isFrom(held: NonNullable<ImageVersion['source']>, image: DesiredImage):
   return [publishedSource(image), image.source].some((asked) => asked !== undefined && sameSource(held, asked))
 }
 
-function failureFindings({ replication }: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
-  return replication
-    .filter(({ state }) => state === 'Failed')
-    .map(({ region, details }) => {
-      const words = details.replace(/\.\s*$/, '') || 'Azure gives no details'
-      return found('ImageVersionFailed', draft.imageVersionId, { version, region, details: words })
-    })
+function failureFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
+  const failed = held.replication.filter(({ state }) => state === 'Failed')
+  const told = failed.map(({ region, details }) => ({
+    region,
+    details: details.replace(/\.\s*$/, '') || 'Azure gives no details',
+  }))
+  const whole = {
+    region: enumeration(held.targetRegions.map(({ region }) => region)),
+    details: 'Azure says so of the version as a whole, and of no region',
+  }
+  const all = told.length === 0 && held.provisioningState === 'Failed' ? [whole] : told
+  return all.map((facts) => found('ImageVersionFailed', draft.imageVersionId, { version, ...facts }))
 }
 
 function shallowFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
@@ -66,10 +71,10 @@ function shallowFindings(held: ImageVersion, { observed: { version }, draft }: Q
   return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })]
 }
 
-/** What this action itself holds back until it has proven healthy is told by the plan and the report. */
-function exclusionFindings(held: ImageVersion, { observed: { version }, draft }: Question): Finding[] {
+/** What this action itself holds back until it has proven healthy is told by the plan and the report; what rolls needs it. */
+function exclusionFindings(held: ImageVersion, { desired, observed: { version }, draft }: Question): Finding[] {
   const regions = excludedRegions(held)
-  if (regions.length === 0 || awaitsPromotion(held)) return []
+  if (regions.length === 0 || awaitsPromotion(held) || desired.rollout.strategy === 'rolling') return []
   const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions)
   return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })]
 }
@@ -77,10 +82,8 @@ function exclusionFindings(held: ImageVersion, { observed: { version }, draft }:
 function endOfLifeFindings(held: ImageVersion, { desired, observed, draft }: Question): Finding[] {
   const end = desired.image.endOfLifeDate ?? held.endOfLifeDate
   if (end === undefined) return []
-  const { date, days } = deadline(end, observed.at)
+  const { date, days, left } = deadline(end, observed.at)
   const { version } = observed
   if (days < 0) return [found('EndOfLifePast', draft.imageVersionId, { version, date })]
-  return days <= NEAR_DAYS
-    ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: count(days, 'day') })]
-    : []
+  return days <= NEAR_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : []
 }

@@ -1,5 +1,4 @@
 import type { VmSize } from '../../model/batch.ts'
-import { count } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
@@ -48,9 +47,9 @@ function unknown({ desired, region }: DraftPool, size: string, sizes: readonly V
 
 function supportFindings({ desired: { poolId } }: DraftPool, size: VmSize, at: number): Finding[] {
   if (size.batchSupportEndOfLife === undefined) return []
-  const { date, days } = deadline(size.batchSupportEndOfLife, at)
+  const { date, days, left } = deadline(size.batchSupportEndOfLife, at)
   if (days < 0) return [found('VmSizeRetired', poolId, { size: size.name, date })]
-  return days <= NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: count(days, 'day') })] : []
+  return days <= NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : []
 }
 
 function fitFindings({ desired: { poolId } }: DraftPool, size: VmSize, question: Question): Finding[] {

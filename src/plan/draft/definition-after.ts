@@ -6,12 +6,13 @@ import { presentValue } from '../../model/observed.ts'
 export function definitionAfter({ observed, draft }: Pick<Question, 'observed' | 'draft'>): DefinitionBody | undefined {
   const held = presentValue(observed.imageDefinition)
   if (held === undefined) return draft.steps.find((step) => step.kind === 'create-image-definition')?.to
-  const { osType, hyperVGeneration, architecture, securityType, identifier, purchasePlan } = held
+  const { osType, hyperVGeneration, architecture, securityType, diskControllers, identifier, purchasePlan } = held
   return {
     osType,
     hyperVGeneration,
     architecture,
     securityType,
+    ...(diskControllers !== undefined && { diskControllers }),
     ...identifier,
     ...(purchasePlan && { purchasePlan }),
   }

@@ -1,7 +1,7 @@
 import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredState } from '../../model/desired.ts'
 import type { Draft, DraftPool } from '../../model/draft.ts'
-import type { ObservedState } from '../../model/observed.ts'
+import { type ObservedState, presentValue } from '../../model/observed.ts'
 import { resourceKey } from '../../model/resource-id.ts'
 import { isChange } from '../../model/step.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
@@ -82,7 +82,8 @@ function asksRegions({ image }: DesiredState, observed: ObservedState, { replica
   const writes = steps.some(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version')
   const added = replicas.filter(({ existing }) => existing === 0)
   const isKnown = (region: string) => pools.some((pool) => pool.region === region)
-  const isZonal = image.replicaStorageType === 'Standard_ZRS' && observed.imageVersion.state === 'absent'
+  const { storageAccountType = image.replicaStorageType } = presentValue(observed.imageVersion) ?? {}
+  const isZonal = storageAccountType === 'Standard_ZRS' && added.length > 0
   return writes && (isZonal || added.some(({ region }) => !isKnown(region) && isAsked(image.extraRegions, region)))
 }
 

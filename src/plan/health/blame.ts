@@ -17,7 +17,7 @@ export function blameOfResize({ code, message, details }: AzureReason): Blame {
   if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
     return 'quota'
   if (
-    /hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(
+    /hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|disk controller|securityencryptiontype|generalized/.test(
       text,
     )
   ) {

@@ -50,6 +50,15 @@ function allocationFailed(message: string): string {
   if (/purchase plan|plan information/i.test(message)) {
     return 'Publish to an image definition that carries the purchase plan of the marketplace image, and accept its terms in the subscription of the Batch account.'
   }
+  if (/disk controller/i.test(message)) {
+    return 'Choose a `vm-size` with the disk controller that the image definition names (SCSI where it names none), or publish to one that names NVMe among its DiskControllerTypes.'
+  }
+  if (/vm size '[^']*' is not supported for creation/i.test(message)) {
+    return 'Choose a `vm-size` whose machines are of the security type that the pool asks for.'
+  }
+  if (/vm size does not support|is not supported for vm size|accelerated networking/i.test(message)) {
+    return 'Choose a `vm-size` that has what Azure names, or take it out of `pool-properties`.'
+  }
   if (/security ?type|trusted ?launch/i.test(message)) {
     return 'Give the security type that the image demands as `securityProfile` in `pool-properties`, or publish to a definition with TrustedLaunchSupported.'
   }

@@ -51,6 +51,7 @@ function definitionBody(
   const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration')
   if (osType === undefined || hyperVGeneration === undefined) return undefined
   const [owner = '', repository = ''] = origin.repository.split('/')
+  const hasNvme = hyperVGeneration === 'V2' && /nvme/i.test(toldBy(lineage, 'diskControllers') ?? '')
   const purchasePlan = asked.purchasePlan ?? toldBy(lineage, 'purchasePlan') ?? undefined
   return {
     osType,
@@ -60,6 +61,7 @@ function definitionBody(
     publisher: asked.publisher ?? identifier(owner, 128),
     offer: asked.offer ?? identifier(repository, 64),
     sku: asked.sku ?? identifier(name, 64),
+    ...(hasNvme && { diskControllers: 'SCSI, NVMe' }),
     ...(purchasePlan && { purchasePlan }),
   }
 }

@@ -15,15 +15,19 @@ export type NodeAgentClues = {
 }
 
 /**
- * Which node agent SKU a pool gets: as asked, else that of the existing pool, else the one Batch lists for the
- * marketplace image the version was made from. A definition named after such an image to the letter counts too.
+ * Which node agent SKU a pool gets: as asked, else that of the existing pool unless Batch lists others for the
+ * marketplace image the version was made from, else one of those. A definition named after such an image to the letter
+ * counts too.
  */
 export function chooseNodeAgent(clues: NodeAgentClues): NodeAgentChoice {
   if (clues.requested !== 'auto') return { kind: 'known', nodeAgentSkuId: clues.requested, from: 'input' }
-  if (clues.poolSkuId !== undefined) return { kind: 'known', nodeAgentSkuId: clues.poolSkuId, from: 'pool' }
   const fitting = clues.supportedImages.filter(
     ({ osType }) => clues.osType === undefined || osType === clues.osType.toLowerCase(),
   )
+  const { poolSkuId } = clues
+  if (poolSkuId !== undefined && mayServe(poolSkuId, clues.baseImage, fitting) && !isOfOtherOs(poolSkuId, clues)) {
+    return { kind: 'known', nodeAgentSkuId: poolSkuId, from: 'pool' }
+  }
   for (const [image, from] of [
     [clues.baseImage, 'base-image'],
     [clues.identifier, 'identifier'],
@@ -34,8 +38,34 @@ export function chooseNodeAgent(clues: NodeAgentClues): NodeAgentChoice {
   return { kind: 'unknown', closest: closest(clues.baseImage ?? clues.identifier, fitting) }
 }
 
-function agentOf(image: MarketplaceImage, supported: readonly SupportedImage[]): string | undefined {
-  const same = supported.filter(({ image: listed }) => likeness(listed, image) === 3)
+/** Images on Batch's list that are a marketplace image, each with a node agent that is made for it. */
+function listingsOf(image: MarketplaceImage, supported: readonly SupportedImage[]): readonly SupportedImage[] {
+  return supported.filter(({ image: listed }) => likeness(listed, image) === 3)
+}
+
+/** Whether nothing tells that a node agent is made for other images than this one: one without a listing tells nothing. */
+export function mayServe(
+  agent: string,
+  image: MarketplaceImage | undefined,
+  supported: readonly SupportedImage[],
+): boolean {
+  const same = image === undefined ? [] : listingsOf(image, supported)
+  return same.length === 0 || listingsWith(agent, same).length > 0
+}
+
+/** Images on Batch's list with a node agent. */
+export function listingsWith(agent: string, supported: readonly SupportedImage[]): readonly SupportedImage[] {
+  return supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase())
+}
+
+function isOfOtherOs(agent: string, { supportedImages, osType }: NodeAgentClues): boolean {
+  const listed = listingsWith(agent, supportedImages)
+  return osType !== undefined && listed.length > 0 && listed.every((each) => each.osType !== osType.toLowerCase())
+}
+
+/** The node agent that Batch lists for a marketplace image, a verified one first. */
+export function agentOf(image: MarketplaceImage, supported: readonly SupportedImage[]): string | undefined {
+  const same = listingsOf(image, supported)
   return (same.find(({ verified }) => verified) ?? same[0])?.nodeAgentSkuId
 }
 
