@@ -59,7 +59,58 @@ describe('walkLineage', () => {
   it('does not walk in circles', async () => {
     const there = { '/one': link('/one', { next: '/two' }), '/two': link('/two', { next: '/ONE' }) }
     const { ids, end, asked } = await walk(there)
-    expect([ids, end, asked]).toEqual([['/one', '/two'], { kind: 'origin-unknown' }, ['/one', '/two']])
+    expect([ids, end, asked]).toEqual([['/one', '/two'], { kind: 'missing', id: '/ONE' }, ['/one', '/two']])
+  })
+
+  it('takes another of the same name for gone', async () => {
+    const two = link('/two', { uniqueId: 'new', baseImage: UBUNTU })
+    const there = (nextUniqueId: string) => ({ '/one': link('/one', { next: '/two', nextUniqueId }), '/two': two })
+    expect((await walk(there('old'))).end).toEqual({ kind: 'missing', id: '/two' })
+    expect((await walk(there('new'))).end).toEqual({ kind: 'marketplace' })
+  })
+
+  const refused = { state: 'unreadable', code: 'AuthorizationFailed', reason: 'no right' } as const
+
+  it('goes another way where a link is gone', async () => {
+    const one = link('/one', { next: '/gone', otherwise: '/disk' })
+    const { ids, end } = await walk({ '/one': one, '/disk': link('/disk', { baseImage: UBUNTU }) })
+    expect([ids, end]).toEqual([['/one', '/disk'], { kind: 'marketplace' }])
+  })
+
+  it('tells of a link that may not be read also where another way leads to the marketplace', async () => {
+    const one = link('/one', { next: '/closed', otherwise: '/disk' })
+    const there = { '/one': one, '/closed': refused, '/disk': link('/disk', { baseImage: UBUNTU }) }
+    const { ids, end, baseImage } = await walk(there)
+    expect([ids, baseImage]).toEqual([['/one', '/disk'], UBUNTU])
+    expect(end).toMatchObject({ kind: 'unreadable', id: '/closed' })
+  })
+
+  it('goes another way where the first names no origin', async () => {
+    const one = link('/one', { next: '/disk', otherwise: '/version' })
+    const there = { '/one': one, '/disk': link('/disk'), '/version': link('/version', { baseImage: UBUNTU }) }
+    const { ids, end } = await walk(there)
+    expect([ids, end]).toEqual([['/one', '/disk', '/version'], { kind: 'marketplace' }])
+  })
+
+  it('reads nothing twice, and nothing beside the way that leads to the marketplace', async () => {
+    const one = link('/one', { next: '/disk', otherwise: '/two' })
+    const there = {
+      '/one': one,
+      '/disk': link('/disk', { next: '/two' }),
+      '/two': link('/two', { next: '/three', otherwise: '/four' }),
+      '/three': link('/three', { baseImage: UBUNTU }),
+    }
+    const { ids, asked } = await walk(there)
+    expect([ids, asked]).toEqual([
+      ['/one', '/disk', '/two', '/three'],
+      ['/one', '/disk', '/two', '/three'],
+    ])
+  })
+
+  it('tells why the best way ended where no way leads to the marketplace', async () => {
+    const one = link('/one', { next: '/gone', otherwise: '/disk' })
+    const { ids, end } = await walk({ '/one': one, '/disk': link('/disk') })
+    expect([ids, end]).toEqual([['/one', '/disk'], { kind: 'missing', id: '/gone' }])
   })
 
   it('gives up on a chain without end', async () => {

@@ -21,6 +21,10 @@ describe('diskLink', () => {
       securityProfile: { securityType: 'TrustedLaunch' },
       encryptionSettingsCollection: { enabled: true },
       encryption: { type: 'EncryptionAtRestWithCustomerKey' },
+      diskSizeGB: 30,
+      timeCreated: new Date('2026-11-24T09:00:00Z'),
+      uniqueId: 'a395e9c1',
+      creationData: { createOption: 'Copy', sourceUniqueId: 'd633885d' },
     }
     expect(link(disk)).toStrictEqual({
       id: DISK,
@@ -36,6 +40,10 @@ describe('diskLink', () => {
       architecture: 'Arm64',
       securityType: 'TrustedLaunch',
       diskControllers: 'SCSI, NVMe',
+      largestDiskGb: 30,
+      createdAt: '2026-11-24T09:00:00.000Z',
+      uniqueId: 'a395e9c1',
+      nextUniqueId: 'd633885d',
     })
   })
 
@@ -67,6 +75,40 @@ describe('diskLink', () => {
     const securityType = 'ConfidentialVM_DiskEncryptedWithPlatformKey'
     expect(link({ securityProfile: { securityType } }).securityType).toBe('ConfidentialVM')
   })
+
+  const unfinished: readonly (readonly [string, object, string | undefined])[] = [
+    [
+      'how far the copy of a snapshot is',
+      { creationData: { createOption: 'CopyStart' }, completionPercent: 37 },
+      'its copy is at 37 %',
+    ],
+    [
+      'nothing of a copy that is done',
+      { creationData: { createOption: 'CopyStart' }, completionPercent: 100 },
+      undefined,
+    ],
+    [
+      'nothing of a copy in its own region',
+      { creationData: { createOption: 'Copy' }, completionPercent: 5 },
+      undefined,
+    ],
+    [
+      'why a copy ended',
+      {
+        creationData: { createOption: 'CopyStart' },
+        completionPercent: 60,
+        copyCompletionError: { errorCode: 'CopySourceNotFound', errorMessage: 'The source is gone.' },
+      },
+      'its copy ended with CopySourceNotFound: The source is gone.',
+    ],
+    ['that an upload is awaited', { diskState: 'ReadyToUpload' }, 'its disk state is ReadyToUpload'],
+    ['nothing of a disk that is attached', { diskState: 'Attached' }, undefined],
+  ]
+  for (const [name, disk, expected] of unfinished) {
+    it(`tells ${name}`, () => {
+      expect(link(disk).unfinished).toBe(expected)
+    })
+  }
 
   const ubuntu = { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.202611010' }
   const origins: readonly (readonly [string, object, Partial<LineageLink>])[] = [

@@ -115,6 +115,16 @@ describe('parseDefinition', () => {
     expect(parseDefinition(FRESH, wire).endOfLifeDate).toBe('2028-01-01T00:00:00.000Z')
   })
 
+  it('takes a definition that says nothing for one of the older default', () => {
+    const wire = { location: 'westeurope', osType: 'Linux' as const }
+    expect(parseDefinition(FRESH, wire)).toMatchObject({
+      osState: 'Generalized',
+      hyperVGeneration: 'V1',
+      architecture: 'x64',
+      securityType: 'Standard',
+    })
+  })
+
   it('has no plan where its three names are not there', () => {
     const wire = { location: 'westeurope', purchasePlan: { name: 'pro' } }
     expect(parseDefinition(FRESH, wire)).not.toHaveProperty('purchasePlan')

@@ -41,6 +41,7 @@ describe('readLineageLink', () => {
       osState: 'Generalized',
       hyperVGeneration: 'V2',
       osDiskCaching: 'ReadWrite',
+      largestDiskGb: 30,
       isCustomerEncrypted: false,
       dataDiskLuns: [],
       madeFrom: { kind: 'virtual-machine', id: machineId },
@@ -76,6 +77,7 @@ describe('readLineageLink', () => {
       osType: 'Linux',
       hyperVGeneration: 'V2',
       architecture: 'x64',
+      largestDiskGb: 30,
       purchasePlan: null,
       isGuestEncrypted: false,
       isCustomerEncrypted: false,
@@ -101,6 +103,7 @@ describe('readLineageLink', () => {
       architecture: 'x64',
       purchasePlan: null,
       osDiskCaching: 'ReadWrite',
+      largestDiskGb: 30,
       dataDiskLuns: [],
       baseImage: UBUNTU,
     })
@@ -185,6 +188,7 @@ describe('readVhd', () => {
       location: 'northeurope',
       regions: ['northeurope'],
       provisioningState: 'Succeeded',
+      blobEndpoint: new URL('/', VHD).href,
     })
     expect(own.requests()).toEqual([`GET ${STORAGE_ACCOUNT}`])
   })

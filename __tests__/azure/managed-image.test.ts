@@ -79,7 +79,7 @@ describe('imageLink', () => {
   const osDisk = { osType: 'Windows', osState: 'Generalized', caching: 'ReadOnly' } as const
 
   it('tells what an image knows of itself', () => {
-    const dataDisks = [{ lun: 4, diskEncryptionSet: { id: '/des' } }]
+    const dataDisks = [{ lun: 4, diskSizeGB: 1024, diskEncryptionSet: { id: '/des' } }]
     expect(
       link({ provisioningState: 'Succeeded', hyperVGeneration: 'V1', storageProfile: { osDisk, dataDisks } }),
     ).toStrictEqual({
@@ -94,15 +94,16 @@ describe('imageLink', () => {
       osState: 'Generalized',
       hyperVGeneration: 'V1',
       osDiskCaching: 'ReadOnly',
+      largestDiskGb: 1024,
     })
   })
 
-  it('goes on by the machine, of whose disk it knows too', () => {
+  it('goes on by the machine, else by its disk', () => {
     const found = link({
       sourceVirtualMachine: { id: MACHINE },
       storageProfile: { osDisk: { ...osDisk, managedDisk: { id: DISK } } },
     })
-    expect(found).toMatchObject({ next: MACHINE, madeFrom: { kind: 'virtual-machine', id: MACHINE } })
+    expect(found).toMatchObject({ next: MACHINE, otherwise: DISK, madeFrom: { kind: 'virtual-machine', id: MACHINE } })
   })
 
   it('goes on by the snapshot or disk that it was made from', () => {
@@ -114,6 +115,18 @@ describe('imageLink', () => {
         osDisk: { id: SNAPSHOT },
         dataDisks: [{ lun: 3, source: { id: computeId('disks/data') } }],
       },
+    })
+  })
+
+  it('reads states and IDs as Azure shows them in its examples', () => {
+    const found = link({
+      provisioningState: 'created',
+      storageProfile: { osDisk: { ...osDisk, snapshot: { id: SNAPSHOT.slice(1) } } },
+    })
+    expect(found).toMatchObject({
+      provisioningState: 'Succeeded',
+      next: SNAPSHOT,
+      madeFrom: { osDisk: { id: SNAPSHOT } },
     })
   })
 

@@ -19,11 +19,12 @@ describe('machineLink', () => {
   it('tells what a machine knows of itself', () => {
     const machine = {
       provisioningState: 'Succeeded',
+      timeCreated: new Date('2026-11-24T09:00:00Z'),
       plan: { name: 'pro', publisher: 'vendor', product: 'renderer', promotionCode: 'x' },
       securityProfile: { securityType: 'TrustedLaunch' },
       storageProfile: {
-        osDisk: { osType: 'Windows', caching: 'ReadWrite', managedDisk: { id: DISK } },
-        dataDisks: [{ lun: 0 }, { lun: 5 }],
+        osDisk: { osType: 'Windows', caching: 'ReadWrite', diskSizeGB: 127, managedDisk: { id: DISK } },
+        dataDisks: [{ lun: 0, diskSizeGB: 512 }, { lun: 5 }],
       },
       instanceView: { hyperVGeneration: 'V2', statuses: [{ code: 'PowerState/running' }], disks: [{ name: 'os' }] },
     }
@@ -42,6 +43,8 @@ describe('machineLink', () => {
       hyperVGeneration: 'V2',
       securityType: 'TrustedLaunch',
       osDiskCaching: 'ReadWrite',
+      largestDiskGb: 512,
+      createdAt: '2026-11-24T09:00:00.000Z',
       powerState: 'running',
       next: DISK,
     })
@@ -77,6 +80,14 @@ describe('machineLink', () => {
     [
       'nothing of encryption that was switched off, for its disk knows better',
       withOsDisk({ encryptionSettings: { enabled: false } }),
+      { isGuestEncrypted: undefined },
+    ],
+    [
+      'nothing of the encryption of a data disk',
+      {
+        ...withOsDisk({ name: 'os' }),
+        instanceView: { disks: [{ name: 'os' }, { name: 'data', encryptionSettings: [{ enabled: true }] }] },
+      },
       { isGuestEncrypted: undefined },
     ],
     ['no word of encryption', withStatuses('PowerState/running'), { isGuestEncrypted: undefined }],
@@ -130,12 +141,17 @@ describe('machineLink', () => {
       withImage({ ...ubuntu, version: 'latest' }),
       { baseImage: ubuntu, next: DISK },
     ],
-    ['a managed image', withImage({ id: IMAGE }), { next: IMAGE }],
-    ['a gallery image version', withImage({ id: VERSION }), { next: VERSION }],
+    ['its disk, else a managed image', withImage({ id: IMAGE }), { next: DISK, otherwise: IMAGE }],
+    ['its disk, else a gallery image version', withImage({ id: VERSION }), { next: DISK, otherwise: VERSION }],
     [
-      'the version that the latest was',
+      'its disk, else the version that the latest was',
       withImage({ id: DEFINITION, exactVersion: '1.0.0' }),
-      { next: `${DEFINITION}/versions/1.0.0` },
+      { next: DISK, otherwise: `${DEFINITION}/versions/1.0.0` },
+    ],
+    [
+      'a gallery image version, where its disk is not managed',
+      { storageProfile: { imageReference: { id: VERSION }, osDisk: { vhd: { uri: 'https://a/os.vhd' } } } },
+      { next: VERSION },
     ],
     ['its disk, where it names no image', withOsDisk({ managedDisk: { id: DISK } }), { next: DISK }],
     [
@@ -145,15 +161,15 @@ describe('machineLink', () => {
     ],
     ['nothing, where its disk is not managed', withOsDisk({ vhd: { uri: 'https://a/os.vhd' } }), {}],
   ]
-  for (const [name, machine, { baseImage, next }] of origins) {
+  for (const [name, machine, { baseImage, next, otherwise }] of origins) {
     it(`comes from ${name}`, () => {
       const found = link(machine)
-      expect([found.baseImage, found.next]).toEqual([baseImage, next])
+      expect([found.baseImage, found.next, found.otherwise]).toEqual([baseImage, next, otherwise])
     })
   }
 
   it('goes on by an ID that it was asked for in another spelling', () => {
     const id = computeId('images/Shared').toUpperCase()
-    expect(link(withImage({ id })).next).toBe(id)
+    expect(link(withImage({ id })).otherwise).toBe(id)
   })
 })

@@ -84,6 +84,21 @@ describe('remedyFor', () => {
     })
   }
 
+  const conflicts: readonly (readonly [string, RegExp])[] = [
+    ["The gallery name 'renders' is not unique within the subscription '1'.", /another `gallery`/],
+    [
+      "Gallery image: 'a' identified by (publisher:p, offer:o, sku:s) already exists. Choose another combination.",
+      /another `sku`/,
+    ],
+    ["Update is not allowed on 'v' since it is marked for deletion.", /has deleted it/],
+    ['Another operation is in progress.', /one workflow at a time/],
+  ]
+  for (const [message, expected] of conflicts) {
+    it(`reads Conflict: ${message}`, () => {
+      expect(remedyFor('Conflict', message)).toMatch(expected)
+    })
+  }
+
   const known = [
     ['GalleryImageNotFound', 'AccountCoreQuotaReached', 'AccountVMSeriesCoreQuotaReached', 'PoolQuotaReached'],
     ['AccountLowPriorityCoreQuotaReached', 'OverconstrainedAllocationRequest', 'ResizeStopped', 'Conflict'],

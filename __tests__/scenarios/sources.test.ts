@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Event } from '../../src/model/event.ts'
+import { ask, put } from './reasons/requests.ts'
 import { DEMO_INPUTS, openStory, type Story } from './story.ts'
 
 const SUBSCRIPTION = '11111111-2222-4333-8444-555555555555'
@@ -96,6 +98,91 @@ describe('an image version', () => {
     expect(dataDisks.map(({ lun }: { lun: number }) => lun)).toEqual([0, 3])
     expect((await story.run(classic)).report.outcome).toBe('unchanged')
   })
+
+  it('that came of another snapshot by way of a managed image stops the run', async () => {
+    const classic = (source: string) => ({ ...SMALL, source: compute(source), 'managed-image': 'render-2026-11' })
+    await story.run(classic('disks/image-builder-os'))
+    const { report } = await story.run(classic('snapshots/render-os'))
+    expect(report.outcome).toBe('blocked')
+    const [{ code, message } = {}] = report.plan?.findings ?? []
+    expect(code).toBe('ImageVersionFromOtherSource')
+    expect(message).toContain(`${compute('disks/image-builder-os')}, not from ${compute('snapshots/render-os')}`)
+  })
+
+  it('is made of a managed image that a run has begun to make before it was cut off', async () => {
+    const classic = { ...SMALL, source: compute('snapshots/render-os'), 'managed-image': 'render-2026-11' }
+    const cut = new AbortController()
+    const onEvent = (event: Event) => {
+      if (event.kind === 'step-progressed') cut.abort(new Error('cut off'))
+    }
+    const first = await story.run(classic, { signal: cut.signal, onEvent })
+    expect(first.requests.filter((request) => request.startsWith('PUT '))).toHaveLength(1)
+    const image = compute('images/render-2026-11')
+    expect(read(image, '2024-07-01').properties.provisioningState).toBe('Creating')
+    const { report, requests } = await story.run(classic)
+    expect(report.outcome).toBe('applied')
+    expect(requests).not.toContain(`PUT ${image}`)
+  })
+
+  it('is made under the next number from a snapshot that was made anew under its name', async () => {
+    const snapshot = compute('snapshots/render-os')
+    const inputs = { ...SMALL, 'image-version': 'next-patch', source: snapshot }
+    const numberOf = async () => (await story.run(inputs)).report.plan?.imageVersionId.split('/').at(-1)
+    expect([await numberOf(), await numberOf()]).toEqual(['1.0.1', '1.0.1'])
+    const made = read(snapshot, '2024-03-02')
+    const timeCreated = new Date(story.served.sandbox.clock.now()).toISOString()
+    story.served.sandbox.faults.add({
+      match: { method: 'GET', path: '/snapshots/render-os' },
+      count: 0,
+      effect: { kind: 'answer', status: 200, body: { ...made, properties: { ...made.properties, timeCreated } } },
+    })
+    expect(await numberOf()).toBe('1.0.2')
+    story.served.sandbox.faults.clear()
+  })
+
+  it('is made though the answers to the requests that make it and what it lies in are lost', async () => {
+    const { faults } = story.served.sandbox
+    for (const path of ['/fresh\\?', '/ubuntu-fresh\\?', '/render-2026-11\\?', '/versions/']) {
+      faults.add({ match: { method: 'PUT', path }, effect: { kind: 'reset', after: true } })
+    }
+    const inputs = { gallery: 'fresh', 'image-definition': 'ubuntu-fresh', 'create-gallery': 'true' }
+    const { report } = await story.run({
+      ...SMALL,
+      ...inputs,
+      source: compute('snapshots/render-os'),
+      'managed-image': 'render-2026-11',
+    })
+    faults.clear()
+    expect(report.failures).toEqual([])
+    expect(report.outcome).toBe('applied')
+  })
+
+  const begun: readonly (readonly [what: string, path: string, properties: object])[] = [
+    ['gallery', 'galleries/fresh', {}],
+    [
+      'definition',
+      'galleries/renders/images/ubuntu-fresh',
+      {
+        osType: 'Linux',
+        osState: 'Generalized',
+        hyperVGeneration: 'V2',
+        architecture: 'x64',
+        features: [{ name: 'SecurityType', value: 'Standard' }],
+        identifier: { publisher: 'contoso', offer: 'render-farm', sku: 'ubuntu-fresh' },
+      },
+    ],
+  ]
+  for (const [what, path, properties] of begun) {
+    it(`is made in a ${what} that a run which was killed has begun to make`, async () => {
+      const began = ask(story, put(compute(path), { location: 'westeurope', properties }))
+      expect([began.status, began.body.properties.provisioningState]).toEqual([201, 'Creating'])
+      const [, gallery = ''] = path.split('/')
+      const inputs = { gallery, 'image-definition': 'ubuntu-fresh', 'create-gallery': 'true' }
+      const { report } = await story.run({ ...SMALL, ...inputs, source: compute('virtualMachines/image-builder') })
+      expect(report.failures).toEqual([])
+      expect(report.outcome).toBe('applied')
+    })
+  }
 
   it('gets a gallery and a definition of its own where they are missing and that was asked', async () => {
     const { report } = await story.run({

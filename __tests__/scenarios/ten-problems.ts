@@ -77,5 +77,6 @@ export const OTHER_TEN_FINDINGS = [
   'SourceNotGeneralized',
   'TaskSlotsTooMany',
   'VmSizeNotSpotCapable',
+  'VmSizeSecurityDiffers',
   'ZoneRedundancyNotOffered',
 ]

@@ -1,4 +1,17 @@
-import { anything, date, flag, integer, listOf, object, oneOf, part, type ReadBy, recordOf, text } from './body.ts'
+import {
+  amount,
+  anything,
+  date,
+  flag,
+  integer,
+  listOf,
+  object,
+  oneOf,
+  part,
+  type ReadBy,
+  recordOf,
+  text,
+} from './body.ts'
 
 /** What every tracked resource carries beside its properties; id, name and type are Azure's and ignored in requests. */
 const TRACKED = {
@@ -63,11 +76,16 @@ export const imageDefinitionBody = object('GalleryImage', { ...TRACKED, properti
 /** Properties of an image definition as they are written. */
 export type ImageDefinitionProperties = ReadBy<typeof imageDefinitionProperties>
 
+const diskEncryption = object('EncryptionImages', {
+  osDiskImage: object('OSDiskImageEncryption', { diskEncryptionSetId: text, securityProfile: anything }),
+  dataDiskImages: listOf(object('DataDiskImageEncryption', { diskEncryptionSetId: text, lun: integer })),
+})
+
 const targetRegion = object('TargetRegion', {
   name: text,
   regionalReplicaCount: integer,
   storageAccountType,
-  encryption: anything,
+  encryption: diskEncryption,
   excludeFromLatest: flag,
   additionalReplicaSets: listOf(object('AdditionalReplicaSet', { storageAccountType, regionalReplicaCount: integer })),
 })
@@ -181,7 +199,7 @@ export const virtualMachineView = part({
         osType,
         caching: hostCaching,
         diskSizeGB: integer,
-        managedDisk: part({ id: text, storageAccountType: text }),
+        managedDisk: part({ id: text, storageAccountType: text, diskEncryptionSet: anything }),
         diffDiskSettings: anything,
         vhd: part({ uri: text }),
         encryptionSettings: part({ enabled: flag }),
@@ -191,7 +209,7 @@ export const virtualMachineView = part({
           lun: integer,
           caching: hostCaching,
           diskSizeGB: integer,
-          managedDisk: part({ id: text, storageAccountType: text }),
+          managedDisk: part({ id: text, storageAccountType: text, diskEncryptionSet: anything }),
         }),
       ),
     }),
@@ -214,7 +232,10 @@ export const diskView = part({
     supportedCapabilities: part({ architecture: oneOf('x64', 'Arm64') }),
     encryption: part({ type: text }),
     encryptionSettingsCollection: part({ enabled: flag }),
+    completionPercent: amount,
+    diskState: text,
     creationData: part({
+      createOption: text,
       imageReference: part({ id: text }),
       galleryImageReference: part({ id: text }),
       sourceResourceId: text,

@@ -1,5 +1,11 @@
 import type { ImageBoot } from '../service.ts'
-import type { diskView, ImageDefinitionProperties, ManagedImageProperties, virtualMachineView } from './bodies.ts'
+import type {
+  diskView,
+  ImageDefinitionProperties,
+  ManagedImageProperties,
+  TargetRegionBody,
+  virtualMachineView,
+} from './bodies.ts'
 import type { ReadBy } from './body.ts'
 import type { MarketplaceImage } from './node-agent.ts'
 import type { Write } from './provisioning.ts'
@@ -56,7 +62,7 @@ export type TargetRegion = {
   readonly storageAccountType: StorageAccountType
   /** Left to the profile when it is not set. */
   readonly excludeFromLatest?: boolean
-  readonly encryption?: unknown
+  readonly encryption?: NonNullable<TargetRegionBody['encryption']>
   readonly additionalReplicaSets?: readonly ReplicaSet[]
 }
 

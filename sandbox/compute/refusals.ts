@@ -45,6 +45,11 @@ export function outOfRange(
   )
 }
 
+/** 409: a disk or snapshot is not yet what it will be. */
+export function sourceUnfinished(id: string, why: string): Refusal {
+  return new Refusal(409, 'OperationNotAllowed', `The source '${id}' does not hold all of its data yet: ${why}.`)
+}
+
 /** 409: a property that stays as it was made. */
 export function propertyChangeNotAllowed(path: string): Refusal {
   return new Refusal(409, 'PropertyChangeNotAllowed', `Changing property '${path}' is not allowed.`, { target: path })

@@ -19,6 +19,8 @@ export type SourceFacts = {
   readonly dataDisks: readonly DataDiskImage[]
   /** `undefined`: cannot be known; otherwise the plan, or null for none. */
   readonly plan?: Plan | null | undefined
+  /** What is missing of a disk or snapshot that does not hold all its data yet. */
+  readonly unfinished?: string | undefined
   /** With a key of the customer's own. */
   readonly isEncrypted: boolean
 }
@@ -78,7 +80,7 @@ function imageFacts(image: ManagedImage): SourceFacts {
       hostCaching: caching,
       sizeInGB: diskSizeGB,
     })),
-    isEncrypted: osDisk?.diskEncryptionSet !== undefined,
+    isEncrypted: [osDisk, ...dataDisks].some((disk) => disk?.diskEncryptionSet !== undefined),
   }
 }
 
@@ -121,7 +123,9 @@ function machineFacts(store: ComputeStore, machine: VirtualMachine, now: number)
       sizeInGB: diskSizeGB,
     })),
     plan: machine.view.plan ?? null,
-    isEncrypted: disk !== undefined && isCustomerEncrypted(disk),
+    isEncrypted:
+      (disk !== undefined && isCustomerEncrypted(disk)) ||
+      [osDisk, ...dataDisks].some((one) => one?.managedDisk?.diskEncryptionSet !== undefined),
   }
 }
 
@@ -136,8 +140,16 @@ function diskFacts(disk: Disk): SourceFacts {
     osDisk: { sizeInGB: properties.diskSizeGB ?? USUAL_DISK_GB, hostCaching: 'None' },
     dataDisks: [],
     plan: properties.purchasePlan ?? null,
+    unfinished: unfinishedOf(disk),
     isEncrypted: isCustomerEncrypted(disk),
   }
+}
+
+/** A copy from another region goes on in the background, and a disk that was made for an upload waits for it. */
+function unfinishedOf({ view }: Disk): string | undefined {
+  const { creationData, completionPercent = 100, diskState = '' } = view.properties ?? {}
+  if (creationData?.createOption === 'CopyStart' && completionPercent < 100) return `${completionPercent} % are copied`
+  return /^(ReadyToUpload|ActiveUpload)$/.test(diskState) ? `its state is ${diskState}` : undefined
 }
 
 function isCustomerEncrypted(disk: Disk): boolean {

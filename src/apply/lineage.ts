@@ -8,7 +8,8 @@ const MOST_LINKS = 12
 
 /**
  * Walks from a resource back to the marketplace image it was made from, one request a link, also across subscriptions.
- * A link that is gone or may not be read ends the walk and is told; `first` saves reading what is known already.
+ * A link that is gone or may not be read ends the walk and is told, unless the one before it names another way; `first`
+ * saves reading what is known already.
  */
 export async function walkLineage(
   start: string,
@@ -16,25 +17,53 @@ export async function walkLineage(
   first?: Observed<LineageLink>,
 ): Promise<Lineage> {
   const links: LineageLink[] = []
-  let id: string | undefined = start
+  const ways: Way[] = [{ id: start }]
+  let end: LineageEnd | undefined
   let known = first
-  while (id !== undefined) {
+  for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
     if (links.length >= MOST_LINKS) return ended(links, { kind: 'too-long' })
-    const observed: Observed<LineageLink> = known ?? (await azure.readLineageLink(id)).observed
+    const observed: Observed<LineageLink> = known ?? (await follow(way, links, azure))
     known = undefined
-    if (observed.state === 'absent') return ended(links, { kind: 'missing', id })
-    if (observed.state === 'unreadable') {
-      const { code, reason } = observed
-      return ended(links, { kind: 'unreadable', id, code, reason })
-    }
-    links.push(observed.value)
-    const { next }: LineageLink = observed.value
-    id = next !== undefined && !isKnown(links, next) ? next : undefined
+    if (observed.state === 'present') {
+      links.push(observed.value)
+      if (isMarketplace(links)) break
+      ways.push(...waysOf(observed.value))
+    } else if (!(way.isDetour && isKnown(links, way.id))) end ??= endAt(way.id, observed)
   }
-  return ended(links, { kind: 'origin-unknown' })
+  return ended(links, end ?? { kind: 'origin-unknown' })
 }
 
-/** A virtual machine names its marketplace image before its disk is read: then only the disk is missing at the end. */
+/** Where a walk may go on. */
+type Way = { readonly id: string; readonly uniqueId?: string | undefined; readonly isDetour?: true }
+
+/** The best way last, which is taken first. */
+function waysOf({ next, nextUniqueId, otherwise }: LineageLink): Way[] {
+  return [
+    ...(otherwise === undefined ? [] : [{ id: otherwise, isDetour: true as const }]),
+    ...(next === undefined ? [] : [{ id: next, uniqueId: nextUniqueId }]),
+  ]
+}
+
+/** What is meant is gone where another has its ID by now: a disk made anew, or one that comes from what it led to. */
+async function follow(way: Way, links: readonly LineageLink[], azure: Ports['azure']): Promise<Observed<LineageLink>> {
+  if (isKnown(links, way.id)) return { state: 'absent' }
+  const { observed } = await azure.readLineageLink(way.id)
+  const found = observed.state === 'present' ? observed.value.uniqueId : undefined
+  const isOther = way.uniqueId !== undefined && found !== undefined && way.uniqueId !== found
+  return isOther ? { state: 'absent' } : observed
+}
+
+/** A virtual machine names its marketplace image before its disk is read: that is still to come. */
+function isMarketplace(links: readonly LineageLink[]): boolean {
+  return links.at(-1)?.next === undefined && links.some(({ baseImage }) => baseImage !== undefined)
+}
+
+function endAt(id: string, observed: Exclude<Observed<LineageLink>, { readonly state: 'present' }>): LineageEnd {
+  if (observed.state === 'absent') return { kind: 'missing', id }
+  return { kind: 'unreadable', id, code: observed.code, reason: observed.reason }
+}
+
+/** With the marketplace image known, only a link that may not be read is told: its facts could be had. */
 function ended(links: readonly LineageLink[], end: LineageEnd): Lineage {
   const baseImage = links.find((link) => link.baseImage !== undefined)?.baseImage
   if (baseImage === undefined) return { links, end }

@@ -1,7 +1,7 @@
 import type { BatchAccount, Pool } from '../model/batch.ts'
 import type { DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
-import { type ObservedState, type Preflight, presentValue } from '../model/observed.ts'
+import { type ObservedState, type Preflight, presentValue, type SourcePart } from '../model/observed.ts'
 import type { Ports, Reading } from '../model/ports.ts'
 import { childId, parentId, resourceKey, sameResourceId } from '../model/resource-id.ts'
 import { inquire } from '../plan/draft/inquiry.ts'
@@ -14,7 +14,7 @@ import { observePreflight } from './preflight.ts'
 import { versionBefore } from './previous-version.ts'
 import { observePruning } from './pruning.ts'
 import { byId, eachOnce, value } from './reading.ts'
-import { observeSource } from './source.ts'
+import { observeSource, readSource } from './source.ts'
 
 /** A preflight of which nothing was asked for. */
 export const NOTHING_ASKED: Preflight = {
@@ -58,11 +58,12 @@ async function observeNamed(desired: DesiredState, ports: Ports): Promise<Observ
   const pools = observePools(desired, ports)
   const isListed = image.version.kind === 'next' || desired.prune !== undefined
   const versions = isListed ? azure.listImageVersions(image.imageDefinitionId) : undefined
-  const version = observeVersion(desired, pools, ports, versions)
+  const parts = readSource(image, ports)
+  const version = observeVersion(desired, { pools, parts, ...(versions && { versions }) }, ports)
   const [found, number, source, batchAccounts, { accountPools, ...held }, pruning] = await Promise.all([
     observeDefinition(image.imageDefinitionId, ports),
     version,
-    observeSource(image, version, ports),
+    observeSource(image, parts, version, ports),
     byId(
       desired.pools.map(({ batchAccountId }) => batchAccountId),
       (id) => azure.readBatchAccount(id),
@@ -93,22 +94,31 @@ async function observeDefinition(
   return { imageDefinition, gallery: await value(azure.readGallery(parentId(id))) }
 }
 
+/** Readings that tell which version a run works on. */
+type Underway = {
+  readonly pools: Promise<ObservedPools>
+  readonly parts: Promise<readonly SourcePart[]>
+  readonly versions?: Promise<Reading<readonly ImageVersion[]>>
+}
+
 /** Number of the version a run works on, and what there is of it. */
 async function observeVersion(
   desired: DesiredState,
-  held: Promise<ObservedPools>,
+  { pools, parts, versions }: Underway,
   { azure }: Ports,
-  versions: Promise<Reading<readonly ImageVersion[]>> | undefined,
 ): Promise<Pick<ObservedState, 'version' | 'imageVersion'>> {
   const { image, origin } = desired
   const idOf = (version: string) => childId(image.imageDefinitionId, 'versions', version)
   if (image.version.kind !== 'next') {
-    const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await held)
+    const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await pools)
     return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) }
   }
   const { observed } = await (versions ?? azure.listImageVersions(image.imageDefinitionId))
   const existing: readonly ImageVersion[] = presentValue(observed) ?? []
-  const version = resolveVersion(image.version, existing, origin, publishedSource(image))
+  // Of a managed image in between it is not known when it was made, so what is behind it tells nothing.
+  const links =
+    image.managedImageId === undefined ? (await parts).flatMap(({ observed }) => presentValue(observed) ?? []) : []
+  const version = resolveVersion(image.version, existing, origin, publishedSource(image), links)
   if (observed.state === 'unreadable') return { version, imageVersion: observed }
   const found = existing.some(({ id }) => resourceKey(id) === resourceKey(idOf(version)))
   // The list carries no replication status.

@@ -8,24 +8,30 @@ import { value } from './reading.ts'
 
 type Found = Pick<ObservedState, 'source' | 'managedImage' | 'lineage'>
 
+/** Each resource that a version is made from; none where the run names no source. */
+export async function readSource({ source }: DesiredImage, ports: Ports): Promise<readonly SourcePart[]> {
+  return source === undefined ? [] : Promise.all(partsOf(source, ports))
+}
+
 /**
  * Everything a version is made from, and for a version that does not exist yet the way from there back to the
  * marketplace: one that exists no longer needs its source.
  */
 export async function observeSource(
   { source, managedImageId }: DesiredImage,
+  reading: Promise<readonly SourcePart[]>,
   version: Promise<Pick<ObservedState, 'imageVersion'>>,
   ports: Ports,
 ): Promise<Found> {
   if (source === undefined) return { source: [] }
   const [parts, managedImage, { imageVersion }] = await Promise.all([
-    Promise.all(partsOf(source, ports)),
+    reading,
     managedImageId === undefined ? undefined : value(ports.azure.readLineageLink(managedImageId)),
     version,
   ])
   const found = { source: parts, ...(managedImage && { managedImage }) }
   const first = managedImage?.state === 'present' ? { id: managedImageId ?? '', observed: managedImage } : parts[0]
-  if (imageVersion.state !== 'absent' || first === undefined) return found
+  if (imageVersion.state !== 'absent' || first?.observed.state !== 'present') return found
   return { ...found, lineage: await walkLineage(first.id, ports, first.observed) }
 }
 

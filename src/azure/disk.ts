@@ -2,7 +2,7 @@ import type { CreationData, Disk, Snapshot } from '@azure/arm-compute'
 import type { LineageLink } from '../model/lineage.ts'
 import type { Reading } from '../model/ports.ts'
 import { type Compute, partsOf, readWatched } from './compute.ts'
-import { architectureOf, generationOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
+import { architectureOf, generationOf, largestOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
 import { type MadeFrom, madeFromImage, nextLink } from './made-from.ts'
 import { knownOf } from './members.ts'
 
@@ -41,9 +41,28 @@ export function diskLink(id: string, kind: 'disk' | 'snapshot', disk: Disk | Sna
       architecture: architectureOf(disk.supportedCapabilities?.architecture),
       diskControllers: disk.supportedCapabilities?.diskControllerTypes ?? undefined,
       securityType: securityTypeOf(disk.securityProfile?.securityType),
+      largestDiskGb: largestOf([disk.diskSizeGB]),
+      createdAt: disk.timeCreated?.toISOString(),
+      unfinished: unfinishedOf(disk),
+      uniqueId: disk.uniqueId || undefined,
+      nextUniqueId: disk.creationData?.sourceUniqueId || undefined,
     }),
     ...madeFrom(disk.creationData),
   }
+}
+
+/**
+ * A snapshot that is copied from another region is Succeeded long before its data is there, and a disk for an upload
+ * before it is uploaded.
+ * Source: learn.microsoft.com, "Copy an incremental snapshot to a new region", "Upload a VHD to Azure".
+ */
+function unfinishedOf(disk: Disk | Snapshot): string | undefined {
+  const { errorCode, errorMessage } = ('copyCompletionError' in disk && disk.copyCompletionError) || {}
+  if (errorCode) return `its copy ended with ${errorCode}: ${errorMessage ?? 'Azure gives no details'}`
+  const isCopied = disk.creationData?.createOption === 'CopyStart'
+  if (isCopied && (disk.completionPercent ?? 100) < 100) return `its copy is at ${disk.completionPercent} %`
+  const { diskState } = disk
+  return diskState === 'ReadyToUpload' || diskState === 'ActiveUpload' ? `its disk state is ${diskState}` : undefined
 }
 
 /** An image of a gallery, of the marketplace or a managed one, or the disk or snapshot that was copied. */

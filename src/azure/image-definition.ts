@@ -57,7 +57,8 @@ export function parseDefinition(id: string, image: GalleryImage): ImageDefinitio
     provisioningState: image.provisioningState ?? 'Unknown',
     osType: image.osType === 'Windows' ? 'Windows' : 'Linux',
     osState: image.osState === 'Specialized' ? 'Specialized' : 'Generalized',
-    hyperVGeneration: image.hyperVGeneration === 'V1' ? 'V1' : 'V2',
+    // A definition that says nothing is from before it had to be said, and the default was V1.
+    hyperVGeneration: image.hyperVGeneration === 'V2' ? 'V2' : 'V1',
     architecture: image.architecture === 'Arm64' ? 'Arm64' : 'x64',
     securityType: feature('SecurityType') ?? 'Standard',
     ...(diskControllers && { diskControllers }),

@@ -10,7 +10,9 @@ export function placeOf(resource: {
   readonly provisioningState?: Told
 }): Pick<LineageLink, 'location' | 'regions' | 'provisioningState'> {
   const location = normalizeRegion(resource.location)
-  return { location, regions: [location], provisioningState: resource.provisioningState ?? 'Unknown' }
+  const state = resource.provisioningState ?? 'Unknown'
+  // In Azure's own examples a managed image that is done is `created`.
+  return { location, regions: [location], provisioningState: state === 'created' ? 'Succeeded' : state }
 }
 
 /** Operating system; undefined where it is not told. */
@@ -37,6 +39,12 @@ export function architectureOf(architecture: Told): LineageLink['architecture'] 
 export function securityTypeOf(type: Told): string | undefined {
   if (!type || type === 'Standard') return undefined
   return type.startsWith('ConfidentialVM_') ? 'ConfidentialVM' : type
+}
+
+/** Size of the largest disk, GiB; undefined where none tells its size. */
+export function largestOf(sizes: readonly (number | null | undefined)[]): number | undefined {
+  const told = sizes.filter((size) => typeof size === 'number')
+  return told.length === 0 ? undefined : Math.max(...told)
 }
 
 /** A purchase plan with all its three names; undefined otherwise. */

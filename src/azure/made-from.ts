@@ -7,7 +7,7 @@ const LINK_TYPES = ['images', 'virtualMachines', 'disks', 'snapshots', 'gallerie
 export type LinkType = (typeof LINK_TYPES)[number]
 
 /** What a link says of its own origin: the marketplace image, or the next link, or neither. */
-export type MadeFrom = Pick<LineageLink, 'baseImage' | 'next'>
+export type MadeFrom = Pick<LineageLink, 'baseImage' | 'next' | 'otherwise'>
 
 /** A reference to an image, as machines and disks have it. */
 type Reference = {
@@ -24,9 +24,10 @@ export function linkTypeOf(id: string): LinkType | undefined {
   return LINK_TYPES.find((type) => isOfType(id, 'Microsoft.Compute', type))
 }
 
-/** The resource to go on with. What cannot be looked at, such as a restore point, is no next link. */
-export function nextLink(id: string | null | undefined): MadeFrom {
-  return id && linkTypeOf(id) !== undefined ? { next: id } : {}
+/** The resources to go on with, the best first. What cannot be looked at, such as a restore point, is no next link. */
+export function nextLink(...ids: readonly (string | null | undefined)[]): MadeFrom {
+  const [next, otherwise] = ids.filter((id) => id && linkTypeOf(id) !== undefined)
+  return { ...(next && { next }), ...(otherwise && { otherwise }) }
 }
 
 /** The image that a virtual machine or disk was made from. */

@@ -5,7 +5,7 @@ import type { LineageLink } from '../model/lineage.ts'
 import type { Reading } from '../model/ports.ts'
 import { isOfType } from '../model/resource-id.ts'
 import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
-import { generationOf, osStateOf, osTypeOf, placeOf } from './image-facts.ts'
+import { generationOf, largestOf, osStateOf, osTypeOf, placeOf } from './image-facts.ts'
 import { nextLink } from './made-from.ts'
 import { knownOf } from './members.ts'
 
@@ -46,16 +46,18 @@ export function imageLink(id: string, image: Image): LineageLink {
       osState: osStateOf(osDisk?.osState),
       hyperVGeneration: generationOf(image.hyperVGeneration),
       osDiskCaching: osDisk?.caching ?? undefined,
+      largestDiskGb: largestOf(disks.map(({ diskSizeGB }) => diskSizeGB)),
       madeFrom: madeFromOf(image),
     }),
-    // A captured image names the disk of its machine too, which tells less than the machine.
-    ...nextLink(image.sourceVirtualMachine?.id ?? osDisk?.managedDisk?.id ?? osDisk?.snapshot?.id),
+    // A captured image names the disk of its machine too, which tells less than the machine but may outlive it.
+    ...nextLink(...[image.sourceVirtualMachine?.id, osDisk?.managedDisk?.id, osDisk?.snapshot?.id].map(rooted)),
   }
 }
 
 /** Undefined where it is not known to the last disk: of a VHD, an image does not name the storage account. */
 function madeFromOf({ sourceVirtualMachine, storageProfile }: Image): ImageSource | undefined {
-  if (sourceVirtualMachine?.id) return { kind: 'virtual-machine', id: sourceVirtualMachine.id }
+  const machine = rooted(sourceVirtualMachine?.id)
+  if (machine) return { kind: 'virtual-machine', id: machine }
   const osDisk = diskOf(storageProfile?.osDisk)
   const dataDisks = (storageProfile?.dataDisks ?? []).flatMap((disk): DataDiskSource[] => {
     const source = diskOf(disk)
@@ -66,8 +68,13 @@ function madeFromOf({ sourceVirtualMachine, storageProfile }: Image): ImageSourc
 }
 
 function diskOf(disk: ImageDisk | null | undefined): DiskSource | undefined {
-  const id = disk?.managedDisk?.id ?? disk?.snapshot?.id
+  const id = rooted(disk?.managedDisk?.id ?? disk?.snapshot?.id)
   return id ? { id } : undefined
+}
+
+/** An image gives IDs back as they were written, at times without the first slash. */
+function rooted(id: string | undefined): string | undefined {
+  return id && `/${id.replace(/^\/+/, '')}`
 }
 
 /** The body that makes a managed image, each default said. Throws where Azure makes no managed image from the source. */

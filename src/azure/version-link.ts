@@ -7,7 +7,7 @@ import { parentId } from '../model/resource-id.ts'
 import type { Compute } from './compute.ts'
 import { readExpandedVersion } from './gallery.ts'
 import { readImageDefinition } from './image-definition.ts'
-import { placeOf, securityTypeOf } from './image-facts.ts'
+import { largestOf, placeOf, securityTypeOf } from './image-facts.ts'
 import { platformImageOf } from './image-version.ts'
 import { nextLink } from './made-from.ts'
 import { knownOf } from './members.ts'
@@ -38,7 +38,10 @@ export function versionLink(id: string, version: GalleryImageVersion): LineageLi
     ...placeOf(version),
     regions: [],
     dataDiskLuns: (dataDiskImages ?? []).map(({ lun }) => lun),
-    ...knownOf({ osDiskCaching: osDiskImage?.hostCaching ?? undefined }),
+    ...knownOf({
+      osDiskCaching: osDiskImage?.hostCaching ?? undefined,
+      largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
+    }),
     ...(baseImage ? { baseImage } : nextLink(source && sourceId(source))),
   }
 }

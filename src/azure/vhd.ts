@@ -2,7 +2,7 @@ import type { LineageLink } from '../model/lineage.ts'
 import type { Reading } from '../model/ports.ts'
 import { type Arm, readArm } from './arm.ts'
 import { placeOf } from './image-facts.ts'
-import { textAt, textIn } from './members.ts'
+import { knownOf, textAt, textIn } from './members.ts'
 
 const STORAGE_API_VERSION = '2023-05-01'
 
@@ -13,7 +13,9 @@ export function readVhd(arm: Arm, uri: string, storageAccountId: string): Promis
     storageAccountId,
     ({ body }) => {
       const provisioningState = textAt(body, 'properties', 'provisioningState')
-      return { id: uri, kind: 'vhd', ...placeOf({ location: textIn(body, 'location'), provisioningState }) }
+      const blobEndpoint = textAt(body, 'properties', 'primaryEndpoints', 'blob')
+      const place = placeOf({ location: textIn(body, 'location'), provisioningState })
+      return { id: uri, kind: 'vhd', ...place, ...knownOf({ blobEndpoint }) }
     },
     STORAGE_API_VERSION,
   )

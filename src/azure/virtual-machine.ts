@@ -3,7 +3,7 @@ import type { LineageLink } from '../model/lineage.ts'
 import type { Reading } from '../model/ports.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { type Compute, partsOf, readWatched } from './compute.ts'
-import { generationOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
+import { generationOf, largestOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
 import { type MadeFrom, madeFromImage, nextLink } from './made-from.ts'
 import { knownOf } from './members.ts'
 
@@ -35,6 +35,8 @@ export function machineLink(id: string, machine: VirtualMachine): LineageLink {
       hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
       securityType: securityTypeOf(securityProfile?.securityType),
       osDiskCaching: osDisk?.caching ?? undefined,
+      largestDiskGb: largestOf(disksOf(machine).map(({ diskSizeGB }) => diskSizeGB)),
+      createdAt: machine.timeCreated?.toISOString(),
       isGuestEncrypted: isGuestEncrypted(machine),
       powerState: statusOf(machine, 'PowerState'),
       unfitDisk: unfitDiskOf(machine),
@@ -44,12 +46,12 @@ export function machineLink(id: string, machine: VirtualMachine): LineageLink {
 }
 
 /**
- * The image a machine was made from; where that is no resource to follow (a marketplace image, a community gallery, an
- * attached disk), its OS disk is next, which tells architecture and encryption.
+ * The OS disk of a machine, which tells architecture and encryption, and what it was made from itself: it may have been
+ * exchanged. The image that the machine was made from is the way round it.
  */
 function madeFrom({ storageProfile }: VirtualMachine): MadeFrom {
-  const found = madeFromImage(storageProfile?.imageReference)
-  return found.next ? found : { ...found, ...nextLink(storageProfile?.osDisk?.managedDisk?.id) }
+  const { next: image, ...found } = madeFromImage(storageProfile?.imageReference)
+  return { ...found, ...nextLink(storageProfile?.osDisk?.managedDisk?.id, image) }
 }
 
 function disksOf({ storageProfile }: VirtualMachine) {
@@ -75,10 +77,12 @@ function osStateIn(machine: VirtualMachine): LineageLink['osState'] {
  * a machine that says nothing of it does not vouch for the disk.
  */
 function isGuestEncrypted({ storageProfile, instanceView }: VirtualMachine): true | undefined {
-  const ofDisk = storageProfile?.osDisk?.encryptionSettings
+  const { name, encryptionSettings: ofDisk } = storageProfile?.osDisk ?? {}
+  // The instance view lists data disks too, which may be encrypted by themselves.
+  const osDisks = (instanceView?.disks ?? []).filter((disk) => !name || !disk.name || disk.name === name)
   const settings: DiskEncryptionSettings[] = [
     ...(ofDisk ? [ofDisk] : []),
-    ...(instanceView?.disks ?? []).flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
+    ...osDisks.flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
   ]
   return settings.some(({ enabled }) => enabled) || undefined
 }

@@ -39,6 +39,13 @@ export function sourceId(source: ImageSource): string {
   return source.kind === 'disks' ? diskName(source.osDisk) : source.id
 }
 
+/** Everything that a source consists of: its ID, and that of each data disk which it was given by LUN. */
+export function sourceInFull(source: ImageSource): string {
+  if (source.kind !== 'disks' || source.dataDisks.length === 0) return sourceId(source)
+  const disks = source.dataDisks.toSorted((one, other) => one.lun - other.lun)
+  return `${sourceId(source)} (data disks ${disks.map((disk) => `${disk.lun}=${diskName(disk.source)}`).join(', ')})`
+}
+
 /** What a source is, in words: `managed image`, `snapshot`, `VHD`. */
 export function sourceWords(source: ImageSource): string {
   if (source.kind !== 'disks') return source.kind.replaceAll('-', ' ')

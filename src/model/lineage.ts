@@ -45,10 +45,24 @@ export type LineageLink = {
   readonly extensions?: readonly string[]
   /** Of a virtual machine: how its OS disk cannot be a source. */
   readonly unfitDisk?: 'unmanaged' | 'ephemeral' | 'ultra'
+  /** When it was made, ISO 8601; managed images and gallery versions do not say. */
+  readonly createdAt?: string
+  /** Size of its largest disk, GiB. */
+  readonly largestDiskGb?: number
+  /** Of a disk or snapshot whose data is not all there: how far it is, the end of a sentence. */
+  readonly unfinished?: string
+  /** Of a VHD: under which URL the blobs of its storage account are. */
+  readonly blobEndpoint?: string
   /** Of a managed image: what it was made from. */
   readonly madeFrom?: ImageSource
   /** Resource ID of what it was made from. */
   readonly next?: string
+  /** Where the way goes on when `next` does not lead to the marketplace: a second resource that it names. */
+  readonly otherwise?: string
+  /** Tells it from another that had the same ID before or has it now; only disks and snapshots have one. */
+  readonly uniqueId?: string
+  /** `uniqueId` of the very resource that `next` named when this one was made. */
+  readonly nextUniqueId?: string
   /** The marketplace image it was made from; a virtual machine tells it beside its OS disk, which is `next`. */
   readonly baseImage?: MarketplaceImage
 }

@@ -69,6 +69,14 @@ describe('definitionFindings', () => {
       },
     ],
     [
+      'a generation that follows from the security type that is asked for',
+      [],
+      {
+        image: { createGallery: true, definition: { osType: 'Linux', securityType: 'TrustedLaunch' } },
+        seen: { ...NO_DEFINITION, ...UNTOLD },
+      },
+    ],
+    [
       'an operating system that a missing source would tell',
       [],
       {

@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals'
 import type { Lineage, LineageLink } from '../../../src/model/lineage.ts'
 import { lineageFindings } from '../../../src/plan/checks/lineage.ts'
-import { BUILDER, type Change, COMPUTE, link, machine, present, VERSION, version } from './question.ts'
+import { BUILDER, type Change, COMPUTE, link, machine, present, UBUNTU, VERSION, version } from './question.ts'
 import { rows } from './rows.ts'
 
 const OS_DISK = `${COMPUTE}/disks/builder-os`
@@ -92,7 +92,7 @@ describe('lineageFindings', () => {
     [
       'a link that is gone',
       [
-        'LineageEnds: What managed image golden was made from cannot be told: managed disk builder-os is not there any more.',
+        'LineageEnds: What managed image golden was made from cannot be told: managed disk builder-os is not there any more, or is another by now.',
       ],
       chain([link()], { kind: 'missing', id: OS_DISK }),
     ],
@@ -102,6 +102,16 @@ describe('lineageFindings', () => {
         'LineageEnds: managed disk builder-os could not be read (AuthorizationFailed: it takes the role Reader at /subs',
       ],
       chain([link()], refused),
+    ],
+    [
+      'a link that may not be read, though the marketplace image is known',
+      ['NotChecked: what managed disk builder-os tells of the image, because Azure says AuthorizationFailed: No.'],
+      { seen: { lineage: { links: [machine()], baseImage: UBUNTU, end: refused } } },
+    ],
+    [
+      'host caching of an image from which the disk was made that is published',
+      [],
+      chain([link({ id: OS_DISK, kind: 'disk' }), link({ osDiskCaching: 'None' })]),
     ],
     [
       'a link that did not answer',

@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals'
+import type { JsonObject } from '../../../src/model/json.ts'
 import { regionFindings } from '../../../src/plan/checks/regions.ts'
 import { type Change, version } from './question.ts'
 import { rows } from './rows.ts'
@@ -8,6 +9,12 @@ const nodes = (targetDedicatedNodes: number): Change['pool'] => ({
 })
 
 const ZONAL = { replicaStorageType: 'Standard_ZRS' } as const
+
+const sealed = (encryption: JsonObject) => ({
+  region: 'westeurope',
+  regionalReplicaCount: 1,
+  echo: { encryption, excludeFromLatest: false },
+})
 
 describe('regionFindings', () => {
   rows(regionFindings, [
@@ -56,6 +63,24 @@ describe('regionFindings', () => {
       'regions that were not asked about',
       [],
       { image: { extraRegions: [{ region: 'mars' }] }, preflight: { regions: {} } },
+    ],
+    [
+      'a region that is added to a version whose OS disk is encrypted with a set',
+      ['EncryptionSetMissing: in westeurope, and Azure then takes no region without one; this run adds northcentralus'],
+      {
+        image: { extraRegions: [{ region: 'northcentralus' }] },
+        seen: { imageVersion: version({ targetRegions: [sealed({ osDiskImage: { diskEncryptionSetId: '/des' } })] }) },
+      },
+    ],
+    [
+      'more replicas of a version whose data disk is encrypted with a set',
+      [],
+      {
+        image: { minimumReplicas: 2 },
+        seen: {
+          imageVersion: version({ targetRegions: [sealed({ dataDiskImages: [{ diskEncryptionSetId: '/des' }] })] }),
+        },
+      },
     ],
     [
       'zone-redundant storage in a region without zones',

@@ -51,6 +51,9 @@ function disks(os: Observed<LineageLink>, data: Observed<LineageLink>): Change {
   return { image: { source }, seen: { source: parts, lineage: undefined } }
 }
 
+/** Said of every disk: Azure does not know whether its system is generalized. */
+const MARK = 'NotChecked: whether snapshot os is generalized, because Azure keeps no such mark'
+
 const snapshot = (more: Partial<LineageLink> = {}) => present(link({ id: OS_DISK, kind: 'snapshot', ...more }))
 const disk = (more: Partial<LineageLink> = {}) => present(link({ id: DATA_DISK, kind: 'disk', ...more }))
 
@@ -92,9 +95,27 @@ describe('sourceFindings', () => {
       ['OtherTenant: The virtual machine'],
       whole({ kind: 'virtual-machine', id: BUILDER }, unreadable('InvalidAuthenticationTokenTenant')),
     ],
-    ['a data disk that is not there', ['SourceNotFound: There is no managed disk'], disks(snapshot(), ABSENT)],
-    ['a VHD that is not there', ['SourceNotFound: There is no VHD https://blobs'], vhd(ABSENT)],
-    ['a VHD that is there', [], vhd(present(link({ id: VHD, kind: 'vhd', provisioningState: 'Unknown' })))],
+    ['a data disk that is not there', ['SourceNotFound: There is no managed disk', MARK], disks(snapshot(), ABSENT)],
+    [
+      'a VHD whose storage account is not there',
+      ['SourceNotFound: There is no storage account /s.', 'NotChecked'],
+      vhd(ABSENT),
+    ],
+    [
+      'a VHD whose storage account is there',
+      ['NotChecked: whether VHD os.vhd is there, and whether it is generalized, because'],
+      vhd(present(link({ id: VHD, kind: 'vhd', provisioningState: 'Unknown' }))),
+    ],
+    [
+      'a VHD at the address of its account',
+      ['NotChecked'],
+      vhd(present(link({ id: VHD, kind: 'vhd', blobEndpoint: 'https://BLOBS.blob.core.windows.net/' }))),
+    ],
+    [
+      'a VHD at an address of another cloud',
+      [`VhdOfOtherEndpoint: VHD ${VHD} is no blob of \`source-storage-account\``, 'NotChecked'],
+      vhd(present(link({ id: VHD, kind: 'vhd', blobEndpoint: 'https://blobs.blob.core.usgovcloudapi.net/' }))),
+    ],
     [
       'a managed image that is still being made',
       ['SourceNotReady: golden is in provisioning state Creating'],
@@ -102,7 +123,7 @@ describe('sourceFindings', () => {
     ],
     [
       'a snapshot that failed',
-      ['SourceNotReady: os is in provisioning state Failed'],
+      ['SourceNotReady: os is in provisioning state Failed', MARK],
       disks(snapshot({ provisioningState: 'Failed' }), disk()),
     ],
     ['a gallery version that is replicated', [], fromVersion({})],
@@ -112,22 +133,51 @@ describe('sourceFindings', () => {
       fromVersion({ regions: [] }),
     ],
     ['a gallery version that is still being replicated elsewhere', [], fromVersion({ provisioningState: 'Updating' })],
+    [
+      'a gallery version that is being deleted',
+      ['SourceNotReady: 1.4.0 is in provisioning state Deleting'],
+      fromVersion({ provisioningState: 'Deleting' }),
+    ],
+    [
+      'a snapshot that is still being copied',
+      ['SourceUnfinished: os does not hold all of its data yet: its copy is at 37 %.', MARK],
+      disks(snapshot({ unfinished: 'its copy is at 37 %' }), disk()),
+    ],
+    ['a disk of 2 TiB', [], image({ largestDiskGb: 2048 })],
+    [
+      'a larger disk',
+      [
+        'SourceTooLarge: golden has a disk of 2,049 GiB, and Azure replicates image versions whose disks have up to 2,048',
+      ],
+      image({ largestDiskGb: 2049 }),
+    ],
+    ['a larger data disk', ['SourceTooLarge: data has', MARK], disks(snapshot(), disk({ largestDiskGb: 4095 }))],
+    [
+      'a larger disk behind a machine that does not tell its size',
+      ['SourceTooLarge: Source os'],
+      {
+        ...fromMachine({}),
+        seen: {
+          lineage: { links: [machine(), link({ id: OS_DISK, largestDiskGb: 4095 })], end: { kind: 'marketplace' } },
+        },
+      },
+    ],
     ['a specialized gallery version', ['SourceNotGeneralized'], fromVersion({ osState: 'Specialized' })],
     ['a specialized managed image', ['SourceNotGeneralized: golden'], image({ osState: 'Specialized' })],
-    ['disks of one region', [], disks(snapshot(), disk())],
+    ['disks of one region', [MARK], disks(snapshot(), disk())],
     [
       'a data disk in another region',
-      ['SourceInOtherRegion: The data disk at LUN 2 lies in uksouth, and the OS disk in westeurope'],
+      ['SourceInOtherRegion: The data disk at LUN 2 lies in uksouth, and the OS disk in westeurope', MARK],
       disks(snapshot(), disk({ location: 'uksouth' })),
     ],
     [
       'a source with a key of its owner in another subscription',
-      ['SourceEncryptedElsewhere'],
+      ['SourceEncryptedElsewhere', MARK],
       disks(snapshot(), disk({ id: DATA_DISK.replace(/1{8}/, '99999999'), isCustomerEncrypted: true })),
     ],
     [
       'a source with a key of its owner in this subscription',
-      [],
+      [MARK],
       disks(snapshot({ isCustomerEncrypted: true }), disk()),
     ],
     [
@@ -204,6 +254,40 @@ describe('sourceFindings of the definition', () => {
   ])
 })
 
+const into = (securityType: string, change: Change): Change => ({
+  ...change,
+  seen: { ...change.seen, imageDefinition: definition({ securityType }) },
+})
+
+describe('sourceFindings of the security type', () => {
+  const secured = { securityType: 'TrustedLaunch' }
+  rows(sourceFindings, [
+    ['a managed image, for a definition that supports trusted launch', [], into('TrustedLaunchSupported', image({}))],
+    ['a gallery version, for one', [], into('TrustedLaunchSupported', fromVersion({}))],
+    [
+      'a VHD, for one',
+      ['NotChecked'],
+      into('TrustedLaunchSupported', vhd(present(link({ id: VHD, kind: 'vhd', provisioningState: 'Unknown' })))),
+    ],
+    [
+      'a machine of trusted launch, for one',
+      ['SecurityTypeNotForSource: TrustedLaunchSupported, which is meant for VHDs'],
+      into('TrustedLaunchSupported', fromMachine(secured)),
+    ],
+    [
+      'a snapshot, for a definition that supports confidential machines',
+      ['SecurityTypeNotForSource: and the source is a snapshot', MARK],
+      into('ConfidentialVMSupported', disks(snapshot(), disk())),
+    ],
+    ['a machine of trusted launch, for a definition of just that', [], into('TrustedLaunch', fromMachine(secured))],
+    [
+      'a machine of which a managed image is made first',
+      [],
+      into('TrustedLaunchSupported', through(ABSENT, present(machine()))),
+    ],
+  ])
+})
+
 /** A run that takes the way through a managed image. */
 function through(managedImage: Observed<LineageLink>, source: Observed<LineageLink> = present(machine())): Change {
   return {
@@ -227,6 +311,11 @@ describe('sourceFindings of a managed image in between', () => {
       'one that failed',
       ['SourceNotReady: golden is in provisioning state Failed'],
       through(present(link({ madeFrom, provisioningState: 'Failed' }))),
+    ],
+    [
+      'one that an earlier run has begun to make',
+      [],
+      through(present(link({ madeFrom, provisioningState: 'Creating' }))),
     ],
     ['one that could not be read', ['NotReadable: The managed image'], through(unreadable())],
     [

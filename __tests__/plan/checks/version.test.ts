@@ -1,13 +1,35 @@
 import { describe } from '@jest/globals'
 import type { ImageVersion } from '../../../src/model/image.ts'
 import { versionFindings } from '../../../src/plan/checks/version.ts'
-import { BUILDER, type Change, IMAGE, SUBSCRIPTION, unreadable, version } from './question.ts'
+import {
+  BUILDER,
+  type Change,
+  COMPUTE,
+  IMAGE,
+  link,
+  machine,
+  present,
+  SUBSCRIPTION,
+  unreadable,
+  version,
+} from './question.ts'
 import { rows } from './rows.ts'
 
 const held = (more: Partial<ImageVersion>): Change => ({ seen: { imageVersion: version(more) } })
 
 const failed = (details: string) =>
   held({ replication: [{ region: 'westeurope', state: 'Failed', progress: 40, details }] })
+
+const FROM_DISK = { kind: 'disks', osDisk: { id: `${COMPUTE}/disks/other` }, dataDisks: [] } as const
+
+/** A version that was published at nine, and the machine that is its source now. */
+const madeAt = (createdAt: string): Change => ({
+  image: { source: FROM_MACHINE },
+  seen: {
+    imageVersion: version({ source: FROM_MACHINE, publishedDate: '2026-11-24T09:00:00Z' }),
+    source: [{ role: 'whole', id: BUILDER, observed: present(machine({ createdAt })) }],
+  },
+})
 
 const FROM_MACHINE = { kind: 'virtual-machine', id: BUILDER } as const
 
@@ -59,6 +81,38 @@ describe('versionFindings', () => {
       [],
       { ...held({ source: FROM_MACHINE }), image: { source: FROM_MACHINE, managedImageId: IMAGE } },
     ],
+    [
+      'a version made of a managed image that came from another source',
+      ['ImageVersionFromOtherSource: disks/other, not from'],
+      {
+        image: { source: FROM_MACHINE, managedImageId: IMAGE },
+        seen: { imageVersion: version(), managedImage: present(link({ madeFrom: FROM_DISK })) },
+      },
+    ],
+    [
+      'a version made of a managed image that came from the same source',
+      [],
+      {
+        image: { source: FROM_MACHINE, managedImageId: IMAGE },
+        seen: { imageVersion: version(), managedImage: present(link({ madeFrom: FROM_MACHINE })) },
+      },
+    ],
+    [
+      'a version from the same OS disk with other data disks',
+      ['ImageVersionFromOtherSource: disks/other (data disks 1=/d), not from /subs'],
+      {
+        ...held({ source: { ...FROM_DISK, dataDisks: [{ lun: 1, source: { id: '/d' } }] } }),
+        image: { source: FROM_DISK },
+      },
+    ],
+    [
+      'a source that was made after the version was published',
+      [
+        'SourceNewerThanVersion: Source builder was made on 2026-11-24 09:30 UTC, and image version 1.4.0 was published on',
+      ],
+      madeAt('2026-11-24T09:30:00Z'),
+    ],
+    ['a source that was made before', [], madeAt('2026-11-24T08:59:59Z')],
     [
       'a region in which replication failed',
       ['ImageVersionFailed: westeurope is in state Failed: Disk lost.'],

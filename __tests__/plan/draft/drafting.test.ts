@@ -103,6 +103,23 @@ describe('the definition that is created', () => {
     expect(create({ definition: asked })).toMatchObject(asked)
   })
 
+  const behind = (...links: LineageLink[]) => ({ lineage: { links, end: { kind: 'marketplace' } } as const })
+
+  it('is of the security type of the very source, not of what is behind it', () => {
+    const secured = machine({ securityType: 'TrustedLaunch' })
+    expect(create({}, behind(secured))).toMatchObject({ securityType: 'TrustedLaunch' })
+    expect(create({}, behind(link(), secured))).toMatchObject({ securityType: 'Standard' })
+    const version = link({ kind: 'gallery-image-version', securityType: 'TrustedLaunchSupported' })
+    expect(create({}, behind(version, secured))).toMatchObject({ securityType: 'TrustedLaunchSupported' })
+  })
+
+  it('is of generation V2 where something is asked that only V2 has, whatever the source is', () => {
+    const old = behind(machine({ hyperVGeneration: 'V1' }))
+    const asked = [{ securityType: 'TrustedLaunch' }, { architecture: 'Arm64' }] as const
+    for (const definition of asked) expect(create({ definition }, old)).toMatchObject({ hyperVGeneration: 'V2' })
+    expect(create({ definition: { securityType: 'Standard' } }, old)).toMatchObject({ hyperVGeneration: 'V1' })
+  })
+
   it('takes generation and purchase plan from the chain behind the source', () => {
     const purchasePlan = { name: 'pro', publisher: 'acme', product: 'linux' }
     const old = machine({ hyperVGeneration: 'V1', purchasePlan })
@@ -118,11 +135,6 @@ describe('the definition that is created', () => {
     expect(create({}, behind({ diskControllers: 'SCSI' }))).not.toHaveProperty('diskControllers')
     const old = { definition: { hyperVGeneration: 'V1' } } as const
     expect(create(old, behind({ diskControllers: 'SCSI, NVME' }))).not.toHaveProperty('diskControllers')
-  })
-
-  it('takes trusted machines and others where the source is a trusted one', () => {
-    const lineage = { links: [machine({ securityType: 'TrustedLaunch' })], end: { kind: 'marketplace' } } as const
-    expect(create({}, { lineage })).toMatchObject({ securityType: 'TrustedLaunchSupported' })
   })
 
   const unsaid: readonly (readonly [what: string, fact: 'osType' | 'hyperVGeneration', input: string])[] = [

@@ -76,6 +76,14 @@ describe('resolveVersion', () => {
     })
   }
 
+  it('counts on from a version that its source was made after, under the same name', () => {
+    const existing = [{ ...made('1.0.1', 'c1'), publishedDate: '2026-11-24T09:00:00Z' }]
+    const link = (createdAt: string) =>
+      ({ id: SOURCE, kind: 'snapshot', location: 'a', regions: [], provisioningState: 'Succeeded', createdAt }) as const
+    const at = (createdAt: string) => resolveVersion(next('patch'), existing, ORIGIN, source(SOURCE), [link(createdAt)])
+    expect([at('2026-11-24T08:00:00Z'), at('2026-11-24T10:00:00Z')]).toEqual(['1.0.1', '1.0.2'])
+  })
+
   it('counts on when no source is named', () => {
     expect(resolveVersion(next('patch'), [made('1.0.1', 'c1')], ORIGIN, undefined)).toBe('1.0.2')
   })

@@ -140,6 +140,16 @@ export const IMAGE_REASONS: readonly Reason[] = [
     bypassed: fails('LocationNotAvailableForResourceType', 'mars'),
   },
   {
+    code: 'EncryptionSetMissing',
+    of: 'a region that is added to a version which is encrypted with a set',
+    world: (world) => {
+      const [region] = versionIn(world).properties.publishingProfile.targetRegions
+      region.encryption = { osDiskImage: { diskEncryptionSetId: compute('diskEncryptionSets/renders') } }
+    },
+    inputs: { ...PUBLISH, 'image-version': '1.0.0', source: '', 'target-regions': 'northeurope' },
+    bypassed: fails('InvalidParameter', 'A disk encryption set is required'),
+  },
+  {
     code: 'ZoneRedundancyNotOffered',
     of: 'zone-redundant replicas in a region without zones',
     world: ({ regions }) => {

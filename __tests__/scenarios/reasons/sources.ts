@@ -1,9 +1,10 @@
+import { expect } from '@jest/globals'
 import { entry, GOLDEN_SUBSCRIPTION, type Json } from '../worlds.ts'
-import { fails, refuses } from './ending.ts'
+import { fails, goesOn, refuses } from './ending.ts'
 import { definitionIn, machineIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { ask, put, putVersion } from './requests.ts'
-import { AGENT, BOTH, compute, image, MACHINE, PUBLISH } from './runs.ts'
+import { AGENT, BOTH, compute, image, MACHINE, PUBLISH, version } from './runs.ts'
 
 const FROM_MACHINE = { ...PUBLISH, source: MACHINE }
 const SNAPSHOT = compute('snapshots/render-os')
@@ -12,6 +13,8 @@ const GOLDEN = `/subscriptions/${GOLDEN_SUBSCRIPTION}/resourceGroups/golden/prov
 const GOLDEN_VERSION = `${GOLDEN}/galleries/golden/images/ubuntu/versions/3.0.0`
 
 const diskIn = ({ compute: { disks } }: Json) => entry(disks, '/image-builder-os').properties
+const goldenIn = ({ compute: { imageVersions } }: Json) => entry(imageVersions, '/ubuntu/versions/3.0.0').properties
+const BOOTS = { boot: { nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] } }
 const PLAN = { publisher: 'almalinux', product: 'almalinux-x86_64', name: '9-gen2' }
 
 /** Checks of what an image version is made from, and of the chain behind it. */
@@ -41,6 +44,65 @@ export const SOURCE_REASONS: readonly Reason[] = [
         }),
       ),
     bypassed: fails('Conflict', 'still being written'),
+  },
+  {
+    code: 'SourceNotReady',
+    of: 'a gallery version that is being deleted',
+    inputs: { ...PUBLISH, source: GOLDEN_VERSION },
+    before: (story) => ask(story, { method: 'DELETE', id: GOLDEN_VERSION }),
+    bypassed: fails('ResourceNotFound', 'Please check source exists'),
+  },
+  {
+    code: 'SourceUnfinished',
+    of: 'a snapshot that is still being copied from another region',
+    world: ({ compute: { snapshots } }) => {
+      const { properties } = entry(snapshots, '/render-os')
+      Object.assign(properties, { completionPercent: 37 })
+      properties.creationData.createOption = 'CopyStart'
+    },
+    inputs: { ...PUBLISH, source: SNAPSHOT },
+    bypassed: fails('OperationNotAllowed', 'does not hold all of its data yet'),
+  },
+  {
+    code: 'VhdOfOtherEndpoint',
+    of: 'a URL of another cloud',
+    inputs: {
+      ...PUBLISH,
+      source: 'https://contosoimages.blob.core.usgovcloudapi.net/vhds/render-os.vhd',
+      'source-storage-account': 'contosoimages',
+    },
+    bypassed: fails('ResourceNotFound', 'usgovcloudapi'),
+  },
+  {
+    code: 'SourceTooLarge',
+    of: 'a disk of 4 TiB',
+    world: (world) => {
+      diskIn(world).diskSizeGB = 4096
+    },
+    inputs: { ...PUBLISH, source: compute('disks/image-builder-os') },
+    bypassed: fails('ReplicationFailed', 'exceeds the max size 2048'),
+  },
+  {
+    code: 'SourceNewerThanVersion',
+    of: 'a snapshot that was made anew under the name of one that was published',
+    world: ({ compute: { snapshots } }) => {
+      entry(snapshots, '/render-os').properties.timeCreated = '2026-11-24T20:00:00Z'
+    },
+    inputs: { ...BOTH, source: SNAPSHOT },
+    before: (story) => story.run({ ...PUBLISH, source: SNAPSHOT }),
+    bypassed: goesOn('the pool gets what the first one held', ({ story }) => {
+      const { publishedDate } = ask(story, { method: 'GET', id: version('1.1.0') }).body.properties.publishingProfile
+      expect(Date.parse(publishedDate)).toBeLessThan(Date.parse('2026-11-24T20:00:00Z'))
+    }),
+  },
+  {
+    code: 'SecurityTypeNotForSource',
+    of: 'a virtual machine for a definition that supports trusted launch',
+    world: (world) => {
+      definitionIn(world).features = [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }]
+    },
+    inputs: FROM_MACHINE,
+    bypassed: fails('InvalidParameter', "'TrustedLaunchSupported' is not supported for the source id"),
   },
   {
     code: 'SourceNotReplicated',
@@ -121,6 +183,32 @@ export const SOURCE_REASONS: readonly Reason[] = [
       diskIn(world).encryptionSettingsCollection = { enabled: true, encryptionSettings: [] }
     },
     inputs: { ...BOTH, source: compute('disks/image-builder-os') },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'OsDiskEncrypted',
+    of: 'the disk of a machine that was made from a gallery version',
+    world: (world) => {
+      machineIn(world).properties.storageProfile.imageReference = { id: GOLDEN_VERSION }
+      machineIn(world).sandbox = BOOTS
+      diskIn(world).encryptionSettingsCollection = { enabled: true, encryptionSettings: [] }
+      goldenIn(world).storageProfile.source = { id: image('2026-12') }
+      entry(world.compute.images, '2026-12').properties.sourceVirtualMachine.id = compute('virtualMachines/gone')
+      entry(world.compute.images, '2026-12').sandbox = BOOTS
+    },
+    inputs: { ...BOTH, ...AGENT, source: MACHINE },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'OsDiskEncrypted',
+    of: 'the disk of a machine that is gone, behind a managed image',
+    world: (world) => {
+      const { properties } = entry(world.compute.images, '2026-11')
+      properties.sourceVirtualMachine.id = compute('virtualMachines/gone')
+      properties.storageProfile.osDisk.managedDisk = { id: compute('disks/image-builder-os') }
+      diskIn(world).encryptionSettingsCollection = { enabled: true, encryptionSettings: [] }
+    },
+    inputs: BOTH,
     bypassed: fails('NodesUnusable'),
   },
   {

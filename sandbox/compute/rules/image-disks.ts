@@ -1,7 +1,7 @@
 import { isOfType } from '../../../src/model/resource-id.ts'
 import { Refusal } from '../../service.ts'
 import type { ManagedImageProperties } from '../bodies.ts'
-import { invalidParameter, missingParameter } from '../refusals.ts'
+import { invalidParameter, missingParameter, sourceUnfinished } from '../refusals.ts'
 import { blobFacts, resourceFacts, type SourceFacts } from '../source-facts.ts'
 import type { ComputeStore } from '../store.ts'
 
@@ -63,7 +63,10 @@ function factsOf(disk: ImageDiskSource, path: string, { store, location, now }: 
   checkType(snapshot?.id, 'snapshots', path)
   checkType(managedDisk?.id, 'disks', path)
   const facts = blobUri === undefined ? resourceFacts(store, source, now) : blobFacts(store, { uri: blobUri })
-  if (facts?.regions.includes(location)) return facts
+  if (facts?.regions.includes(location)) {
+    if (facts.unfinished !== undefined) throw sourceUnfinished(source, facts.unfinished)
+    return facts
+  }
   throw new Refusal(404, 'ResourceNotFound', `Source '${source}' is not found in the region of the image.`)
 }
 

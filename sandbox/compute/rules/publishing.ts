@@ -30,6 +30,7 @@ export function completePublishing(body: PublishingProfileBody, context: Publish
   const named = body.targetRegions ?? [{ name: context.location }]
   const targetRegions = named.map((one) => targetRegion(one, { ...context, storage, replicaCount }))
   checkRegions(targetRegions, context.location)
+  checkEncryption(named)
   checkEndOfLife(body.endOfLifeDate, context)
   const profile: PublishingProfile = {
     targetRegions,
@@ -42,6 +43,26 @@ export function completePublishing(body: PublishingProfileBody, context: Publish
   }
   checkShallow(profile, context.location)
   return profile
+}
+
+/** A disk that is encrypted with a set in one region has to be in all: a set belongs to a region. */
+function checkEncryption(regions: readonly TargetRegionBody[]): void {
+  const setsIn = ({ encryption = {} }: TargetRegionBody): ReadonlyMap<string, string | undefined> =>
+    new Map([
+      [`${PATH}.targetRegions.encryption.osDiskImage.diskEncryptionSetId`, encryption.osDiskImage?.diskEncryptionSetId],
+      ...(encryption.dataDiskImages ?? []).map((disk) => [`LUN ${disk.lun}`, disk.diskEncryptionSetId] as const),
+    ])
+  for (const one of regions) {
+    for (const [disk, set] of setsIn(one)) {
+      const other = regions.find((region) => setsIn(region).get(disk) === undefined)
+      if (set === undefined || other === undefined) continue
+      throw invalidParameter(
+        `A disk encryption set is required for disk '${disk}' in target region '${other.name}' since disk encryption set ` +
+          `'${set}' is used for the corresponding disk in region '${one.name}'`,
+        `${PATH}.targetRegions.encryption`,
+      )
+    }
+  }
 }
 
 /** What a PATCH asks for: the members that it names over those that exist. */

@@ -3,9 +3,10 @@ import { Refusal } from '../../service.ts'
 import type { DataDiskImage, DiskSource, ImageDefinition, ImageSource } from '../entities.ts'
 import { type Plan, planKey } from '../plan.ts'
 import { isUnderWay } from '../provisioning.ts'
-import { conflict, invalidParameter } from '../refusals.ts'
+import { conflict, invalidParameter, sourceUnfinished } from '../refusals.ts'
 import { blobFacts, resourceFacts, type SourceFacts } from '../source-facts.ts'
 import type { ComputeStore } from '../store.ts'
+import { securityTypeOf } from './definition.ts'
 import { checkDeallocated, checkMachineDisks } from './machine.ts'
 import { sameSubscription } from './source-access.ts'
 
@@ -24,6 +25,7 @@ export function fittingSource(store: ComputeStore, ask: SourceAsk): SourceFacts 
   const machine = store.virtualMachines.get(facts.id, ask.now)
   if (machine !== undefined) checkMachineDisks(machine)
   checkImageIsFree(store, ask)
+  checkSecurityType(ask)
   checkFit(facts, ask.definition)
   if (machine !== undefined) checkDeallocated(machine, 'Create Gallery Image Version')
   if (facts.isEncrypted && !sameSubscription(facts.id, ask.versionId)) {
@@ -51,7 +53,10 @@ function factsOf(store: ComputeStore, ask: SourceAsk): SourceFacts {
 }
 
 function near(facts: SourceFacts | undefined, id: string, location: string): SourceFacts {
-  if (facts?.regions.includes(location)) return facts
+  if (facts?.regions.includes(location)) {
+    if (facts.unfinished !== undefined) throw sourceUnfinished(id, facts.unfinished)
+    return facts
+  }
   throw new Refusal(
     404,
     'ResourceNotFound',
@@ -62,6 +67,23 @@ function near(facts: SourceFacts | undefined, id: string, location: string): Sou
 
 function sourceMissing(id: string): Refusal {
   return new Refusal(404, 'ResourceNotFound', `Source was not found: '${id}'. Please make sure the source exists.`)
+}
+
+/**
+ * A definition that supports trusted or confidential machines takes no source that may bring the guest state of one.
+ * Source: learn.microsoft.com, "Deploy a virtual machine with Trusted Launch enabled", "Trusted Launch VM supported
+ * images"; the refusal itself is known from the field, for virtual machines.
+ */
+function checkSecurityType({ source, definition }: SourceAsk): void {
+  const type = securityTypeOf(definition.properties)
+  const id = source.kind === 'disks' ? ('id' in source.osDisk ? source.osDisk.id : undefined) : source.id
+  const mayHaveState = source.kind === 'virtualMachine' || source.kind === 'disks'
+  if (!mayHaveState || id === undefined || !type.endsWith('Supported')) return
+  throw invalidParameter(
+    `The security type '${type}' is not supported for the source id '${id}'. Currently only Vhd Blob, User Image and ` +
+      `Gallery Image Version sources are supported for '${type}' images.`,
+    'galleryImageVersion.properties.storageProfile',
+  )
 }
 
 /** A managed image feeds one version at a time, until that one is built and replicated. */

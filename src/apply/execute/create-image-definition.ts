@@ -1,6 +1,6 @@
 import { UserError } from '../../model/errors.ts'
 import type { CreateImageDefinition } from '../../model/image-step.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import { parentId, resourceName } from '../../model/resource-id.ts'
 import { definitionDifferences } from '../../plan/image/definition-differences.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
@@ -12,7 +12,10 @@ export async function createImageDefinition(step: CreateImageDefinition, run: Ex
   const id = step.imageDefinitionId
   const what = `image definition ${resourceName(id)}`
   const create = () => azure.createImageDefinition(step)
-  const { value, isNew } = await untilMade(step, { what, read: () => azure.readImageDefinition(id), create }, run)
+  const galleryId = parentId(id)
+  const parent = { what: `gallery ${resourceName(galleryId)}`, read: () => azure.readGallery(galleryId) }
+  const making = { what, read: () => azure.readImageDefinition(id), create, parent }
+  const { value, isNew } = await untilMade(step, making, run)
   const [difference] = definitionDifferences(step.to, value)
   if (difference !== undefined) {
     throw new UserError(

@@ -1,6 +1,6 @@
 import { UserError } from '../../model/errors.ts'
 import { found } from '../../model/finding.ts'
-import { sameSource, sourceId, sourceName } from '../../model/image-source.ts'
+import { sameSource, sourceInFull, sourceName } from '../../model/image-source.ts'
 import type { CreateManagedImage } from '../../model/image-step.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import type { Execution } from '../execution.ts'
@@ -15,7 +15,7 @@ export async function createManagedImage(step: CreateManagedImage, run: Executio
   const create = () => azure.createManagedImage(step)
   const { value, isNew } = await untilMade(step, { what, read: () => azure.readLineageLink(id), create }, run)
   if (value.madeFrom !== undefined && !sameSource(value.madeFrom, source)) {
-    const facts = { image: resourceName(id), held: sourceId(value.madeFrom), asked: sourceId(source) }
+    const facts = { image: resourceName(id), held: sourceInFull(value.madeFrom), asked: sourceInFull(source) }
     const { code, message, remedy } = found('ManagedImageFromOtherSource', id, facts)
     throw new UserError(code, message, remedy)
   }

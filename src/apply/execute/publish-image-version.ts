@@ -1,11 +1,12 @@
 import { UserError } from '../../model/errors.ts'
 import { found } from '../../model/finding.ts'
-import { type ImageSource, sameSource, sourceId, sourceName } from '../../model/image-source.ts'
+import { type ImageSource, sameSource, sourceInFull, sourceName } from '../../model/image-source.ts'
 import type { PublishImageVersion } from '../../model/image-step.ts'
-import { resourceName } from '../../model/resource-id.ts'
+import { parentId, resourceName } from '../../model/resource-id.ts'
 import { missingRegions } from '../../plan/image/target-regions.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
+import { createOnceReady } from './create-once-ready.ts'
 import { addToVersion, presentVersion } from './image-version.ts'
 
 /** Makes the version; one that appeared since the plan was made is adopted when it comes from the same source. */
@@ -13,7 +14,15 @@ export async function publishImageVersion(step: PublishImageVersion, run: Execut
   const { azure } = run.ports
   const id = step.imageVersionId
   const before = await azure.readImageVersion(id)
-  if (before.observed.state === 'absent') await azure.createImageVersion(step)
+  if (before.observed.state === 'absent') {
+    const definitionId = parentId(id)
+    const parent = {
+      what: `image definition ${resourceName(definitionId)}`,
+      read: () => azure.readImageDefinition(definitionId),
+    }
+    const [create, made] = [() => azure.createImageVersion(step), () => azure.readImageVersion(id)]
+    await createOnceReady(step, { create, made, parent }, run)
+  }
   const version = presentVersion(id, before.observed.state === 'present' ? before : await azure.readImageVersion(id))
   const held = version.source
   if (held === undefined || !sameSource(held, step.source)) throw otherSource(step, held)
@@ -29,8 +38,8 @@ export async function publishImageVersion(step: PublishImageVersion, run: Execut
 function otherSource({ imageVersionId, source }: PublishImageVersion, held: ImageSource | undefined): UserError {
   const { code, message, remedy } = found('ImageVersionFromOtherSource', imageVersionId, {
     version: resourceName(imageVersionId),
-    held: held === undefined ? 'something that Azure does not tell' : sourceId(held),
-    asked: sourceId(source),
+    held: held === undefined ? 'something that Azure does not tell' : sourceInFull(held),
+    asked: sourceInFull(source),
   })
   return new UserError(code, message, remedy)
 }

@@ -3,6 +3,7 @@ import type { Reading } from '../../model/ports.ts'
 import type { Step } from '../../model/step.ts'
 import type { Execution } from '../execution.ts'
 import { untilNextReading } from '../poll.ts'
+import { type Creation, createOnceReady } from './create-once-ready.ts'
 
 /** A resource that Azure makes in some minutes. */
 type Made = { readonly provisioningState: string }
@@ -13,6 +14,7 @@ export type Making<T extends Made> = {
   readonly what: string
   readonly read: () => Promise<Reading<T>>
   readonly create: () => Promise<void>
+  readonly parent?: Creation['parent']
 }
 
 /**
@@ -21,7 +23,7 @@ export type Making<T extends Made> = {
  */
 export async function untilMade<T extends Made>(
   step: Step,
-  { what, read, create }: Making<T>,
+  { what, read, create, parent }: Making<T>,
   run: Execution,
 ): Promise<{ readonly value: T; readonly isNew: boolean }> {
   let isNew = false
@@ -32,7 +34,7 @@ export async function untilMade<T extends Made>(
     if (observed.state === 'unreadable') throw new AzureError(0, observed.code, observed.reason)
     if (observed.state === 'absent') {
       if (isNew) throw gone(what)
-      await create()
+      await createOnceReady(step, { create, made: read, ...(parent && { parent }) }, run)
       isNew = true
       continue
     }

@@ -104,6 +104,13 @@ export const IMAGE_FINDINGS = {
     remedy:
       'Correct `target-regions` (`az account list-locations -o table` lists the names), or ask Microsoft for access to the region.',
   },
+  EncryptionSetMissing: {
+    severity: 'blocker',
+    message:
+      'Image version {version} is encrypted with a disk encryption set in {held}, and Azure then takes no region without one; this run adds {added} without.',
+    remedy:
+      'Add {added} with a disk encryption set of that region yourself (in the portal: Update replication), and run again: what a region has is kept.',
+  },
   ZoneRedundancyNotOffered: {
     severity: 'blocker',
     message: '{region} has no availability zones, so it keeps no replicas on {storage}.',

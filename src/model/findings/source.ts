@@ -15,7 +15,30 @@ export const SOURCE_FINDINGS = {
   SourceNotReady: {
     severity: 'blocker',
     message: 'Source {source} is in provisioning state {state}, not Succeeded.',
-    remedy: 'Wait until it is ready; where it stays so, make it anew, or give another `{input}`.',
+    remedy: 'Wait where Azure is still making it; else make it anew, or give another `{input}`.',
+  },
+  SourceUnfinished: {
+    severity: 'blocker',
+    message: 'Source {source} does not hold all of its data yet: {why}.',
+    remedy: 'Wait until it does, and run again; where a copy has ended badly, make it anew, or give another `{input}`.',
+  },
+  VhdOfOtherEndpoint: {
+    severity: 'blocker',
+    message: 'VHD {vhd} is no blob of `source-storage-account`, whose blobs are under {endpoint}.',
+    remedy: 'Correct the URL in `{input}`, or give the account that it lies in.',
+  },
+  SourceTooLarge: {
+    severity: 'blocker',
+    message:
+      'Source {source} has a disk of {size} GiB, and Azure replicates image versions whose disks have up to {most} GiB.',
+    remedy: 'Build the image on smaller disks: no disk is ever made smaller. What is larger can lie on a share.',
+  },
+  SourceNewerThanVersion: {
+    severity: 'warning',
+    message:
+      'Source {source} was made on {made}, and image version {version} was published on {published}: the version holds what another source of that name held.',
+    remedy:
+      'Give an `image-version` that does not exist (or `next-patch`) to publish what the source holds now, and each new source a name of its own.',
   },
   SourceNotReplicated: {
     severity: 'blocker',
@@ -65,6 +88,12 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message: 'Virtual machine {vm} has an Ultra disk, from which no image version can be made.',
     remedy: 'Detach the Ultra disk, or build the image on a virtual machine without one.',
+  },
+  SecurityTypeNotForSource: {
+    severity: 'warning',
+    message:
+      'Image definition {definition} is of security type {type}, which is meant for VHDs, managed images and gallery image versions, and the source is a {kind}: Azure may refuse it.',
+    remedy: 'Publish to an image definition of security type {fitting}{otherwise}.',
   },
   SourceOsDiffers: {
     severity: 'blocker',

@@ -4,6 +4,7 @@ import type { ImageDefinition } from '../../model/image.ts'
 import { toldBy } from '../../model/lineage.ts'
 import { parentId, resourceName } from '../../model/resource-id.ts'
 import { definitionDifferences } from '../image/definition-differences.ts'
+import { askedGeneration } from '../image/gallery-steps.ts'
 import { groupMissing, notReadable } from './reading.ts'
 import { sourceLineage } from './source-lineage.ts'
 
@@ -37,8 +38,9 @@ function creationFindings(question: Question): Finding[] {
   if (observed.gallery?.state === 'unreadable') return [notReadable('gallery', parentId(id), observed.gallery)]
   const lineage = sourceLineage(question)
   if (lineage === undefined) return []
-  return NEEDED.filter(({ name }) => (definition[name] ?? toldBy(lineage, name)) === undefined).map(
-    ({ field, input }) => found('DefinitionNotDescribed', id, { definition: resourceName(id), field, input }),
+  const asked = { osType: definition.osType, hyperVGeneration: askedGeneration(definition) }
+  return NEEDED.filter(({ name }) => (asked[name] ?? toldBy(lineage, name)) === undefined).map(({ field, input }) =>
+    found('DefinitionNotDescribed', id, { definition: resourceName(id), field, input }),
   )
 }
 

@@ -5,7 +5,7 @@ import { named } from '../../model/image-source.ts'
 import { type Lineage, type LineageLink, linkThatTells } from '../../model/lineage.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { holderOf, missingRight } from '../rights/rights.ts'
-import { isRefused, readRight } from './reading.ts'
+import { isRefused, notChecked, readRight } from './reading.ts'
 import { isPublished, sourceLineage } from './source-lineage.ts'
 
 /** Findings that the chain behind the image tells: what its disk carries along, and where the chain cannot be followed. */
@@ -22,7 +22,7 @@ export function lineageFindings(question: Question): Finding[] {
 
 function diskFindings(lineage: Lineage): Finding[] {
   const encryption = linkThatTells(lineage, 'isGuestEncrypted')
-  const caching = linkThatTells(lineage, 'osDiskCaching')
+  const caching = beforeDisks(lineage).find(({ osDiskCaching }) => osDiskCaching !== undefined)
   return [
     ...(encryption?.isGuestEncrypted === true
       ? [found('OsDiskEncrypted', encryption.id, { origin: named(encryption.id) })]
@@ -46,21 +46,33 @@ function dataDiskFindings(lineage: Lineage, question: Question): Finding[] {
 }
 
 /** An image made from single disks has those disks, whatever the machine had that they once belonged to. */
-function dataDiskLuns({ links }: Lineage, question: Question): readonly number[] {
+function dataDiskLuns(lineage: Lineage, question: Question): readonly number[] {
   const { source } = question.desired.image
   if (isPublished(question) && source?.kind === 'disks') return source.dataDisks.map(({ lun }) => lun)
+  return beforeDisks(lineage).find(({ dataDiskLuns: told }) => told !== undefined)?.dataDiskLuns ?? []
+}
+
+/** A disk carries neither host caching nor other disks along: what is behind it tells of other machines. */
+function beforeDisks({ links }: Lineage): readonly LineageLink[] {
   const cut = links.findIndex(isDisk)
-  const whole = cut < 0 ? links : links.slice(0, cut)
-  return whole.find(({ dataDiskLuns: told }) => told !== undefined)?.dataDiskLuns ?? []
+  return cut < 0 ? links : links.slice(0, cut)
 }
 
 function isDisk({ kind }: LineageLink): boolean {
   return kind === 'disk' || kind === 'snapshot' || kind === 'vhd'
 }
 
-function endFindings({ links, end }: Lineage): Finding[] {
+function endFindings({ links, baseImage, end }: Lineage): Finding[] {
   const last = links.at(-1)
   if (last === undefined || end.kind === 'marketplace') return []
+  if (baseImage !== undefined && end.kind === 'unreadable') {
+    return [
+      notChecked(
+        { what: `what ${named(end.id)} tells of the image`, ...readRight(end.id) },
+        { ...end, state: 'unreadable' },
+      ),
+    ]
+  }
   const origin = named(last.id)
   return [found('LineageEnds', last.id, { origin, why: whyItEnds({ links, end }, origin) })]
 }
@@ -68,7 +80,7 @@ function endFindings({ links, end }: Lineage): Finding[] {
 function whyItEnds({ links, end }: Lineage, origin: string): string {
   switch (end.kind) {
     case 'missing':
-      return `${named(end.id)} is not there any more`
+      return `${named(end.id)} is not there any more, or is another by now`
     case 'unreadable':
       return `${named(end.id)} could not be read (${end.code}${rightWords(end)})`
     case 'too-long':

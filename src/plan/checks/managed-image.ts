@@ -1,9 +1,10 @@
 import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { type ImageSource, sameSource, sourceId } from '../../model/image-source.ts'
+import { type ImageSource, sameSource, sourceInFull } from '../../model/image-source.ts'
 import type { LineageLink } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceName } from '../../model/resource-id.ts'
+import { isBeingMade } from '../image/gallery-steps.ts'
 import { groupMissing, notReadable } from './reading.ts'
 
 /** Findings about the managed image that is made of the source first, and becomes the version. */
@@ -26,10 +27,10 @@ export function managedImageFindings({ desired, observed }: Question): Finding[]
 function presentFindings(id: string, { madeFrom, provisioningState }: LineageLink, asked: ImageSource): Finding[] {
   const image = resourceName(id)
   if (madeFrom !== undefined && !sameSource(madeFrom, asked)) {
-    const facts = { image, held: sourceId(madeFrom), asked: sourceId(asked) }
+    const facts = { image, held: sourceInFull(madeFrom), asked: sourceInFull(asked) }
     return [found('ManagedImageFromOtherSource', id, facts)]
   }
-  if (provisioningState === 'Succeeded') return []
+  if (provisioningState === 'Succeeded' || isBeingMade(provisioningState)) return []
   return [found('SourceNotReady', id, { source: image, state: provisioningState, input: 'managed-image' })]
 }
 

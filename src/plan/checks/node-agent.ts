@@ -29,7 +29,7 @@ export function nodeAgentFindings(question: Question): Finding[] {
 
 /** What is not there, or could not be read, has a finding of its own, and tells nothing of what is in the image. */
 function isImageThere({ observed: { imageDefinition, imageVersion, source } }: Question): boolean {
-  if (imageDefinition.state === 'unreadable') return false
+  if (imageDefinition.state === 'unreadable' || imageVersion.state === 'unreadable') return false
   if (imageVersion.state === 'present') return true
   return source.length > 0 && source.every(({ observed }) => observed.state === 'present')
 }

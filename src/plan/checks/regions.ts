@@ -1,7 +1,9 @@
 import { count } from '../../model/count.ts'
 import type { Question } from '../../model/draft.ts'
+import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ReplicaStorageType, TargetRegion } from '../../model/image.ts'
+import { memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import type { RegionArithmetic } from '../../model/plan.ts'
 import { normalizeRegion } from '../../model/resource-id.ts'
@@ -18,7 +20,26 @@ export function regionFindings(question: Question): Finding[] {
   return [
     ...draft.replicas.flatMap((region) => countFindings(region, draft.imageVersionId)),
     ...(writes ? offerFindings(question) : []),
+    ...encryptionFindings(question),
   ]
+}
+
+/** Regions that are new to a version whose disks have an encryption set where it is already. */
+function encryptionFindings({ observed, draft }: Question): Finding[] {
+  const step = draft.steps.find(({ kind }) => kind === 'update-image-version')
+  if (step?.kind !== 'update-image-version') return []
+  const held = step.from.filter(isEncrypted).map(({ region }) => region)
+  const added = step.to.filter((target) => !isEncrypted(target)).map(({ region }) => region)
+  if (held.length === 0 || added.length === 0) return []
+  const facts = { version: observed.version, held: enumeration(held), added: enumeration(added) }
+  return [found('EncryptionSetMissing', draft.imageVersionId, facts)]
+}
+
+/** Source: learn.microsoft.com, "Troubleshoot images in an Azure Compute Gallery", a disk encryption set is required. */
+function isEncrypted({ echo }: TargetRegion): boolean {
+  const disks = memberAt(echo, ['encryption', 'dataDiskImages'])
+  const all = [memberAt(echo, ['encryption', 'osDiskImage']), ...(Array.isArray(disks) ? disks : [])]
+  return all.some((disk) => memberAt(disk, ['diskEncryptionSetId']) !== undefined)
 }
 
 function countFindings(region: RegionArithmetic, imageVersionId: string): Finding[] {

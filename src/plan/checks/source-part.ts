@@ -13,15 +13,33 @@ export function sourcePartFindings({ role, id, observed }: SourcePart, question:
   const input = typeof role === 'string' ? 'source' : 'data-disk-sources'
   switch (observed.state) {
     case 'absent':
-      return [found('SourceNotFound', id, { kind: kindOf(id), source: id, input })]
+      return [absent({ role, id }, input, question)]
     case 'unreadable':
       return [notReadable(kindOf(id), id, observed)]
     case 'present':
       return [
         ...readinessFindings(observed.value, input),
+        ...unfinishedFindings(observed.value, input),
         ...encryptionFindings(observed.value, gallerySubscription(question.desired)),
       ]
   }
+}
+
+/** A VHD is looked for by its storage account, which is what was not found. */
+function absent({ role, id }: Pick<SourcePart, 'role' | 'id'>, input: string, { desired }: Question): Finding {
+  const { source } = desired.image
+  const disks = source?.kind === 'disks' ? source : undefined
+  const isAt = (lun: number) => typeof role !== 'string' && role.lun === lun
+  const disk = role === 'os-disk' ? disks?.osDisk : disks?.dataDisks.find(({ lun }) => isAt(lun))?.source
+  if (disk === undefined || !('uri' in disk)) {
+    return found('SourceNotFound', id, { kind: kindOf(id), source: id, input })
+  }
+  const account = disk.storageAccountId
+  return found('SourceNotFound', account, { kind: 'storage account', source: account, input: 'source-storage-account' })
+}
+
+function unfinishedFindings({ id, unfinished: why }: LineageLink, input: string): Finding[] {
+  return why === undefined ? [] : [found('SourceUnfinished', id, { source: resourceName(id), why, input })]
 }
 
 /** `Unknown` stands for a state that Azure does not tell. */
@@ -33,12 +51,16 @@ function readinessFindings(link: LineageLink, input: string): Finding[] {
     case 'virtual-machine':
       return machineFindings(link)
     case 'gallery-image-version':
+      // One that is being replicated to more regions is a source where it is already.
+      if (link.provisioningState === 'Deleting') {
+        return [found('SourceNotReady', link.id, { source, state: link.provisioningState, input })]
+      }
       return [
         ...(link.regions.length === 0 ? [found('SourceNotReplicated', link.id, { source })] : []),
         ...generalizedFindings(link),
       ]
     case 'vhd':
-      return []
+      return endpointFindings(link, input)
     default:
       return [
         ...(READY.includes(link.provisioningState)
@@ -47,6 +69,13 @@ function readinessFindings(link: LineageLink, input: string): Finding[] {
         ...generalizedFindings(link),
       ]
   }
+}
+
+/** The same name may stand in another cloud, or in a zone of its own. */
+function endpointFindings({ id, blobEndpoint }: LineageLink, input: string): Finding[] {
+  const [host, endpoint] = [id, blobEndpoint ?? ''].map((url) => URL.parse(url)?.host)
+  if (endpoint === undefined || host === endpoint) return []
+  return [found('VhdOfOtherEndpoint', id, { vhd: id, endpoint: `https://${endpoint}/`, input })]
 }
 
 function generalizedFindings({ id, osState }: LineageLink): Finding[] {

@@ -1,10 +1,13 @@
 import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { diskName } from '../../model/image-source.ts'
-import { presentValue } from '../../model/observed.ts'
+import { diskName, named } from '../../model/image-source.ts'
+import { linkThatTells } from '../../model/lineage.ts'
+import { presentValue, type SourcePart } from '../../model/observed.ts'
+import { resourceName } from '../../model/resource-id.ts'
 import { managedImageFindings } from './managed-image.ts'
+import { securityTypeFindings } from './security-type.ts'
 import { sourceFitFindings } from './source-fit.ts'
-import { isPublished } from './source-lineage.ts'
+import { isPublished, sourceLineage } from './source-lineage.ts'
 import { sourcePartFindings } from './source-part.ts'
 
 /**
@@ -20,7 +23,10 @@ export function sourceFindings(question: Question): Finding[] {
     ...managedImageFindings(question),
     ...parts.flatMap((part) => sourcePartFindings(part, question)),
     ...(parts.length > 0 ? diskRegionFindings(question) : []),
+    ...sizeFindings(question, parts),
+    ...securityTypeFindings(question),
     ...sourceFitFindings(question),
+    ...unknowableFindings(question),
   ]
 }
 
@@ -28,6 +34,30 @@ export function sourceFindings(question: Question): Finding[] {
 function unreadableFindings(question: Question): Finding[] {
   const parts = question.observed.source.filter(({ observed }) => observed.state === 'unreadable')
   return parts.flatMap((part) => sourcePartFindings(part, question))
+}
+
+/** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", limits: a disk has up to 2 TB. */
+const MOST_GB = 2048
+
+/** The image or OS disk by the nearest link that knows its size, and each data disk. */
+function sizeFindings(question: Question, parts: readonly SourcePart[]): Finding[] {
+  const whole = linkThatTells(sourceLineage(question), 'largestDiskGb')
+  const data = parts.slice(1).flatMap(({ observed }) => presentValue(observed) ?? [])
+  return [...(whole ? [whole] : []), ...data].flatMap(({ id, largestDiskGb: size = 0 }) =>
+    size > MOST_GB ? [found('SourceTooLarge', id, { source: resourceName(id), size, most: MOST_GB })] : [],
+  )
+}
+
+/** Of a disk, Azure keeps no mark that its system is generalized; of a VHD, Resource Manager knows nothing at all. */
+function unknowableFindings({ desired }: Question): Finding[] {
+  const { source } = desired.image
+  if (source?.kind !== 'disks') return []
+  const [name, isBlob] = [named(diskName(source.osDisk)), 'uri' in source.osDisk]
+  const what = `whether ${name} ${isBlob ? 'is there, and whether it ' : ''}is generalized`
+  const why = isBlob ? 'Azure Resource Manager knows no blobs.' : 'Azure keeps no such mark of disks and snapshots.'
+  const remedy =
+    'Make sure that the system was deprovisioned (`sudo waagent -deprovision+user`, or sysprep) before its disk was captured: from another, nodes never become idle.'
+  return [found('NotChecked', diskName(source.osDisk), { what, why, remedy })]
 }
 
 /** All disks of a version are read in one region, that of its OS disk. */

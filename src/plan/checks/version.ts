@@ -4,10 +4,12 @@ import type { Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ImageVersion } from '../../model/image.ts'
-import { sameSource, sourceId } from '../../model/image-source.ts'
-import { normalizeRegion } from '../../model/resource-id.ts'
+import { type ImageSource, sameSource, sourceInFull } from '../../model/image-source.ts'
+import { presentValue } from '../../model/observed.ts'
+import { normalizeRegion, resourceName } from '../../model/resource-id.ts'
 import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
 import { publishedSource } from '../image/image-steps.ts'
+import { youngerThan } from '../image/version.ts'
 import { deadline } from './deadline.ts'
 import { isOfOtherTenant, notReadable } from './reading.ts'
 
@@ -30,6 +32,7 @@ export function versionFindings(question: Question): Finding[] {
   if (held.provisioningState === 'Deleting') return [found('ImageVersionBeingDeleted', id, { version })]
   return [
     ...sourceFindings(held, question),
+    ...ageFindings(held, question),
     ...failureFindings(held, question),
     ...shallowFindings(held, question),
     ...exclusionFindings(held, question),
@@ -38,10 +41,32 @@ export function versionFindings(question: Question): Finding[] {
 }
 
 function sourceFindings({ source: held }: ImageVersion, { desired, observed, draft }: Question): Finding[] {
+  const { source } = desired.image
   const asked = publishedSource(desired.image)
-  if (held === undefined || asked === undefined || isFrom(held, desired.image)) return []
-  const facts = { version: observed.version, held: sourceId(held), asked: sourceId(asked) }
-  return [found('ImageVersionFromOtherSource', draft.imageVersionId, facts)]
+  const other = (one: ImageSource, another: ImageSource) => [
+    found('ImageVersionFromOtherSource', draft.imageVersionId, {
+      version: observed.version,
+      held: sourceInFull(one),
+      asked: sourceInFull(another),
+    }),
+  ]
+  if (held === undefined || asked === undefined || source === undefined) return []
+  if (!isFrom(held, desired.image)) return other(held, asked)
+  // The managed image in between tells what the version comes from in the end.
+  const madeFrom = sameSource(held, asked) ? presentValue(observed.managedImage)?.madeFrom : undefined
+  return madeFrom === undefined || sameSource(madeFrom, source) ? [] : other(madeFrom, source)
+}
+
+/** A name can be given again to what is made anew; Azure does not look, and keeps what it has copied. */
+function ageFindings(held: ImageVersion, { desired, observed, draft }: Question): Finding[] {
+  const links = observed.source.flatMap(({ observed: reading }) => presentValue(reading) ?? [])
+  const newer = youngerThan(held, links)
+  if (newer === undefined || held.source === undefined || !isFrom(held.source, desired.image)) return []
+  const [made, published] = [newer.createdAt, held.publishedDate].map(
+    (instant = '') => `${instant.slice(0, 16).replace('T', ' ')} UTC`,
+  )
+  const facts = { source: resourceName(newer.id), made: made ?? '', published: published ?? '' }
+  return [found('SourceNewerThanVersion', draft.imageVersionId, { ...facts, version: observed.version })]
 }
 
 /** With `managed-image` a version may have been made of that image, or of the source without the way round. */

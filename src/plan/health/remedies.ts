@@ -17,10 +17,7 @@ const BY_MESSAGE: Readonly<Record<string, (message: string) => string | undefine
   insufficientaccountpermissions: grant,
   linkedauthorizationfailed: grantLinked,
   allocationfailed: allocationFailed,
-  conflict: (message) =>
-    /marked for deletion|being deleted/i.test(message)
-      ? 'Wait until Azure has deleted it and run again, or give a name that is not in use.'
-      : undefined,
+  conflict,
   invalidparameter: invalidParameter,
 }
 
@@ -70,6 +67,19 @@ function allocationFailed(message: string): string {
     return 'Give the Batch service the right that Azure names, or remove the lock, and run again.'
   }
   return 'Run again in some minutes: the nodes are then asked for once more, and a fault of the platform mostly passes.'
+}
+
+function conflict(message: string): string | undefined {
+  if (/marked for deletion|being deleted/i.test(message)) {
+    return 'Wait until Azure has deleted it and run again, or give a name that is not in use.'
+  }
+  if (/not unique within the subscription/i.test(message)) {
+    return 'Give another `gallery`: a name is there once in a subscription, whatever the resource group.'
+  }
+  if (/publisher.*offer.*sku.*already\s+exists/is.test(message)) {
+    return 'Give another `sku`, `offer` or `publisher`, or the `image-definition` that has them already.'
+  }
+  return undefined
 }
 
 function invalidParameter(message: string): string | undefined {

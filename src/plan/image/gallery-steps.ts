@@ -1,4 +1,4 @@
-import type { DesiredDefinition, DesiredState, Origin } from '../../model/desired.ts'
+import type { DesiredDefinition, DesiredImage, DesiredState, Origin } from '../../model/desired.ts'
 import type { DefinitionBody } from '../../model/image-step.ts'
 import { toldBy } from '../../model/lineage.ts'
 import type { ObservedState } from '../../model/observed.ts'
@@ -30,7 +30,7 @@ function definitionStep(
 ): Step[] {
   const { imageDefinitionId } = image
   if (!image.createGallery || observed.imageDefinition.state !== 'absent') return []
-  const to = definitionBody(image.definition, observed, { origin, name: resourceName(imageDefinitionId) })
+  const to = definitionBody(image, observed, { origin, name: resourceName(imageDefinitionId) })
   if (to === undefined) return []
   const id = `create-image-definition ${resourceName(imageDefinitionId)}`
   return [{ kind: 'create-image-definition', id, after, disruption: 'none', imageDefinitionId, location, to }]
@@ -43,12 +43,14 @@ type Naming = { readonly origin: Origin; readonly name: string }
  * have. Undefined where operating system or generation are not known: they never change, so they are not guessed.
  */
 function definitionBody(
-  asked: DesiredDefinition,
+  { definition: asked, managedImageId }: DesiredImage,
   { lineage }: ObservedState,
   { origin, name }: Naming,
 ): DefinitionBody | undefined {
+  // What lies behind a source may be secured otherwise than what is published.
+  const publishedLink = managedImageId === undefined ? lineage?.links[0] : undefined
   const osType = asked.osType ?? toldBy(lineage, 'osType')
-  const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration')
+  const hyperVGeneration = askedGeneration(asked) ?? toldBy(lineage, 'hyperVGeneration')
   if (osType === undefined || hyperVGeneration === undefined) return undefined
   const [owner = '', repository = ''] = origin.repository.split('/')
   const hasNvme = hyperVGeneration === 'V2' && /nvme/i.test(toldBy(lineage, 'diskControllers') ?? '')
@@ -57,7 +59,7 @@ function definitionBody(
     osType,
     hyperVGeneration,
     architecture: asked.architecture ?? toldBy(lineage, 'architecture') ?? 'x64',
-    securityType: asked.securityType ?? SUPPORTED[toldBy(lineage, 'securityType') ?? ''] ?? 'Standard',
+    securityType: asked.securityType ?? publishedLink?.securityType ?? 'Standard',
     publisher: asked.publisher ?? identifier(owner, 128),
     offer: asked.offer ?? identifier(repository, 64),
     sku: asked.sku ?? identifier(name, 64),
@@ -66,10 +68,14 @@ function definitionBody(
   }
 }
 
-/** A definition that takes a trusted or confidential source, and starts ordinary machines as well. */
-const SUPPORTED: Readonly<Record<string, string>> = {
-  TrustedLaunch: 'TrustedLaunchSupported',
-  ConfidentialVM: 'ConfidentialVMSupported',
+/** The generation that is asked for, also by asking for what only V2 has: it is not taken from a source then. */
+export function askedGeneration({
+  hyperVGeneration,
+  architecture,
+  securityType,
+}: DesiredDefinition): DesiredDefinition['hyperVGeneration'] {
+  const isV2 = architecture === 'Arm64' || (securityType !== undefined && securityType !== 'Standard')
+  return hyperVGeneration ?? (isV2 ? 'V2' : undefined)
 }
 
 /** Letters, digits, hyphens, underscores and periods, none at the end: what publisher, offer and SKU may hold. */
@@ -82,7 +88,9 @@ function identifier(text: string, longest: number): string {
 
 function managedImageStep({ image, origin }: DesiredState, observed: ObservedState, location: string): Step[] {
   const { managedImageId, source } = image
-  const wanted = observed.imageVersion.state === 'absent' && observed.managedImage?.state === 'absent'
+  const held = observed.managedImage
+  const isMissing = held?.state === 'absent' || (held?.state === 'present' && isBeingMade(held.value.provisioningState))
+  const wanted = observed.imageVersion.state === 'absent' && isMissing
   if (managedImageId === undefined || source === undefined || !wanted) return []
   const { imageDefinition, lineage } = observed
   const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition
@@ -104,6 +112,11 @@ function managedImageStep({ image, origin }: DesiredState, observed: ObservedSta
       tags: { ...image.tags, ...imageVersionTags(origin, source) },
     },
   ]
+}
+
+/** Whether Azure is at work on something: what a run that was killed has begun is waited for by the step that makes it. */
+export function isBeingMade(provisioningState: string): boolean {
+  return provisioningState === 'Creating' || provisioningState === 'Updating'
 }
 
 function idsOf(steps: readonly Step[]): StepId[] {

@@ -1,6 +1,7 @@
 import type { Origin, VersionRequest } from '../../model/desired.ts'
 import type { ImageVersion } from '../../model/image.ts'
 import { type ImageSource, sameSource } from '../../model/image-source.ts'
+import type { LineageLink } from '../../model/lineage.ts'
 import { isFromCommit } from '../../model/origin.ts'
 import { resourceName } from '../../model/resource-id.ts'
 
@@ -11,13 +12,15 @@ type Parts = readonly [major: number, minor: number, patch: number]
 
 /**
  * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
- * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
+ * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists. `links` is
+ * what is known of the source: one that was made anew under its name is another.
  */
 export function resolveVersion(
   request: CountedVersion,
   existing: readonly ImageVersion[],
   origin: Origin,
   source: ImageSource | undefined,
+  links: readonly LineageLink[] = [],
 ): string {
   if (request.kind === 'exact') return request.version
   const made = existing.filter(
@@ -25,7 +28,8 @@ export function resolveVersion(
       isFromCommit(version.tags, origin) &&
       source !== undefined &&
       version.source !== undefined &&
-      sameSource(version.source, source),
+      sameSource(version.source, source) &&
+      youngerThan(version, links) === undefined,
   )
   const again = highest(made)
   if (again !== undefined) return again.join('.')
@@ -38,6 +42,12 @@ export function resolveVersion(
     case 'patch':
       return `${major}.${minor}.${patch + 1}`
   }
+}
+
+/** What was made after a version was published: the version cannot hold it, whatever its name. */
+export function youngerThan({ publishedDate }: ImageVersion, links: readonly LineageLink[]): LineageLink | undefined {
+  const published = Date.parse(publishedDate ?? '')
+  return links.find(({ createdAt }) => Date.parse(createdAt ?? '') > published)
 }
 
 /** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */

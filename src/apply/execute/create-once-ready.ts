@@ -1,0 +1,45 @@
+import { AzureError } from '../../model/errors.ts'
+import type { Reading } from '../../model/ports.ts'
+import type { Step } from '../../model/step.ts'
+import { isBeingMade } from '../../plan/image/gallery-steps.ts'
+import type { Execution } from '../execution.ts'
+import { MOST_ROUNDS, untilNextReading } from '../poll.ts'
+
+/** How something is made that Azure may refuse because of what is under way. */
+export type Creation = {
+  readonly create: () => Promise<void>
+  /** Reads what is to be made. */
+  readonly made: () => Promise<Reading<unknown>>
+  /** What it is made in, by its name and how it is read: nothing is made in what is itself still being made. */
+  readonly parent?: {
+    readonly what: string
+    readonly read: () => Promise<Reading<{ readonly provisioningState: string }>>
+  }
+}
+
+/**
+ * Sends the request that makes something. Where Azure refuses it with a conflict, it looks: it may be there already, for
+ * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in.
+ */
+export async function createOnceReady(step: Step, creation: Creation, run: Execution): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await creation.create()
+    } catch (error) {
+      if (!(error instanceof AzureError) || error.status !== 409 || round === MOST_ROUNDS) throw error
+      if ((await creation.made()).observed.state === 'present') return
+      if (!(await parentIsMade(step, creation, run))) throw error
+    }
+  }
+}
+
+/** Waits while the parent is being made; false where it is not. */
+async function parentIsMade(step: Step, { parent }: Creation, run: Execution): Promise<boolean> {
+  for (let waited = false; ; waited = true) {
+    const reading = await parent?.read()
+    const isUnderWay = reading?.observed.state === 'present' && isBeingMade(reading.observed.value.provisioningState)
+    if (!isUnderWay) return waited
+    run.tell(step, `The ${parent?.what} is still being made; waiting until it is.`)
+    await untilNextReading(run.ports, reading)
+  }
+}
