@@ -32,6 +32,7 @@ describe('remedyFor', () => {
   const scopes = [
     ['/subscriptions/1/resourceGroups/g/providers/Microsoft.Compute/galleries/g/images/i', '/versions/1.0.0'],
     ['/subscriptions/1/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/a', '/pools/p'],
+    ['/subscriptions/1', '/providers/Microsoft.Batch/locations/westeurope'],
   ] as const
   for (const [there, below] of scopes) {
     it(`gives the role where something is, and not at ${below.slice(1)}`, () => {

@@ -7,14 +7,19 @@ export type MissingRight = { readonly action: string; readonly scope?: string }
 const LINKED = /not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope(?:\(s\))? '([^']+)'/i
 const PLAIN = /authorization to perform action '([^']+)'(?: or)?(?: over scope '([^']+)')?/i
 
-/**
- * Reads the missing right out of Azure's sentence; undefined when it names none. A role is given where something is: at
- * the definition of a version and at the account of a pool, which themselves may not be there yet.
- */
+/** Reads the missing right out of Azure's sentence; undefined when it names none. */
 export function missingRight(message: string): MissingRight | undefined {
   const [, action, scope] = LINKED.exec(message) ?? PLAIN.exec(message) ?? []
   if (action === undefined) return undefined
-  return { action, ...(scope !== undefined && { scope: scope.replace(/\/(versions|pools)\/[^/]+$/i, '') }) }
+  return { action, ...(scope !== undefined && { scope: assignable(scope) }) }
+}
+
+/**
+ * Where a role is given: at the definition of a version and the account of a pool, which themselves may not be there yet,
+ * and at the subscription for what lies in it without a resource group.
+ */
+function assignable(scope: string): string {
+  return scope.replace(/\/(versions|pools)\/[^/]+$/i, '').replace(/^(\/subscriptions\/[^/]+)\/providers\/.*$/i, '$1')
 }
 
 /** A right by its action; data actions are given apart from all others. */
