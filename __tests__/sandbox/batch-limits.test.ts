@@ -123,13 +123,12 @@ describe('what pools may ask for', () => {
         dedicatedCoreQuotaPerVMFamilyEnforced: false,
       }),
     )
-    const ipAddressIds = ['/one', '/other']
-    const given = (provision: string) => ({
+    const given = (provision: string, ...ipAddressIds: string[]) => ({
       networkConfiguration: { publicIPAddressConfiguration: { provision, ipAddressIds } },
     })
     const counts = (name: string) => [pool(name).currentDedicatedNodes, pool(name).currentLowPriorityNodes]
-    put({ dedicated: 150, spot: 50, properties: given('UserManaged') })
-    put({ name: 'q', dedicated: 100, spot: 100, properties: given('UserManaged') })
+    put({ dedicated: 150, spot: 50, properties: given('UserManaged', '/one', '/two') })
+    put({ name: 'q', dedicated: 100, spot: 100, properties: given('UserManaged', '/three', '/four') })
     put({ name: 'r', dedicated: 101, spot: 101, properties: given('BatchManaged') })
     later(30)
     expect([counts('p'), counts('q'), counts('r')]).toEqual([
@@ -138,6 +137,26 @@ describe('what pools may ask for', () => {
       [101, 101],
     ])
     expect(shortfall(pool('p'))[0]).toContain('the public IP addresses of the pool do not suffice for its nodes')
+  })
+
+  it('A pool gets no node while another pool has one of the public IP addresses that it brings.', () => {
+    const { put, arm, pool, later } = openBatch()
+    const given = (...names: string[]) => ({
+      networkConfiguration: {
+        publicIPAddressConfiguration: { provision: 'UserManaged', ipAddressIds: names.map((name) => `/ips/${name}`) },
+      },
+    })
+    put({ dedicated: 1, properties: given('one', 'two') })
+    put({ name: 'q', dedicated: 1, properties: given('three', 'TWO') })
+    put({ name: 'r', dedicated: 1, properties: given('four') })
+    later(5)
+    expect(['p', 'q', 'r'].map((name) => pool(name).currentDedicatedNodes)).toEqual([1, 0, 1])
+    expect(shortfall(pool('q'))[0]).toContain('public IP address TWO is in use')
+    arm('DELETE', `${ACCOUNT}/pools/p`)
+    later(5)
+    put({ name: 's', dedicated: 1, properties: given('one') })
+    later(5)
+    expect(pool('s').currentDedicatedNodes).toBe(1)
   })
 
   it('Cores that other pools of the account hold or are to hold count against its quotas.', () => {

@@ -3,7 +3,7 @@ import { fails, refusesGrowth } from './ending.ts'
 import { accountIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { poolOf } from './requests.ts'
-import { ACCOUNT, DEPLOY, POOL, SUBNET, version } from './runs.ts'
+import { ACCOUNT, BOTH, DEPLOY, POOL, SUBNET, version } from './runs.ts'
 
 const withSize = (size: string) => ({ ...DEPLOY, 'vm-size': size })
 const IN_SUBNET = { ...DEPLOY, 'subnet-id': SUBNET }
@@ -194,6 +194,24 @@ export const PLACE_REASONS: readonly Reason[] = [
     of: 'more nodes than the public addresses of the pool serve',
     inputs: { ...DEPLOY, 'node-count': '101', 'pool-properties': JSON.stringify(ONE_ADDRESS) },
     bypassed: fails('AllocationFailed', 'do not suffice'),
+  },
+  {
+    code: 'PublicAddressTaken',
+    of: 'a second pool beside the first, whose public address it brings',
+    world: (world) => {
+      world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), ONE_ADDRESS) }]
+    },
+    inputs: { ...DEPLOY, 'vm-size': 'Standard_D4s_v5', 'update-strategy': 'blue-green', 'on-failure': 'stop' },
+    bypassed: fails('AllocationFailed', 'is in use'),
+  },
+  {
+    code: 'PublicAddressTaken',
+    of: 'a canary beside the pool, whose public address it brings',
+    world: (world) => {
+      world.batch.pools = [{ id: POOL, properties: poolOf(version('1.0.0'), ONE_ADDRESS) }]
+    },
+    inputs: { ...BOTH, 'update-strategy': 'in-place', 'canary-nodes': '1', 'on-failure': 'stop' },
+    bypassed: fails('AllocationFailed', 'is in use'),
   },
   {
     code: 'SubnetDelegated',

@@ -138,6 +138,13 @@ export const POOL_FINDINGS = {
     remedy:
       'Add addresses to networkConfiguration.publicIPAddressConfiguration.ipAddressIds in `pool-properties`, or ask for fewer nodes.',
   },
+  PublicAddressTaken: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} would bring public IP address {address}, which pool {other} has at that time, and Azure gives an address to one pool only.',
+    remedy:
+      'Give pool {pool} addresses of its own in `pool-properties`; where it is a second pool or a canary, choose `update-strategy: in-place`, or leave `canary-nodes` out.',
+  },
   PoolBeingDeleted: {
     severity: 'blocker',
     message: 'Pool {pool} is being deleted; Azure takes no change to it any more.',
