@@ -1,7 +1,7 @@
-import { describe } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { BatchAccount } from '../../../src/model/batch.ts'
 import { accountFindings } from '../../../src/plan/checks/account.ts'
-import { ABSENT, ACCOUNT, account, at, type Change, later, POOL, present, unreadable } from './question.ts'
+import { ABSENT, ACCOUNT, account, at, type Change, later, POOL, present, question, unreadable } from './question.ts'
 import { rows } from './rows.ts'
 
 const seen = (more: Partial<BatchAccount>): Change => ({ seen: { batchAccounts: at(ACCOUNT, account(more)) } })
@@ -12,6 +12,13 @@ const UNANSWERED = { preflight: { supportedImages: {} } }
 const DENY = { accountAccess: { defaultAction: 'Deny', ipRules: ['10.0.0.1'] } }
 
 describe('accountFindings', () => {
+  it('tells the command that lets Entra in, with the modes that are in use', () => {
+    const [finding] = accountFindings(question(seen({ allowedAuthenticationModes: ['SharedKey'] })))
+    expect(finding?.remedy).toBe(
+      `Add AAD to the modes that it allows: \`az rest --method patch --url "${ACCOUNT}?api-version=2025-06-01" --body '{"properties":{"allowedAuthenticationModes":["SharedKey","AAD"]}}'\`.`,
+    )
+  })
+
   rows(accountFindings, [
     ['an account that is ready and open', []],
     [

@@ -16,7 +16,7 @@ export const POOL_FINDINGS = {
     message:
       'Batch account {account} does not allow sign-in by Microsoft Entra (it allows {modes}), so its nodes cannot be seen: the run would end unproven.',
     remedy:
-      'Add AAD to `allowedAuthenticationModes` of the account (`az rest --method patch`, or the portal), and keep the modes that are in use beside it.',
+      'Add AAD to the modes that it allows: `az rest --method patch --url "{id}?api-version=2025-06-01" --body \'{body}\'`.',
   },
   DataPlaneClosed: {
     severity: 'warning',

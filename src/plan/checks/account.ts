@@ -34,12 +34,22 @@ function stateFindings({ id, provisioningState: state }: BatchAccount): Finding[
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
 function sightFindings(pool: DraftPool, question: Question): Finding[] {
   const { id, allowedAuthenticationModes: modes = [] } = pool.account
-  const account = resourceName(id)
-  const signIn = allowsEntra(pool.account)
-    ? []
-    : [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })]
   const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account)
-  return who === undefined ? signIn : [...signIn, found('DataPlaneClosed', id, { account, who })]
+  return [
+    ...(allowsEntra(pool.account) ? [] : [entraNotAllowed(id, modes)]),
+    ...(who === undefined ? [] : [found('DataPlaneClosed', id, { account: resourceName(id), who })]),
+  ]
+}
+
+/** PATCH replaces the whole list, so the body names the modes in use as well. */
+function entraNotAllowed(id: string, modes: readonly string[]): Finding {
+  const body = JSON.stringify({ properties: { allowedAuthenticationModes: [...modes, 'AAD'] } })
+  return found('EntraSignInNotAllowed', id, {
+    account: resourceName(id),
+    modes: enumeration(modes) || 'none',
+    id,
+    body,
+  })
 }
 
 /** A service that has just answered this run is open to it, whatever its rules look like. */
