@@ -75,6 +75,10 @@ describe('parseVmSize', () => {
     ).toEqual(['PremiumIO', 'EncryptionAtHostSupported'])
   })
 
+  it('counts all cores of a size that runs with fewer, as quotas do', () => {
+    expect(size({ vCPUs: '4', vCPUsAvailable: '2' }).cores).toBe(4)
+  })
+
   it('says nothing of capabilities that are not told, or that make no sense', () => {
     const bare = { name: 'Standard_D2', family: 'standardDFamily' }
     expect(size({})).toStrictEqual(bare)

@@ -67,6 +67,7 @@ describe('remedyFor', () => {
     ['The image only supports creation of VMs with the security type TrustedLaunch.', /securityProfile/],
     ['Deployment allocation failed because VM size does not support storage account type.', /pool-properties/],
     ['The subnet is delegated to another service.', /subnet/],
+    ['Allocation failed as public IP address farm is in use.', /public IP addresses that nothing else uses/],
     ['Desired number of dedicated nodes could not be allocated due to an internal error', /again in some minutes/],
   ]
   for (const [message, expected] of allocation) {

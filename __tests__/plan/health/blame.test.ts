@@ -20,6 +20,7 @@ describe('blameOfResize', () => {
     [reason('AllocationFailed', '', "Subnet 'nodes' is full. (SubnetIsFull)"), 'environment'],
     [reason('AllocationFailed', 'Desired nodes could not be allocated due to an internal error.'), 'unknown'],
     [reason('AllocationFailed', 'The subnet is delegated to another service.'), 'environment'],
+    [reason('AllocationFailed', 'Allocation failed as public IP address farm is in use.'), 'environment'],
     [reason('AllocationFailed', 'Batch is not authorized to access the key vault.'), 'environment'],
     [reason('AllocationFailed', '', '{"code":"ScopeLocked"}'), 'environment'],
     [reason('AllocationFailed', '', '{"code":"SkuNotAvailable"}'), 'capacity'],

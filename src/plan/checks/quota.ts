@@ -52,7 +52,8 @@ function coreFindings(demand: CoreDemand): Finding[] {
 
 /** Nodes that come to one pool, and that a quota leaves no room for. */
 type Shortage = NewNodes & {
-  readonly quota: number /** Cores of everything else at that moment. */
+  readonly quota: number
+  /** Cores of everything else at that moment. */
   readonly others: number
 }
 

@@ -23,7 +23,8 @@ export function blameOfResize({ code, message, details }: AzureReason): Blame {
   ) {
     return 'image'
   }
-  if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text)) return 'environment'
+  if (/subnet|public ip|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
+    return 'environment'
   if (name === 'allocationtimedout') return 'time'
   if (name === 'overconstrainedallocationrequest' || /capacity|skunotavailable/.test(text)) return 'capacity'
   return 'unknown'

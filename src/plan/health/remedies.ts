@@ -60,6 +60,9 @@ function allocationFailed(message: string): string {
     return 'Give the security type that the image demands as `securityProfile` in `pool-properties`, or publish to a definition with TrustedLaunchSupported.'
   }
   if (/image .*not (found|available)|galleryimagenotfound/i.test(message)) return IMAGE_NOT_THERE
+  if (/public ip/i.test(message)) {
+    return 'Give the pool public IP addresses that nothing else uses, one for each 100 nodes, as networkConfiguration.publicIPAddressConfiguration in `pool-properties`.'
+  }
   if (/subnet|network security|delegat/i.test(message)) {
     return 'Mend the subnet as Azure names it (no delegation, enough free addresses, a security group that lets Batch in), and run again.'
   }
@@ -128,7 +131,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   notavailableforsubscription: OTHER_SIZE,
   unsupportedvmsize: OTHER_SIZE,
   communicationenabledpoolreachedmaxvmcount:
-    'Ask for at most 100 nodes, or turn inter-node communication off, which has that limit.',
+    'Ask for at most 100 nodes (80 where the account allocates in your own subscription), or turn inter-node communication off, which has that limit.',
   propertychangenotallowed:
     'Publish under a new version number: what Azure names never changes on an existing version.',
   propertycannotbeupdated: 'Resize the pool to 0 nodes first; Azure changes this only while a pool is empty.',
