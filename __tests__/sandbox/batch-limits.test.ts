@@ -33,12 +33,6 @@ const withAgents = ({ batch }: World) => {
   return { batch: { ...batch, supportedImages } }
 }
 
-const withPoorSize = ({ batch }: World) => {
-  const told = ['PremiumIO', 'EphemeralOSDiskSupported', 'EncryptionAtHostSupported', 'AcceleratedNetworkingEnabled']
-  const poor = size('Standard_B2s', Object.fromEntries(told.map((name) => [name, 'False'])))
-  return { batch: { ...batch, sizes: [size('Standard_D2s_v5'), poor] } }
-}
-
 const scale = (targetDedicatedNodes: number) => ({ scaleSettings: { fixedScale: { targetDedicatedNodes } } })
 const onSize = (vmSize: string) => ({ properties: { vmSize } })
 

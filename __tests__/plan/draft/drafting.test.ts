@@ -127,16 +127,6 @@ describe('the definition that is created', () => {
     expect(create({}, { lineage })).toMatchObject({ hyperVGeneration: 'V1', purchasePlan })
   })
 
-  it('names NVMe where the disk behind the source does', () => {
-    const behind = (more: Partial<LineageLink>) => ({
-      lineage: { links: [machine(), link({ kind: 'disk', ...more })], end: { kind: 'marketplace' } } as const,
-    })
-    expect(create({}, behind({ diskControllers: 'SCSI, NVME' }))).toMatchObject({ diskControllers: 'SCSI, NVMe' })
-    expect(create({}, behind({ diskControllers: 'SCSI' }))).not.toHaveProperty('diskControllers')
-    const old = { definition: { hyperVGeneration: 'V1' } } as const
-    expect(create(old, behind({ diskControllers: 'SCSI, NVME' }))).not.toHaveProperty('diskControllers')
-  })
-
   const unsaid: readonly (readonly [what: string, fact: 'osType' | 'hyperVGeneration', input: string])[] = [
     ['operating system', 'osType', 'os-type'],
     ['generation', 'hyperVGeneration', 'hyper-v-generation'],

@@ -1,5 +1,5 @@
 import type { Json } from '../worlds.ts'
-import { fails, refusesGrowth } from './ending.ts'
+import { fails, goesOn, refusesGrowth } from './ending.ts'
 import { definitionIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
 import { AGENT, DEPLOY } from './runs.ts'
@@ -12,6 +12,14 @@ const supportEnds = (day: string) => (world: Json) => {
   world.batch.supportedImages = [
     { ...image, osType: 'linux', verificationType: 'verified', batchSupportEndOfLife: `${day}T00:00:00Z` },
   ]
+}
+/** Another image has the same node agent, and no end. */
+const baseEnds = (day: string) => (world: Json) => {
+  supportEnds(day)(world)
+  const [ending] = world.batch.supportedImages
+  const { batchSupportEndOfLife: _, ...other } = structuredClone(ending)
+  other.imageReference.sku = 'minimal'
+  world.batch.supportedImages.push(other)
 }
 /** The version comes from a VHD, behind which nothing can be found. */
 const fromVhd = (world: Json) => {
@@ -70,5 +78,19 @@ export const NODE_AGENT_REASONS: readonly Reason[] = [
     world: supportEnds('2026-11-01'),
     inputs: DEPLOY,
     bypassed: fails('InvalidPropertyValue', 'Batch has ended its support of this node agent SKU'),
+  },
+  {
+    code: 'BaseImageEnding',
+    of: 'a marketplace image whose support ends in 90 days, and whose node agent goes on',
+    world: baseEnds('2027-02-22'),
+    inputs: DEPLOY,
+    bypassed: goesOn('the run ends well, and nobody thinks of the day until it is there'),
+  },
+  {
+    code: 'BaseImageEnded',
+    of: 'a marketplace image whose support has ended, and whose node agent goes on',
+    world: baseEnds('2026-11-01'),
+    inputs: DEPLOY,
+    bypassed: goesOn('the run ends well, and nodes go on starting from a system that nobody supports'),
   },
 ]

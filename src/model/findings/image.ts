@@ -135,4 +135,14 @@ export const IMAGE_FINDINGS = {
       'The image was made from {baseImage}, which is not among the images that Batch account {account} supports: its node agent may not run.',
     remedy: 'Build the image on one that `az batch pool supported-images list` shows. The closest are {closest}.',
   },
+  BaseImageEnding: {
+    severity: 'warning',
+    message: 'Batch ends its support of {baseImage}, from which the image was made, on {date}, in {days}.',
+    remedy: 'Build the image on a newer operating system before that day.',
+  },
+  BaseImageEnded: {
+    severity: 'warning',
+    message: 'Batch ended its support of {baseImage}, from which the image was made, on {date}.',
+    remedy: 'Build the image on a newer operating system.',
+  },
 } as const

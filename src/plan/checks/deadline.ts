@@ -10,7 +10,17 @@ export type Deadline = {
   readonly left: string
 }
 
+/** Days before the end of support at which it is warned of. */
+export const NEAR_SUPPORT_DAYS = 365
+
 const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The last of several ends; undefined where there is none, and while one of them has no end. */
+export function lastEnd(ends: readonly (string | undefined)[]): string | undefined {
+  const told = ends.flatMap((end) => end ?? [])
+  if (told.length < ends.length) return undefined
+  return told.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1)
+}
 
 /** An ISO 8601 instant as a deadline, seen from `at`, ms since 1970. */
 export function deadline(instant: string, at: number): Deadline {

@@ -8,12 +8,9 @@ import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
 import { agentOf, listingsWith, mayServe } from '../pool/node-agent.ts'
 import { marketplaceName } from './base-image.ts'
-import { deadline } from './deadline.ts'
+import { deadline, lastEnd, NEAR_SUPPORT_DAYS } from './deadline.ts'
 
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
-
-/** Days before the end of support at which it is warned of. */
-const NEAR_DAYS = 365
 
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 export function nodeAgentFindings(question: Question): Finding[] {
@@ -88,10 +85,9 @@ function baseFindings(poolId: string, agent: string, supported: Images, question
 
 /** Support ends when it has ended for all images with this agent. */
 function endFindings(poolId: string, agent: string, images: Images, { observed }: Question): Finding[] {
-  const ends = images.flatMap(({ batchSupportEndOfLife: end }) => (end === undefined ? [] : [end]))
-  const last = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1)
-  if (last === undefined || ends.length < images.length) return []
+  const last = lastEnd(images.map(({ batchSupportEndOfLife }) => batchSupportEndOfLife))
+  if (last === undefined) return []
   const { date, days, left } = deadline(last, observed.at)
   if (days < 0) return [found('NodeAgentEnded', poolId, { agent, date })]
-  return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: left })] : []
+  return days <= NEAR_SUPPORT_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: left })] : []
 }

@@ -39,7 +39,7 @@ export function chooseNodeAgent(clues: NodeAgentClues): NodeAgentChoice {
 }
 
 /** Images on Batch's list that are a marketplace image, each with a node agent that is made for it. */
-function listingsOf(image: MarketplaceImage, supported: readonly SupportedImage[]): readonly SupportedImage[] {
+export function listingsOf(image: MarketplaceImage, supported: readonly SupportedImage[]): readonly SupportedImage[] {
   return supported.filter(({ image: listed }) => likeness(listed, image) === 3)
 }
 
