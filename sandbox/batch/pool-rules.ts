@@ -15,12 +15,12 @@ import { checkUpgradePolicy } from './upgrade-rules.ts'
 const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkSize,
   checkImage,
+  checkWindowsSettings,
   checkRegistries,
   checkScale,
   checkStartTask,
   checkSubnet,
   checkUpgradePolicy,
-  checkWindowsSettings,
 ]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */
