@@ -101,7 +101,9 @@ describe('nodeAgentFindings', () => {
     ],
     [
       'the agent of a pool whose new image holds another system, which gives way to the one that fits',
-      [],
+      [
+        'NodeAgentChanges: has node agent SKU batch.node.el 9, which is not made for its new image, and gets batch.node.ubuntu',
+      ],
       { seen: { pools: at(POOL, present(made({ pool: { nodeAgentSkuId: 'batch.node.el 9' } }))) } },
     ],
     [

@@ -1,9 +1,12 @@
+import { expect } from '@jest/globals'
 import type { Json } from '../worlds.ts'
 import { fails, goesOn, refusesGrowth } from './ending.ts'
 import { definitionIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
-import { AGENT, DEPLOY } from './runs.ts'
+import { poolOf } from './requests.ts'
+import { AGENT, DEPLOY, POOL, version } from './runs.ts'
 
+const OLD_AGENT = 'batch.node.ubuntu 22.04'
 const UBUNTU = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' }
 
 /** The catalogue of a world that names supported images is those alone. */
@@ -64,6 +67,23 @@ export const NODE_AGENT_REASONS: readonly Reason[] = [
     of: 'the node agent SKU of another system than the image was made from',
     inputs: { ...DEPLOY, 'node-agent-sku': 'batch.node.debian 12' },
     bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'NodeAgentChanges',
+    of: 'a pool whose node agent SKU is of an older system than its new image',
+    world: (world) => {
+      const properties = poolOf(version('0.9.0'), { scaleSettings: { fixedScale: {} } })
+      properties.deploymentConfiguration.virtualMachineConfiguration.nodeAgentSkuId = OLD_AGENT
+      world.batch.pools = [{ id: POOL, properties }]
+    },
+    inputs: DEPLOY,
+    bypassed: {
+      what: 'nodes never join with the one that it had',
+      async see({ run }) {
+        const { report } = await run({ 'node-agent-sku': OLD_AGENT, 'on-failure': 'stop' })
+        expect(report.failures).toMatchObject([{ code: 'NodesUnusable' }])
+      },
+    },
   },
   {
     code: 'NodeAgentEnding',

@@ -220,6 +220,11 @@ export const POOL_FINDINGS = {
     remedy:
       'Give `node-agent-sku: auto`, which takes {fitting}, unless the operating system was upgraded while the image was built.',
   },
+  NodeAgentChanges: {
+    severity: 'note',
+    message: 'Pool {pool} has node agent SKU {held}, which is not made for its new image, and gets {agent}.',
+    remedy: 'Give `node-agent-sku` where it has to be another.',
+  },
   NodeAgentEnding: {
     severity: 'warning',
     message:

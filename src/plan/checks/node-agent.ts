@@ -2,6 +2,7 @@ import type { SupportedImage } from '../../model/batch.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
@@ -19,6 +20,7 @@ export function nodeAgentFindings(question: Question): Finding[] {
     const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId)
     return [
       ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
+      ...(pool.agent.from === 'input' ? [] : changeFindings(pool, agent)),
       ...supportFindings(pool, agent, question),
     ]
   })
@@ -41,6 +43,13 @@ function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[])
 
 function fromIdentifier({ desired: { poolId } }: DraftPool, agent: string): Finding {
   return found('NodeAgentFromIdentifier', poolId, { agent, pool: resourceName(poolId) })
+}
+
+/** The run gives a pool another agent than it has, of which the workflow says nothing. */
+function changeFindings({ desired: { poolId }, pool, replaces }: DraftPool, agent: string): Finding[] {
+  const held = memberAt((replaces ?? pool)?.definition.properties, NODE_AGENT)
+  if (typeof held !== 'string' || held.toLowerCase() === agent.toLowerCase()) return []
+  return [found('NodeAgentChanges', poolId, { pool: resourceName(poolId), held, agent })]
 }
 
 /** An empty list of supported images tells nothing. */
