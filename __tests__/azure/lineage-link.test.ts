@@ -123,6 +123,17 @@ describe('readLineageLink', () => {
     expect([link.baseImage, link.next, link.osType]).toEqual([undefined, IMAGE, 'Linux'])
   })
 
+  it('tells of a version that a disk of it is encrypted with a set in one of its regions', async () => {
+    const disk = { lun: 2, diskEncryptionSetId: '/des' }
+    const targetRegions = [{ name: 'West Europe' }, { name: 'North Europe', encryption: { dataDiskImages: [disk] } }]
+    const properties = { publishingProfile: { targetRegions }, storageProfile: { source: { id: IMAGE } } }
+    own.served.sandbox.faults.add({
+      match: { method: 'GET', path: 'ValidationProfile' },
+      effect: { kind: 'answer', status: 200, body: { location: 'westeurope', properties } },
+    })
+    expect(present(await own.azure.readLineageLink(VERSION)).isCustomerEncrypted).toBe(true)
+  })
+
   it('leaves out what a definition says that cannot be read', async () => {
     own.served.sandbox.faults.add({
       match: { method: 'GET', path: '/images/ubuntu-render\\?' },

@@ -74,7 +74,7 @@ describe('what a source is in', () => {
     expect([told(put(os, os)), told(put({}, {}))]).toEqual(['201', '201'])
   })
 
-  it('A machine or a managed image of another subscription is refused when any of its disks has a disk encryption set.', () => {
+  it('A machine, a managed image or a gallery version of another subscription is refused when any of its disks has a disk encryption set.', () => {
     const boot = { boot: { nodeAgentSkuIds: ['batch.node.ubuntu 24.04'] } }
     const elsewhere = (path: string, properties: Readonly<Record<string, unknown>>) => ({
       id: computeId('builds', path).replace(SUBSCRIPTION, OTHER_SUBSCRIPTION),
@@ -83,7 +83,8 @@ describe('what a source is in', () => {
       sandbox: boot,
     })
     const statuses = ['OSState/generalized', 'PowerState/deallocated'].map((code) => ({ code }))
-    const put = (sealed: object) => {
+    const put = (isSealed: boolean) => {
+      const sealed = isSealed && { diskEncryptionSet: { id: '/des' } }
       const machine = elsewhere('virtualMachines/other', {
         storageProfile: {
           osDisk: { osType: 'Linux', managedDisk: { id: DISK } },
@@ -94,17 +95,30 @@ describe('what a source is in', () => {
       const osDisk = { osType: 'Linux', osState: 'Generalized' }
       const storageProfile = { osDisk, dataDisks: [{ lun: 0, ...sealed }] }
       const image = elsewhere('images/other', { hyperVGeneration: 'V2', storageProfile })
+      const [ubuntu] = SEED.imageDefinitions ?? []
+      const made = { ...ubuntu?.properties }
+      const targetRegions = [
+        { name: 'westeurope', encryption: { osDiskImage: isSealed ? { diskEncryptionSetId: '/des' } : {} } },
+      ]
+      const version = elsewhere('galleries/other/images/u/versions/1.0.0', {
+        publishingProfile: { targetRegions },
+        storageProfile: { source: { id: image.id } },
+      })
       const api = computeSandbox({
         ...SEED,
         virtualMachines: [...(SEED.virtualMachines ?? []), machine],
         images: [...(SEED.images ?? []), image],
+        galleries: [...(SEED.galleries ?? []), elsewhere('galleries/other', {})],
+        imageDefinitions: [...(SEED.imageDefinitions ?? []), elsewhere('galleries/other/images/u', made)],
+        imageVersions: [...(SEED.imageVersions ?? []), version],
       })
-      return [{ source: { virtualMachineId: machine.id } }, { source: { id: image.id } }].map((profile, index) =>
-        told(api.put(`${UBUNTU}/versions/2.0.${index}`, versionBody({}, { storageProfile: profile }))),
+      const whole = [{ virtualMachineId: machine.id }, { id: image.id }, { id: version.id }]
+      return whole.map((source, index) =>
+        told(api.put(`${UBUNTU}/versions/2.0.${index}`, versionBody({}, { storageProfile: { source } }))),
       )
     }
-    expect(put({ diskEncryptionSet: { id: '/des' } })).toEqual(['400 InvalidParameter', '400 InvalidParameter'])
-    expect(put({})).toEqual(['201', '201'])
+    expect(put(true)).toEqual(['400 InvalidParameter', '400 InvalidParameter', '400 InvalidParameter'])
+    expect(put(false)).toEqual(['201', '201', '201'])
   })
 
   it('A snapshot that is still being copied from another region, and a disk that waits for its upload, are refused as sources.', () => {

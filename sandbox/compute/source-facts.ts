@@ -97,7 +97,9 @@ function versionFacts(store: ComputeStore, version: ImageVersion, now: number): 
     osDisk: version.osDisk,
     dataDisks: version.dataDisks,
     plan: properties?.purchasePlan ?? null,
-    isEncrypted: false,
+    isEncrypted: version.publishing.targetRegions.some(({ encryption = {} }) =>
+      [encryption.osDiskImage, ...(encryption.dataDiskImages ?? [])].some((disk) => disk?.diskEncryptionSetId),
+    ),
   }
 }
 

@@ -40,10 +40,20 @@ export function versionLink(id: string, version: GalleryImageVersion): LineageLi
     dataDiskLuns: (dataDiskImages ?? []).map(({ lun }) => lun),
     ...knownOf({
       osDiskCaching: osDiskImage?.hostCaching ?? undefined,
+      isCustomerEncrypted: isEncrypted(version) || undefined,
       largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
     }),
     ...(baseImage ? { baseImage } : nextLink(source && sourceId(source))),
   }
+}
+
+/** With a disk encryption set, in any of its regions. */
+function isEncrypted({ publishingProfile }: GalleryImageVersion): boolean {
+  const disks = (publishingProfile?.targetRegions ?? []).flatMap(({ encryption }) => [
+    encryption?.osDiskImage,
+    ...(encryption?.dataDiskImages ?? []),
+  ])
+  return disks.some((disk) => disk?.diskEncryptionSetId)
 }
 
 function factsOf(definition: ImageDefinition): Partial<LineageLink> {
