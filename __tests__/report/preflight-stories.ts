@@ -63,7 +63,7 @@ const FINDINGS = downgraded(
       definition: 'worker',
       asked: 'Linux',
     }),
-    found('OsDiskEncrypted', MANAGED_IMAGE, { origin: 'virtual machine builder' }),
+    found('OsDiskEncrypted', MANAGED_IMAGE, { origin: 'The OS disk of virtual machine builder' }),
     found('VmHasExtensions', BUILDER, { vm: 'builder', extensions: 'AzureMonitorLinuxAgent' }),
     found('RegionNotOffered', 'target-regions', { region: 'polandsouth', subscription: SUBSCRIPTION }),
     found('CoreQuotaShort', ACCOUNT, {

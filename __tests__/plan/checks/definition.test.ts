@@ -85,6 +85,22 @@ describe('definitionFindings', () => {
       },
     ],
     [
+      'a definition that is being deleted',
+      ['ParentBeingDeleted: Image definition worker is being deleted'],
+      { seen: { imageDefinition: definition({ provisioningState: 'Deleting' }) } },
+    ],
+    [
+      'a gallery that is being deleted, in which a definition is to be created',
+      ['ParentBeingDeleted: Gallery g is being deleted'],
+      {
+        image: { createGallery: true },
+        seen: {
+          imageDefinition: ABSENT,
+          gallery: present({ id: '/g', location: 'westeurope', provisioningState: 'Deleting' }),
+        },
+      },
+    ],
+    [
       'specialized images',
       ['ImageNotGeneralized: worker'],
       { seen: { imageDefinition: definition({ osState: 'Specialized' }) } },

@@ -45,6 +45,11 @@ describe('lineageFindings', () => {
       chain([link({ isGuestEncrypted: false }), machine({ isGuestEncrypted: true })]),
     ],
     [
+      'a disk that is itself the source',
+      ['OsDiskEncrypted: Managed disk builder-os is encrypted in the guest'],
+      chain([link({ id: OS_DISK, kind: 'disk', isGuestEncrypted: true })]),
+    ],
+    [
       'another host caching',
       ['OsDiskCacheNotReadWrite: The OS disk of managed image golden has host caching ReadOnly'],
       chain([link({ osDiskCaching: 'ReadOnly' }), machine()]),

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import { entry, type Json } from '../worlds.ts'
 import { bringsNoNode, fails, refuses } from './ending.ts'
 import { definitionIn, machineIn, versionIn } from './entries.ts'
@@ -138,6 +139,17 @@ export const IMAGE_REASONS: readonly Reason[] = [
     of: 'a region that the subscription may not use',
     inputs: { ...PUBLISH, 'target-regions': 'mars' },
     bypassed: fails('LocationNotAvailableForResourceType', 'mars'),
+  },
+  {
+    code: 'ParentBeingDeleted',
+    of: 'an image definition that somebody deletes',
+    inputs: PUBLISH,
+    before: (story) => {
+      expect(ask(story, { method: 'DELETE', id: version('1.0.0') }).status).toBe(202)
+      story.served.sandbox.clock.advance(10 * 60_000)
+      expect(ask(story, { method: 'DELETE', id: DEFINITION }).status).toBe(202)
+    },
+    bypassed: fails('Conflict', 'marked for deletion'),
   },
   {
     code: 'EncryptionSetMissing',

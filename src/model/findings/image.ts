@@ -10,6 +10,11 @@ export const IMAGE_FINDINGS = {
     message: 'There is no image definition {definition}.',
     remedy: 'Create the image definition, let `create-gallery: true` do it, or correct `image-definition`.',
   },
+  ParentBeingDeleted: {
+    severity: 'blocker',
+    message: '{parent} is being deleted; Azure makes nothing in it any more.',
+    remedy: 'Wait until it is gone and run again with `create-gallery: true`, or give another `{input}`.',
+  },
   DefinitionNotDescribed: {
     severity: 'blocker',
     isFinal: true,

@@ -120,10 +120,9 @@ export const SOURCE_FINDINGS = {
   },
   OsDiskEncrypted: {
     severity: 'blocker',
-    message:
-      'The OS disk of {origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
+    message: '{origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
     remedy:
-      'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
+      'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --ids VM_ID --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
   },
   SourceEncryptedElsewhere: {
     severity: 'blocker',

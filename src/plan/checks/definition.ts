@@ -2,6 +2,7 @@ import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { ImageDefinition } from '../../model/image.ts'
 import { toldBy } from '../../model/lineage.ts'
+import { presentValue } from '../../model/observed.ts'
 import { parentId, resourceName } from '../../model/resource-id.ts'
 import { definitionDifferences } from '../image/definition-differences.ts'
 import { askedGeneration } from '../image/gallery-steps.ts'
@@ -36,6 +37,12 @@ function creationFindings(question: Question): Finding[] {
   const { desired, observed } = question
   const { imageDefinitionId: id, definition } = desired.image
   if (observed.gallery?.state === 'unreadable') return [notReadable('gallery', parentId(id), observed.gallery)]
+  const gallery = presentValue(observed.gallery)
+  if (gallery?.provisioningState === 'Deleting') {
+    return [
+      found('ParentBeingDeleted', gallery.id, { parent: `Gallery ${resourceName(gallery.id)}`, input: 'gallery' }),
+    ]
+  }
   const lineage = sourceLineage(question)
   if (lineage === undefined) return []
   const asked = { osType: definition.osType, hyperVGeneration: askedGeneration(definition) }
@@ -52,6 +59,10 @@ const NEEDED = [
 function presentFindings(held: ImageDefinition, { desired }: Question): Finding[] {
   const { imageDefinitionId: id, definition: asked } = desired.image
   const definition = resourceName(id)
+  if (held.provisioningState === 'Deleting') {
+    const facts = { parent: `Image definition ${definition}`, input: 'image-definition' }
+    return [found('ParentBeingDeleted', id, facts)]
+  }
   const differing = definitionDifferences(asked, held).map((difference) =>
     found('DefinitionDiffers', id, { definition, ...difference }),
   )

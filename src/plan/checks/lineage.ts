@@ -25,12 +25,18 @@ function diskFindings(lineage: Lineage): Finding[] {
   const caching = beforeDisks(lineage).find(({ osDiskCaching }) => osDiskCaching !== undefined)
   return [
     ...(encryption?.isGuestEncrypted === true
-      ? [found('OsDiskEncrypted', encryption.id, { origin: named(encryption.id) })]
+      ? [found('OsDiskEncrypted', encryption.id, { origin: diskWords(encryption) })]
       : []),
     ...(caching?.osDiskCaching === undefined || caching.osDiskCaching === 'ReadWrite'
       ? []
       : [found('OsDiskCacheNotReadWrite', caching.id, { origin: named(caching.id), held: caching.osDiskCaching })]),
   ]
+}
+
+/** The disk itself, or that of an image or a machine. */
+function diskWords(link: LineageLink): string {
+  const name = named(link.id)
+  return isDisk(link) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : `The OS disk of ${name}`
 }
 
 function extensionFindings(lineage: Lineage): Finding[] {
