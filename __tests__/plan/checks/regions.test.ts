@@ -73,6 +73,21 @@ describe('regionFindings', () => {
       },
     ],
     [
+      'a region without a set beside one with it, as Azure has them already',
+      [],
+      {
+        image: { minimumReplicas: 2 },
+        seen: {
+          imageVersion: version({
+            targetRegions: [
+              sealed({ osDiskImage: { diskEncryptionSetId: '/des' } }),
+              { region: 'northcentralus', regionalReplicaCount: 1 },
+            ],
+          }),
+        },
+      },
+    ],
+    [
       'more replicas of a version whose data disk is encrypted with a set',
       [],
       {

@@ -49,8 +49,7 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     message:
       '{part} lies in {held}, and the OS disk in {asked}; Azure makes an image version from disks of one region.',
-    remedy:
-      'Copy the disk to {asked} (`az snapshot create -g GROUP -n COPY --location {asked} --source {source} --incremental true --copy-start true`), and name the copy.',
+    remedy: '{way}, and name the copy.',
   },
   SourceNotGeneralized: {
     severity: 'blocker',

@@ -29,7 +29,8 @@ function encryptionFindings({ observed, draft }: Question): Finding[] {
   const step = draft.steps.find(({ kind }) => kind === 'update-image-version')
   if (step?.kind !== 'update-image-version') return []
   const held = step.from.filter(isEncrypted).map(({ region }) => region)
-  const added = step.to.filter((target) => !isEncrypted(target)).map(({ region }) => region)
+  const known = new Set(step.from.map(({ region }) => region))
+  const added = step.to.map(({ region }) => region).filter((region) => !known.has(region))
   if (held.length === 0 || added.length === 0) return []
   const facts = { version: observed.version, held: enumeration(held), added: enumeration(added) }
   return [found('EncryptionSetMissing', draft.imageVersionId, facts)]

@@ -1,6 +1,6 @@
 import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { diskName, named } from '../../model/image-source.ts'
+import { diskName, kindOf, named } from '../../model/image-source.ts'
 import { linkThatTells } from '../../model/lineage.ts'
 import { presentValue, type SourcePart } from '../../model/observed.ts'
 import { resourceName } from '../../model/resource-id.ts'
@@ -65,11 +65,24 @@ function diskRegionFindings({ desired, observed }: Question): Finding[] {
   const { source } = desired.image
   const asked = presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location
   if (source?.kind !== 'disks' || asked === undefined) return []
-  return observed.source.flatMap(({ role, observed: reading }) => {
+  return observed.source.flatMap(({ role, id, observed: reading }) => {
     const held = presentValue(reading)?.location
     if (typeof role === 'string' || held === undefined || held === asked) return []
-    const disk = source.dataDisks.find(({ lun }) => lun === role.lun)
-    const name = disk ? diskName(disk.source) : 'data-disk-sources'
-    return [found('SourceInOtherRegion', name, { part: `The data disk at LUN ${role.lun}`, held, asked, source: name })]
+    const facts = { part: `The data disk at LUN ${role.lun}`, held, asked, way: wayTo(asked, id) }
+    return [found('SourceInOtherRegion', id, facts)]
   })
+}
+
+/** How a disk comes to another region. Azure copies incremental snapshots there, and no disks. */
+function wayTo(region: string, id: string): string {
+  const copy = (source: string) =>
+    `\`az snapshot create --resource-group GROUP --name COPY --location ${region} --source ${source} --incremental true --copy-start true\``
+  switch (kindOf(id)) {
+    case 'VHD':
+      return `Copy the blob to a storage account in ${region} (\`az storage blob copy start\`)`
+    case 'snapshot':
+      return `Copy the snapshot, which has to be an incremental one, by ${copy(id)}`
+    default:
+      return `Take an incremental snapshot of the disk, copy that by ${copy('SNAPSHOT_ID')}`
+  }
 }
