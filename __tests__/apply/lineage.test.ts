@@ -69,6 +69,19 @@ describe('walkLineage', () => {
     expect((await walk(there('new'))).end).toEqual({ kind: 'marketplace' })
   })
 
+  it('takes what was made later for another of the same name', async () => {
+    const published = { publishedAt: '2026-11-24T09:00:00Z', next: '/image' }
+    const machine = (createdAt: string) => ({
+      '/one': link('/one', published),
+      '/image': link('/image', { next: '/machine' }),
+      '/machine': link('/machine', { kind: 'virtual-machine', createdAt, next: '/disk' }),
+      '/disk': link('/disk', { kind: 'disk', createdAt: '2026-11-24T08:00:05Z', baseImage: UBUNTU }),
+    })
+    expect((await walk(machine('2026-11-25T08:00:00Z'))).end).toEqual({ kind: 'missing', id: '/machine' })
+    // The disk of a machine is made some seconds after it.
+    expect((await walk(machine('2026-11-24T08:00:00Z'))).end).toEqual({ kind: 'marketplace' })
+  })
+
   const refused = { state: 'unreadable', code: 'AuthorizationFailed', reason: 'no right' } as const
 
   it('goes another way where a link is gone', async () => {

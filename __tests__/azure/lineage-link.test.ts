@@ -105,6 +105,7 @@ describe('readLineageLink', () => {
       osDiskCaching: 'ReadWrite',
       largestDiskGb: 30,
       dataDiskLuns: [],
+      publishedAt: '2026-11-24T09:00:00.000Z',
       baseImage: UBUNTU,
     })
     expect(own.requests().toSorted()).toEqual([`GET ${DEFINITION}`, `GET ${VERSION}`])

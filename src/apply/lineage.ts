@@ -44,13 +44,22 @@ function waysOf({ next, nextUniqueId, otherwise }: LineageLink): Way[] {
   ]
 }
 
-/** What is meant is gone where another has its ID by now: a disk made anew, or one that comes from what it led to. */
+/** What is meant is gone where another has its ID by now: one made anew, or one that comes from what it led to. */
 async function follow(way: Way, links: readonly LineageLink[], azure: Ports['azure']): Promise<Observed<LineageLink>> {
   if (isKnown(links, way.id)) return { state: 'absent' }
   const { observed } = await azure.readLineageLink(way.id)
-  const found = observed.state === 'present' ? observed.value.uniqueId : undefined
-  const isOther = way.uniqueId !== undefined && found !== undefined && way.uniqueId !== found
-  return isOther ? { state: 'absent' } : observed
+  if (observed.state !== 'present') return observed
+  const { uniqueId, createdAt } = observed.value
+  const isOther = way.uniqueId !== undefined && uniqueId !== undefined && way.uniqueId !== uniqueId
+  return isOther || isYounger(createdAt, links) ? { state: 'absent' } : observed
+}
+
+/** Nothing comes from what was made after it. The disk of a machine alone is made after that. */
+function isYounger(createdAt: string | undefined, links: readonly LineageLink[]): boolean {
+  const before = links.flatMap(({ kind, createdAt: made, publishedAt }) =>
+    kind === 'virtual-machine' ? [] : [Date.parse(made ?? publishedAt ?? '')],
+  )
+  return before.some((at) => at < Date.parse(createdAt ?? ''))
 }
 
 /** A virtual machine names its marketplace image before its disk is read: that is still to come. */

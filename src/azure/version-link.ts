@@ -41,6 +41,7 @@ export function versionLink(id: string, version: GalleryImageVersion): LineageLi
     ...knownOf({
       osDiskCaching: osDiskImage?.hostCaching ?? undefined,
       isCustomerEncrypted: isEncrypted(version) || undefined,
+      publishedAt: version.publishingProfile?.publishedDate?.toISOString(),
       largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
     }),
     ...(baseImage ? { baseImage } : nextLink(source && sourceId(source))),

@@ -47,6 +47,8 @@ export type LineageLink = {
   readonly unfitDisk?: 'unmanaged' | 'ephemeral' | 'ultra'
   /** When it was made, ISO 8601; managed images and gallery versions do not say. */
   readonly createdAt?: string
+  /** Of a gallery version: when it was published, ISO 8601. */
+  readonly publishedAt?: string
   /** Size of its largest disk, GiB. */
   readonly largestDiskGb?: number
   /** Of a disk or snapshot whose data is not all there: how far it is, the end of a sentence. */
