@@ -83,7 +83,7 @@ describe('lineageText', () => {
     [
       'names a link that is not there',
       { links, end: { kind: 'missing', id: SNAPSHOT } },
-      `${chain}. The next, ${SNAPSHOT}, is not there any more.`,
+      `${chain}. The next, ${SNAPSHOT}, is not there any more, or is another by now.`,
     ],
     [
       'says why a link cannot be read',

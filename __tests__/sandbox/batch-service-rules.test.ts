@@ -8,7 +8,8 @@ const answer = (cloud: BatchCloud, path: string) => JSON.parse(cloud.service('GE
 const patch = (cloud: BatchCloud, body: Json) => cloud.service('PATCH', '/jobs/j', body)
 const post = (cloud: BatchCloud, path: string, body: Json = {}) => cloud.service('POST', path, body)
 const poolInfo = { poolId: 'p' }
-const NIGHTLY = { account: ACCOUNT, id: 'nightly', schedule: {}, jobSpecification: { poolInfo } }
+const NEW = { schedule: {}, jobSpecification: { poolInfo } }
+const NIGHTLY = { ...NEW, account: ACCOUNT, id: 'nightly' }
 const NO_LIMIT = 'P10675199DT2H48M5.4775807S'
 
 const CONTAINERS = {
@@ -89,13 +90,13 @@ describe('IDs', () => {
     expect(paths.map((path) => answer(cloud, path).id)).toEqual(['j', 't0', 'nightly'])
     expect(codeOf(post(cloud, '/jobs', { id: 'J', poolInfo }))).toBe('JobExists')
     expect(codeOf(post(cloud, '/jobs/j/tasks', { id: 'T0', commandLine: 'true' }))).toBe('TaskExists')
-    expect(codeOf(post(cloud, '/jobschedules', { ...NIGHTLY, id: 'Nightly' }))).toBe('JobScheduleExists')
+    expect(codeOf(post(cloud, '/jobschedules', { ...NEW, id: 'Nightly' }))).toBe('JobScheduleExists')
   })
 
   it('A job and a job schedule do not have the same ID.', () => {
     const cloud = atWork({ jobSchedules: [NIGHTLY] })
     expect(codeOf(post(cloud, '/jobs', { id: 'nightly', poolInfo }))).toBe('JobScheduleWithSameIdExists')
-    expect(codeOf(post(cloud, '/jobschedules', { ...NIGHTLY, id: 'j' }))).toBe('JobWithSameIdExists')
+    expect(codeOf(post(cloud, '/jobschedules', { ...NEW, id: 'j' }))).toBe('JobWithSameIdExists')
   })
 })
 

@@ -2,7 +2,7 @@ import { isOfType } from '../../src/model/resource-id.ts'
 import type { Draft } from './draft.ts'
 import type { Account } from './entities.ts'
 import { checkImage } from './image-rules.ts'
-import { at, isObject, type Json, textAt } from './json.ts'
+import { at, isObject, type Json, listAt, textAt } from './json.ts'
 import { requireRight } from './linked-access.ts'
 import { checkWindowsSettings } from './os-rules.ts'
 import { conflict, invalidValue, missingProperty } from './refusals.ts'
@@ -11,6 +11,9 @@ import { checkScale } from './scale-rules.ts'
 import { checkSize } from './size-rules.ts'
 import { checkSubnet } from './subnet-rules.ts'
 import { checkUpgradePolicy } from './upgrade-rules.ts'
+
+/** Lists of a pool whose entries are named; the service reads an entry only with all of these. */
+const NAMED = { metadata: ['name', 'value'], userAccounts: ['name'] } as const
 
 const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkSize,
@@ -21,6 +24,7 @@ const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkStartTask,
   checkSubnet,
   checkUpgradePolicy,
+  checkNames,
 ]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */
@@ -38,8 +42,20 @@ function checkStartTask({ properties }: Draft): void {
   if (commandLine === '') throw invalidValue(path, '', 'The command line may not be empty.')
 }
 
+function checkNames({ properties }: Draft): void {
+  for (const [list, members] of Object.entries(NAMED)) {
+    listAt(properties, list).forEach((entry, index) => {
+      const missing = members.find((name) => textAt(entry, name) === undefined)
+      if (missing !== undefined) throw missingProperty(`properties.${list}[${index}].${missing}`)
+    })
+  }
+}
+
 /** Checks the identities of a pool: the caller has to be allowed to assign each. */
 export function checkIdentity(identity: Json | undefined, draft: Pick<Draft, 'request' | 'parts'>): void {
+  const type = textAt(identity, 'type')
+  if (identity !== undefined && type !== 'UserAssigned' && type !== 'None')
+    throw invalidValue('identity.type', type, 'A pool takes user-assigned identities only.')
   const assigned = at(identity, 'userAssignedIdentities')
   for (const id of isObject(assigned) ? Object.keys(assigned) : []) {
     if (!isOfType(id, 'Microsoft.ManagedIdentity', 'userAssignedIdentities'))

@@ -25,7 +25,7 @@ export function lineageEnd({ links, end }: Lineage): string | undefined {
     case 'too-long':
       return `The chain goes on behind the ${count(links.length, 'link')} that were followed.`
     case 'missing':
-      return `The next, ${end.id}, is not there any more.`
+      return `The next, ${end.id}, is not there any more, or is another by now.`
     case 'unreadable':
       return `The next, ${end.id}, could not be read. Azure says ${end.code}: ${end.reason}`
   }

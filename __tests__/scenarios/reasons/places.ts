@@ -78,6 +78,7 @@ export const PLACE_REASONS: readonly Reason[] = [
     of: 'a VM size of NVMe for an image that does not name it',
     world: anyFamily,
     inputs: withSize('Standard_D2s_v6'),
+    otherwise: DEPLOY,
     bypassed: fails('AllocationFailed', 'disk controller types supported by the OS image'),
   },
   {
@@ -85,6 +86,7 @@ export const PLACE_REASONS: readonly Reason[] = [
     of: 'a confidential VM size for a standard image',
     world: anyFamily,
     inputs: withSize('Standard_DC2as_v5'),
+    otherwise: DEPLOY,
     bypassed: fails(
       'AllocationFailed',
       "is not supported for creation of VMs and Virtual Machine Scale Set with '<NULL>'",

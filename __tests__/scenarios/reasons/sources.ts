@@ -88,7 +88,7 @@ export const SOURCE_REASONS: readonly Reason[] = [
     world: ({ compute: { snapshots } }) => {
       entry(snapshots, '/render-os').properties.timeCreated = '2026-11-24T20:00:00Z'
     },
-    inputs: { ...BOTH, source: SNAPSHOT },
+    inputs: { ...BOTH, ...AGENT, source: SNAPSHOT },
     before: (story) => story.run({ ...PUBLISH, source: SNAPSHOT }),
     bypassed: goesOn('the pool gets what the first one held', ({ story }) => {
       const { publishedDate } = ask(story, { method: 'GET', id: version('1.1.0') }).body.properties.publishingProfile

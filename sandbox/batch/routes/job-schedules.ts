@@ -6,6 +6,7 @@ import { beginSchedule } from '../job-schedules.ts'
 import { remove } from '../job-states.ts'
 import { checkJobQuota, checkPoolInfo } from '../job-writes.ts'
 import { at, isObject, type Json } from '../json.ts'
+import { checkMembers } from '../known-members.ts'
 import { occasionOf } from '../occasion.ts'
 import { conflict, invalidBody, missingProperty, notFound } from '../refusals.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
@@ -60,6 +61,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const account = serviceAccount(request, parts)
   const { id: _id, ...body } = bodyOf(request)
   const id = newIdOf(bodyOf(request))
+  checkMembers(body, 'jobSchedule')
   checkSpecification(body)
   if (!isObject(body['schedule'])) throw missingProperty('schedule')
   const schedules = parts.store.jobSchedules(account)

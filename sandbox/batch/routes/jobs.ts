@@ -5,6 +5,7 @@ import { checkConstraints } from '../job-rules.ts'
 import { changesAt, DISABLE_TASKS, disable, enable, remove, terminate } from '../job-states.ts'
 import { changeJob, checkJobQuota, checkPoolInfo, newJob } from '../job-writes.ts'
 import { textAt } from '../json.ts'
+import { checkMembers } from '../known-members.ts'
 import { checkMetadata } from '../metadata-rules.ts'
 import { occasionOf } from '../occasion.ts'
 import { conflict, invalidValue, missingProperty } from '../refusals.ts'
@@ -67,6 +68,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const account = serviceAccount(request, parts)
   const body = bodyOf(request)
   const id = newIdOf(body)
+  checkMembers(body, 'job')
   checkPoolInfo(body)
   checkConstraints(body)
   checkMetadata(body)

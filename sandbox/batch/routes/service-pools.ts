@@ -168,10 +168,11 @@ function fromService(body: unknown): Json {
     targetNodeCommunicationMode: _mode,
     ...shared
   } = body
+  const isTold = (...members: readonly unknown[]) => members.some((value) => value !== undefined && value !== null)
+  const hasTargets = isTold(targetDedicatedNodes, targetLowPriorityNodes)
+  const contradicts = enableAutoScale === true ? hasTargets : isTold(autoScaleFormula, autoScaleEvaluationInterval)
+  if (contradicts) throw invalidBody('A pool has targets without enableAutoScale, and a formula only with it.')
   const packages = Array.isArray(applicationPackageReferences) ? applicationPackageReferences : undefined
-  const scales = [targetDedicatedNodes, targetLowPriorityNodes, resizeTimeout].some(
-    (value) => value !== undefined && value !== null,
-  )
   return {
     ...(read(sharedShape, shared, '', 'service') as Json),
     ...(virtualMachineConfiguration !== undefined &&
@@ -194,7 +195,7 @@ function fromService(body: unknown): Json {
       },
     }),
     ...(enableAutoScale !== true &&
-      scales && {
+      (hasTargets || isTold(resizeTimeout)) && {
         scaleSettings: {
           fixedScale: {
             targetDedicatedNodes: targetDedicatedNodes ?? 0,

@@ -4,6 +4,7 @@ import { hasSucceeded, taskAnswer } from '../job-answers.ts'
 import { checkConstraints } from '../job-rules.ts'
 import { requireState, terminateTask } from '../job-states.ts'
 import { textAt } from '../json.ts'
+import { checkMembers } from '../known-members.ts'
 import { occasionOf } from '../occasion.ts'
 import { conflict, missingProperty, notFound } from '../refusals.ts'
 import { baseOf } from '../service-account.ts'
@@ -53,6 +54,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   requireState(job, ['active', 'disabling', 'disabled', 'enabling'])
   const body = bodyOf(request)
   const id = newIdOf(body)
+  checkMembers(body, 'task')
   if (textAt(body, 'commandLine') === undefined) throw missingProperty('commandLine')
   checkConstraints(body)
   if (taskNamed(job, id) !== undefined) throw conflict('TaskExists', 'The specified task already exists.')

@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 487;
-exports.ids = [487];
+exports.id = 55;
+exports.ids = [55];
 exports.modules = {
 
-/***/ 9481:
+/***/ 6907:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,10 +13,10 @@ exports.modules = {
 /* harmony export */   hx: () => (/* binding */ BATCH_API_VERSION),
 /* harmony export */   vL: () => (/* binding */ listArm)
 /* harmony export */ });
-/* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3049);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1895);
+/* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1343);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(369);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6979);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1657);
 
 
 
@@ -132,17 +132,17 @@ function withWait(observed, headers) {
 
 /***/ }),
 
-/***/ 5846:
+/***/ 2752:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ createBatchRest)
 /* harmony export */ });
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
-/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9481);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7413);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1895);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(369);
+/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6907);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6979);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1657);
 
 
 
@@ -213,7 +213,7 @@ function nextPage(body, base) {
 
 /***/ }),
 
-/***/ 3764:
+/***/ 7110:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -224,8 +224,8 @@ function nextPage(body, base) {
 /* harmony export */   tk: () => (/* binding */ numberAt),
 /* harmony export */   yR: () => (/* binding */ objectsAt)
 /* harmony export */ });
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5603);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1895);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(369);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1657);
 
 
 /** A text that Azure always tells; throws `AzureError` where it is missing. */
@@ -265,7 +265,7 @@ function knownOf(facts) {
 
 /***/ }),
 
-/***/ 7413:
+/***/ 6979:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -275,7 +275,7 @@ function knownOf(facts) {
 /* harmony export */   s1: () => (/* binding */ clientOptions)
 /* harmony export */ });
 /* unused harmony export stubbornRetryPolicy */
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
 
 /** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
 const PATIENCE = { maxRetries: 5, retryDelayMs: 1000, throttledMs: 2000 };
@@ -334,7 +334,7 @@ function retryAfterMs(headers, now) {
 
 /***/ }),
 
-/***/ 1895:
+/***/ 1657:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -344,10 +344,10 @@ function retryAfterMs(headers, now) {
 /* harmony export */   rS: () => (/* binding */ thrown),
 /* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8182);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
-/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2957);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1496);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(369);
+/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8675);
 
 
 
@@ -404,11 +404,16 @@ function reading(error) {
     const known = thrown(error);
     if (!(known instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6))
         throw known;
-    // A 404 without Azure's words comes from something else on the way.
-    if (known.status === 404 && known.code !== 'Http404')
-        return { state: 'absent' };
+    if (known.status === 404 && !NOT_ABSENT.has(known.code)) {
+        return known.code === 'ResourceGroupNotFound' ? { state: 'absent', isGroupMissing: true } : { state: 'absent' };
+    }
     return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') };
 }
+/**
+ * Codes of a 404 that say nothing of the resource: one without Azure's words comes from something else on the way, and
+ * of a subscription in which the caller has no role Azure says that there is none.
+ */
+const NOT_ABSENT = new Set(['Http404', 'SubscriptionNotFound']);
 function strangersAnswer(status) {
     return status === 407
         ? 'The proxy asks who calls (407): its user and password belong into `HTTPS_PROXY`.'
@@ -434,7 +439,7 @@ function textAt(value, path) {
 
 /***/ }),
 
-/***/ 2957:
+/***/ 8675:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -475,7 +480,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 2487:
+/***/ 55:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -489,7 +494,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/model/errors.js
-var errors = __webpack_require__(8182);
+var errors = __webpack_require__(1496);
 ;// CONCATENATED MODULE: ./build/plan/rights/rights.js
 // Azure's two sentences: AuthorizationFailed names one action, LinkedAuthorizationFailed first the one it has.
 const LINKED = /not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope(?:\(s\))? '([^']+)'/i;
@@ -499,7 +504,14 @@ function missingRight(message) {
     const [, action, scope] = LINKED.exec(message) ?? PLAIN.exec(message) ?? [];
     if (action === undefined)
         return undefined;
-    return { action, ...(scope !== undefined && { scope }) };
+    return { action, ...(scope !== undefined && { scope: assignable(scope) }) };
+}
+/**
+ * Where a role is given: at the definition of a version and the account of a pool, which themselves may not be there yet,
+ * and at the subscription for what lies in it without a resource group.
+ */
+function assignable(scope) {
+    return scope.replace(/\/(versions|pools)\/[^/]+$/i, '').replace(/^(\/subscriptions\/[^/]+)\/providers\/.*$/i, '$1');
 }
 /**
  * Whether roles allow an action: one of them does, and does not except it. Case does not count, and `*` stands for
@@ -549,10 +561,11 @@ const ROLES = [
         role: 'Azure Batch Account Contributor',
     },
     { actions: /^Microsoft\.Batch\/register\/action$/i, role: 'Contributor' },
+    { actions: /^Microsoft\.Batch\/.*\/read$/i, role: 'Azure Batch Account Reader' },
     { actions: /^Microsoft\.Batch\/batchAccounts\/(jobs|jobSchedules)\//i, role: 'Azure Batch Job Submitter' },
     { actions: /^Microsoft\.Batch\//i, role: 'Azure Batch Data Contributor' },
     { actions: /^Microsoft\.Compute\/galleries\/images\/(versions\/)?read$/i, role: 'Compute Gallery Image Reader' },
-    { actions: /^Microsoft\.Compute\/images\/read$/i, role: 'Reader' },
+    { actions: /^Microsoft\.Compute\/(galleries|images)\/read$/i, role: 'Reader' },
     { actions: /^Microsoft\.Compute\/(galleries|images|locations\/capsOperations)\//i, role: PUBLISHER },
     { actions: /^Microsoft\.Compute\/(virtualMachines|disks)\/write$/i, role: PUBLISHER },
     { actions: /^Microsoft\.Compute\/disks\/beginGetAccess\/action$/i, role: 'Disk Backup Reader' },
@@ -584,9 +597,7 @@ const BY_MESSAGE = {
     insufficientaccountpermissions: grant,
     linkedauthorizationfailed: grantLinked,
     allocationfailed: allocationFailed,
-    conflict: (message) => /marked for deletion|being deleted/i.test(message)
-        ? 'Wait until Azure has deleted it and run again, or give a name that is not in use.'
-        : undefined,
+    conflict,
     invalidparameter: invalidParameter,
 };
 function grant(message) {
@@ -614,11 +625,23 @@ function allocationFailed(message) {
     if (/purchase plan|plan information/i.test(message)) {
         return 'Publish to an image definition that carries the purchase plan of the marketplace image, and accept its terms in the subscription of the Batch account.';
     }
+    if (/disk controller/i.test(message)) {
+        return 'Choose a `vm-size` with the disk controller that the image definition names (SCSI where it names none), or publish to one that names NVMe among its DiskControllerTypes.';
+    }
+    if (/vm size '[^']*' is not supported for creation/i.test(message)) {
+        return 'Choose a `vm-size` whose machines are of the security type that the pool asks for.';
+    }
+    if (/vm size does not support|is not supported for vm size|accelerated networking/i.test(message)) {
+        return 'Choose a `vm-size` that has what Azure names, or take it out of `pool-properties`.';
+    }
     if (/security ?type|trusted ?launch/i.test(message)) {
         return 'Give the security type that the image demands as `securityProfile` in `pool-properties`, or publish to a definition with TrustedLaunchSupported.';
     }
     if (/image .*not (found|available)|galleryimagenotfound/i.test(message))
         return IMAGE_NOT_THERE;
+    if (/public ip/i.test(message)) {
+        return 'Give the pool public IP addresses that nothing else uses, one for each 100 nodes, as networkConfiguration.publicIPAddressConfiguration in `pool-properties`.';
+    }
     if (/subnet|network security|delegat/i.test(message)) {
         return 'Mend the subnet as Azure names it (no delegation, enough free addresses, a security group that lets Batch in), and run again.';
     }
@@ -626,6 +649,18 @@ function allocationFailed(message) {
         return 'Give the Batch service the right that Azure names, or remove the lock, and run again.';
     }
     return 'Run again in some minutes: the nodes are then asked for once more, and a fault of the platform mostly passes.';
+}
+function conflict(message) {
+    if (/marked for deletion|being deleted/i.test(message)) {
+        return 'Wait until Azure has deleted it and run again, or give a name that is not in use.';
+    }
+    if (/not unique within the subscription/i.test(message)) {
+        return 'Give another `gallery`: a name is there once in a subscription, whatever the resource group.';
+    }
+    if (/publisher.*offer.*sku.*already\s+exists/is.test(message)) {
+        return 'Give another `sku`, `offer` or `publisher`, or the `image-definition` that has them already.';
+    }
+    return undefined;
 }
 function invalidParameter(message) {
     if (/duplicate region/i.test(message))
@@ -663,7 +698,7 @@ const REMEDIES = {
     skunotavailable: OTHER_SIZE,
     notavailableforsubscription: OTHER_SIZE,
     unsupportedvmsize: OTHER_SIZE,
-    communicationenabledpoolreachedmaxvmcount: 'Ask for at most 100 nodes, or turn inter-node communication off, which has that limit.',
+    communicationenabledpoolreachedmaxvmcount: 'Ask for at most 100 nodes (80 where the account allocates in your own subscription), or turn inter-node communication off, which has that limit.',
     propertychangenotallowed: 'Publish under a new version number: what Azure names never changes on an existing version.',
     propertycannotbeupdated: 'Resize the pool to 0 nodes first; Azure changes this only while a pool is empty.',
     poolbeingresized: 'Run again when the resize that is under way has ended.',
@@ -685,6 +720,7 @@ const REMEDIES = {
     missingsubscriptionregistration: 'Register the resource provider that Azure names in the subscription (`az provider register --namespace NAME`), and run again when it is registered.',
     scopelocked: 'Remove the lock that Azure names from the resource or its group, and run again.',
     requestdisallowedbypolicy: 'Give the resource what the policy demands (often tags: `image-tags`), or ask the owner of the policy for an exemption.',
+    denyassignmentauthorizationfailed: 'Have the owner of the deny assignment that Azure names take this identity out of it: no role opens what it closes.',
     readonlydisabledsubscription: 'Have the subscription enabled again: Azure only lets it be read.',
     internalservererror: 'Run again in some minutes; when it repeats, give the request ID to Azure support.',
     serverbusy: BUSY,
@@ -754,13 +790,13 @@ function freshAssertion(ask, now, first) {
 }
 
 // EXTERNAL MODULE: ./build/model/resource-id.js
-var resource_id = __webpack_require__(5575);
+var resource_id = __webpack_require__(7693);
 // EXTERNAL MODULE: ./build/azure/arm.js
-var azure_arm = __webpack_require__(9481);
+var azure_arm = __webpack_require__(6907);
 // EXTERNAL MODULE: ./build/model/json.js
-var json = __webpack_require__(5603);
+var json = __webpack_require__(369);
 // EXTERNAL MODULE: ./build/azure/members.js
-var members = __webpack_require__(3764);
+var members = __webpack_require__(7110);
 ;// CONCATENATED MODULE: ./build/azure/batch-account.js
 
 
@@ -768,6 +804,7 @@ var members = __webpack_require__(3764);
 function parseBatchAccount({ body }) {
     const modes = (0,json/* memberAt */.mz)(body, ['properties', 'allowedAuthenticationModes']);
     const poolAllocationMode = (0,members/* textIn */.r7)(body, 'properties', 'poolAllocationMode');
+    const endpoints = (0,members/* objectsAt */.yR)(body, 'properties', 'privateEndpointConnections').flatMap(endpointsOf);
     return {
         id: (0,members/* textIn */.r7)(body, 'id'),
         location: (0,members/* textIn */.r7)(body, 'location'),
@@ -776,18 +813,30 @@ function parseBatchAccount({ body }) {
         poolAllocationMode,
         // Accounts from before there was a choice are public.
         publicNetworkAccess: (0,members/* textAt */.$6)(body, 'properties', 'publicNetworkAccess') ?? 'Enabled',
-        ...accessOf(body),
+        ...(0,members/* knownOf */.bz)({
+            accountAccess: accessOf(body, 'accountAccess'),
+            nodeManagementAccess: accessOf(body, 'nodeManagementAccess'),
+        }),
+        ...(endpoints.length > 0 && { privateEndpoints: endpoints }),
         ...(Array.isArray(modes) && { allowedAuthenticationModes: modes.map(String) }),
         quotas: quotasOf(body, poolAllocationMode),
     };
 }
-function accessOf(body) {
-    const access = (0,json/* memberAt */.mz)(body, ['properties', 'networkProfile', 'accountAccess']);
+function accessOf(body, profile) {
+    const access = (0,json/* memberAt */.mz)(body, ['properties', 'networkProfile', profile]);
     if (!(0,json/* isJsonObject */.OW)(access))
-        return {};
+        return undefined;
     const rules = (0,members/* objectsAt */.yR)(access, 'ipRules').map((rule) => (0,members/* textAt */.$6)(rule, 'value'));
     const ipRules = rules.filter((value) => value !== undefined);
-    return { accountAccess: { defaultAction: (0,members/* textAt */.$6)(access, 'defaultAction') ?? 'Allow', ipRules } };
+    return { defaultAction: (0,members/* textAt */.$6)(access, 'defaultAction') ?? 'Allow', ipRules };
+}
+/** A connection that is not approved leads nowhere; one that does not tell its sub-resource may be any. */
+function endpointsOf(connection) {
+    const status = (0,members/* textAt */.$6)(connection, 'properties', 'privateLinkServiceConnectionState', 'status') ?? 'Approved';
+    if (status !== 'Approved')
+        return [];
+    const groups = (0,members/* textsAt */.i1)(connection, 'properties', 'groupIds');
+    return groups.length === 0 ? [''] : groups;
 }
 /** Pools in the user's own subscription are under its quotas, which Batch does not tell. */
 function quotasOf(body, poolAllocationMode) {
@@ -811,9 +860,9 @@ function familiesOf(body) {
 }
 
 // EXTERNAL MODULE: ./build/azure/batch-rest.js
-var batch_rest = __webpack_require__(5846);
+var batch_rest = __webpack_require__(2752);
 // EXTERNAL MODULE: ./build/azure/refusal.js
-var refusal = __webpack_require__(1895);
+var refusal = __webpack_require__(1657);
 ;// CONCATENATED MODULE: ./build/azure/batch-tasks.js
 
 
@@ -944,10 +993,10 @@ function reasonOf(failure) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
-var esm = __webpack_require__(8821);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
+var esm = __webpack_require__(991);
 // EXTERNAL MODULE: ./build/azure/pipeline.js
-var pipeline = __webpack_require__(7413);
+var pipeline = __webpack_require__(6979);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
@@ -1017,9 +1066,10 @@ const LINK_TYPES = ['images', 'virtualMachines', 'disks', 'snapshots', 'gallerie
 function linkTypeOf(id) {
     return LINK_TYPES.find((type) => (0,resource_id/* isOfType */.gh)(id, 'Microsoft.Compute', type));
 }
-/** The resource to go on with. What cannot be looked at, such as a restore point, is no next link. */
-function nextLink(id) {
-    return id && linkTypeOf(id) !== undefined ? { next: id } : {};
+/** The resources to go on with, the best first. What cannot be looked at, such as a restore point, is no next link. */
+function nextLink(...ids) {
+    const [next, otherwise] = ids.filter((id) => id && linkTypeOf(id) !== undefined);
+    return { ...(next && { next }), ...(otherwise && { otherwise }) };
 }
 /** The image that a virtual machine or disk was made from. */
 function madeFromImage(reference) {
@@ -1048,7 +1098,7 @@ function marketplaceImageIn(id) {
 }
 
 // EXTERNAL MODULE: ./build/model/image-source.js
-var image_source = __webpack_require__(6432);
+var image_source = __webpack_require__(7794);
 ;// CONCATENATED MODULE: ./build/azure/version-source.js
 
 
@@ -1280,7 +1330,9 @@ function versionName(id) {
 /** Where a resource lies, and how far Azure is with it. */
 function placeOf(resource) {
     const location = (0,resource_id/* normalizeRegion */.wh)(resource.location);
-    return { location, regions: [location], provisioningState: resource.provisioningState ?? 'Unknown' };
+    const state = resource.provisioningState ?? 'Unknown';
+    // In Azure's own examples a managed image that is done is `created`.
+    return { location, regions: [location], provisioningState: state === 'created' ? 'Succeeded' : state };
 }
 /** Operating system; undefined where it is not told. */
 function osTypeOf(type) {
@@ -1303,6 +1355,11 @@ function securityTypeOf(type) {
     if (!type || type === 'Standard')
         return undefined;
     return type.startsWith('ConfidentialVM_') ? 'ConfidentialVM' : type;
+}
+/** Size of the largest disk, GiB; undefined where none tells its size. */
+function largestOf(sizes) {
+    const told = sizes.filter((size) => typeof size === 'number');
+    return told.length === 0 ? undefined : Math.max(...told);
 }
 /** A purchase plan with all its three names; undefined otherwise. */
 function planOf(plan) {
@@ -1331,21 +1388,25 @@ function definitionName(id) {
 }
 /** The body that makes a definition, with every default said: newer api-versions choose other ones where nothing is said. */
 function definitionBody({ location, to }) {
-    const { osType, hyperVGeneration, architecture, securityType, publisher, offer, sku, purchasePlan } = to;
+    const { osType, hyperVGeneration, architecture, securityType, diskControllers, publisher, offer, sku, purchasePlan } = to;
     return {
         location,
         osType,
         osState: 'Generalized',
         hyperVGeneration,
         architecture,
-        features: [{ name: 'SecurityType', value: securityType }],
+        features: [
+            { name: 'SecurityType', value: securityType },
+            ...(diskControllers === undefined ? [] : [{ name: 'DiskControllerTypes', value: diskControllers }]),
+        ],
         identifier: { publisher, offer, sku },
         ...(purchasePlan && { purchasePlan: { ...purchasePlan } }),
     };
 }
 /** A definition as the SDK gives it; `id` is spelled as it was asked for. */
 function parseDefinition(id, image) {
-    const security = image.features?.find(({ name }) => name === 'SecurityType')?.value;
+    const feature = (wanted) => image.features?.find(({ name }) => name === wanted)?.value;
+    const diskControllers = feature('DiskControllerTypes');
     const purchasePlan = planOf(image.purchasePlan);
     return {
         id,
@@ -1353,9 +1414,12 @@ function parseDefinition(id, image) {
         provisioningState: image.provisioningState ?? 'Unknown',
         osType: image.osType === 'Windows' ? 'Windows' : 'Linux',
         osState: image.osState === 'Specialized' ? 'Specialized' : 'Generalized',
-        hyperVGeneration: image.hyperVGeneration === 'V1' ? 'V1' : 'V2',
+        // A definition that says nothing is from before it had to be said, and the default was V1.
+        hyperVGeneration: image.hyperVGeneration === 'V2' ? 'V2' : 'V1',
         architecture: image.architecture === 'Arm64' ? 'Arm64' : 'x64',
-        securityType: security ?? 'Standard',
+        securityType: feature('SecurityType') ?? 'Standard',
+        ...(diskControllers && { diskControllers }),
+        ...(image.endOfLifeDate && { endOfLifeDate: image.endOfLifeDate.toISOString() }),
         identifier: {
             publisher: image.identifier?.publisher ?? '',
             offer: image.identifier?.offer ?? '',
@@ -1395,10 +1459,31 @@ function diskLink(id, kind, disk) {
             osType: osTypeOf(disk.osType),
             hyperVGeneration: generationOf(disk.hyperVGeneration),
             architecture: architectureOf(disk.supportedCapabilities?.architecture),
+            diskControllers: disk.supportedCapabilities?.diskControllerTypes ?? undefined,
             securityType: securityTypeOf(disk.securityProfile?.securityType),
+            largestDiskGb: largestOf([disk.diskSizeGB]),
+            createdAt: disk.timeCreated?.toISOString(),
+            unfinished: unfinishedOf(disk),
+            uniqueId: disk.uniqueId || undefined,
+            nextUniqueId: disk.creationData?.sourceUniqueId || undefined,
         }),
         ...madeFrom(disk.creationData),
     };
+}
+/**
+ * A snapshot that is copied from another region is Succeeded long before its data is there, and a disk for an upload
+ * before it is uploaded.
+ * Source: learn.microsoft.com, "Copy an incremental snapshot to a new region", "Upload a VHD to Azure".
+ */
+function unfinishedOf(disk) {
+    const { errorCode, errorMessage } = ('copyCompletionError' in disk && disk.copyCompletionError) || {};
+    if (errorCode)
+        return `its copy ended with ${errorCode}: ${errorMessage ?? 'Azure gives no details'}`;
+    const isCopied = disk.creationData?.createOption === 'CopyStart';
+    if (isCopied && (disk.completionPercent ?? 100) < 100)
+        return `its copy is at ${disk.completionPercent} %`;
+    const { diskState } = disk;
+    return diskState === 'ReadyToUpload' || diskState === 'ActiveUpload' ? `its disk state is ${diskState}` : undefined;
 }
 /** An image of a gallery, of the marketplace or a managed one, or the disk or snapshot that was copied. */
 function madeFrom(creation) {
@@ -1447,16 +1532,18 @@ function imageLink(id, image) {
             osState: osStateOf(osDisk?.osState),
             hyperVGeneration: generationOf(image.hyperVGeneration),
             osDiskCaching: osDisk?.caching ?? undefined,
+            largestDiskGb: largestOf(disks.map(({ diskSizeGB }) => diskSizeGB)),
             madeFrom: madeFromOf(image),
         }),
-        // A captured image names the disk of its machine too, which tells less than the machine.
-        ...nextLink(image.sourceVirtualMachine?.id ?? osDisk?.managedDisk?.id ?? osDisk?.snapshot?.id),
+        // A captured image names the disk of its machine too, which tells less than the machine but may outlive it.
+        ...nextLink(...[image.sourceVirtualMachine?.id, osDisk?.managedDisk?.id, osDisk?.snapshot?.id].map(rooted)),
     };
 }
 /** Undefined where it is not known to the last disk: of a VHD, an image does not name the storage account. */
 function madeFromOf({ sourceVirtualMachine, storageProfile }) {
-    if (sourceVirtualMachine?.id)
-        return { kind: 'virtual-machine', id: sourceVirtualMachine.id };
+    const machine = rooted(sourceVirtualMachine?.id);
+    if (machine)
+        return { kind: 'virtual-machine', id: machine };
     const osDisk = managed_image_diskOf(storageProfile?.osDisk);
     const dataDisks = (storageProfile?.dataDisks ?? []).flatMap((disk) => {
         const source = managed_image_diskOf(disk);
@@ -1466,8 +1553,12 @@ function madeFromOf({ sourceVirtualMachine, storageProfile }) {
     return osDisk && isComplete ? { kind: 'disks', osDisk, dataDisks } : undefined;
 }
 function managed_image_diskOf(disk) {
-    const id = disk?.managedDisk?.id ?? disk?.snapshot?.id;
+    const id = rooted(disk?.managedDisk?.id ?? disk?.snapshot?.id);
     return id ? { id } : undefined;
+}
+/** An image gives IDs back as they were written, at times without the first slash. */
+function rooted(id) {
+    return id && `/${id.replace(/^\/+/, '')}`;
 }
 /** The body that makes a managed image, each default said. Throws where Azure makes no managed image from the source. */
 function managedImageBody({ source, ...step }) {
@@ -1528,15 +1619,29 @@ function versionLink(id, version) {
         ...placeOf(version),
         regions: [],
         dataDiskLuns: (dataDiskImages ?? []).map(({ lun }) => lun),
-        ...(0,members/* knownOf */.bz)({ osDiskCaching: osDiskImage?.hostCaching ?? undefined }),
+        ...(0,members/* knownOf */.bz)({
+            osDiskCaching: osDiskImage?.hostCaching ?? undefined,
+            isCustomerEncrypted: isEncrypted(version) || undefined,
+            publishedAt: version.publishingProfile?.publishedDate?.toISOString(),
+            largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
+        }),
         ...(baseImage ? { baseImage } : nextLink(source && (0,image_source/* sourceId */.t6)(source))),
     };
 }
+/** With a disk encryption set, in any of its regions. */
+function isEncrypted({ publishingProfile }) {
+    const disks = (publishingProfile?.targetRegions ?? []).flatMap(({ encryption }) => [
+        encryption?.osDiskImage,
+        ...(encryption?.dataDiskImages ?? []),
+    ]);
+    return disks.some((disk) => disk?.diskEncryptionSetId);
+}
 function factsOf(definition) {
     const { osType, osState, hyperVGeneration, architecture, securityType, purchasePlan = null } = definition;
+    const { diskControllers } = definition;
     return {
         ...{ osType, osState, hyperVGeneration, architecture, purchasePlan },
-        ...(0,members/* knownOf */.bz)({ securityType: securityTypeOf(securityType) }),
+        ...(0,members/* knownOf */.bz)({ securityType: securityTypeOf(securityType), diskControllers }),
     };
 }
 
@@ -1570,6 +1675,8 @@ function machineLink(id, machine) {
             hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
             securityType: securityTypeOf(securityProfile?.securityType),
             osDiskCaching: osDisk?.caching ?? undefined,
+            largestDiskGb: largestOf(disksOf(machine).map(({ diskSizeGB }) => diskSizeGB)),
+            createdAt: machine.timeCreated?.toISOString(),
             isGuestEncrypted: isGuestEncrypted(machine),
             powerState: statusOf(machine, 'PowerState'),
             unfitDisk: unfitDiskOf(machine),
@@ -1578,12 +1685,12 @@ function machineLink(id, machine) {
     };
 }
 /**
- * The image a machine was made from; where that is no resource to follow (a marketplace image, a community gallery, an
- * attached disk), its OS disk is next, which tells architecture and encryption.
+ * The OS disk of a machine, which tells architecture and encryption, and what it was made from itself: it may have been
+ * exchanged. The image that the machine was made from is the way round it.
  */
 function virtual_machine_madeFrom({ storageProfile }) {
-    const found = madeFromImage(storageProfile?.imageReference);
-    return found.next ? found : { ...found, ...nextLink(storageProfile?.osDisk?.managedDisk?.id) };
+    const { next: image, ...found } = madeFromImage(storageProfile?.imageReference);
+    return { ...found, ...nextLink(storageProfile?.osDisk?.managedDisk?.id, image) };
 }
 function disksOf({ storageProfile }) {
     const { osDisk, dataDisks } = storageProfile ?? {};
@@ -1606,10 +1713,12 @@ function osStateIn(machine) {
  * a machine that says nothing of it does not vouch for the disk.
  */
 function isGuestEncrypted({ storageProfile, instanceView }) {
-    const ofDisk = storageProfile?.osDisk?.encryptionSettings;
+    const { name, encryptionSettings: ofDisk } = storageProfile?.osDisk ?? {};
+    // The instance view lists data disks too, which may be encrypted by themselves.
+    const osDisks = (instanceView?.disks ?? []).filter((disk) => !name || !disk.name || disk.name === name);
     const settings = [
         ...(ofDisk ? [ofDisk] : []),
-        ...(instanceView?.disks ?? []).flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
+        ...osDisks.flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
     ];
     return settings.some(({ enabled }) => enabled) || undefined;
 }
@@ -1775,19 +1884,19 @@ function parseSubnet(id, network) {
     return {
         id,
         location: (0,resource_id/* normalizeRegion */.wh)((0,members/* textIn */.r7)(network, 'location')),
-        freeAddresses: freeAddresses(subnet),
+        ...addressesOf(subnet),
         delegations: delegations.filter((service) => service !== undefined),
     };
 }
 /** Nodes take IPv4 addresses, one for each; IPv6 prefixes have room for any number. */
-function freeAddresses(subnet) {
+function addressesOf(subnet) {
     const prefixes = new Set([
         ...(0,members/* textsAt */.i1)(subnet, 'properties', 'addressPrefixes'),
         ...[(0,members/* textAt */.$6)(subnet, 'properties', 'addressPrefix')].filter((prefix) => prefix !== undefined),
     ]);
     const taken = (0,members/* objectsAt */.yR)(subnet, 'properties', 'ipConfigurations').length;
     const all = [...prefixes].reduce((sum, prefix) => sum + usableAddresses(prefix), 0);
-    return Math.max(0, all - taken);
+    return { freeAddresses: Math.max(0, all - taken), takenAddresses: taken };
 }
 function usableAddresses(prefix) {
     const bits = /^\d+\.\d+\.\d+\.\d+\/(\d+)$/.exec(prefix)?.[1];
@@ -1836,7 +1945,9 @@ const STORAGE_API_VERSION = '2023-05-01';
 function readVhd(arm, uri, storageAccountId) {
     return (0,azure_arm/* readArm */.Tl)(arm, storageAccountId, ({ body }) => {
         const provisioningState = (0,members/* textAt */.$6)(body, 'properties', 'provisioningState');
-        return { id: uri, kind: 'vhd', ...placeOf({ location: (0,members/* textIn */.r7)(body, 'location'), provisioningState }) };
+        const blobEndpoint = (0,members/* textAt */.$6)(body, 'properties', 'primaryEndpoints', 'blob');
+        const place = placeOf({ location: (0,members/* textIn */.r7)(body, 'location'), provisioningState });
+        return { id: uri, kind: 'vhd', ...place, ...(0,members/* knownOf */.bz)({ blobEndpoint }) };
     }, STORAGE_API_VERSION);
 }
 
@@ -1858,15 +1969,27 @@ function parseVmSize(body) {
         family: (0,members/* textAt */.$6)(body, 'familyName') ?? '',
         ...(0,members/* knownOf */.bz)({
             cores: cores > 0 ? cores : undefined,
-            hyperVGenerations: capabilities
-                .get('HyperVGenerations')
-                ?.split(',')
-                .map((each) => each.trim()),
+            hyperVGenerations: listIn(capabilities.get('HyperVGenerations')),
             architecture: capabilities.get('CpuArchitectureType'),
             isSpotCapable: spot === 'true' || spot === 'false' ? spot === 'true' : undefined,
+            // Enclaves (SGX) are something else: their machines are ordinary ones.
+            isConfidential: /snp|tdx/i.test(capabilities.get('ConfidentialComputingType') ?? '') || undefined,
+            isTrustedLaunchDisabled: capabilities.get('TrustedLaunchDisabled')?.toLowerCase() === 'true' || undefined,
+            lacks: lackedIn(capabilities),
+            diskControllers: listIn(capabilities.get('DiskControllerTypes')),
             batchSupportEndOfLife: instantOf((0,members/* textAt */.$6)(body, 'batchSupportEndOfLife')),
         }),
     };
+}
+/** Capabilities that pools may ask for and that a size may be without. */
+const FEATURES = ['PremiumIO', 'EphemeralOSDiskSupported', 'EncryptionAtHostSupported', 'AcceleratedNetworkingEnabled'];
+function lackedIn(capabilities) {
+    const lacked = FEATURES.filter((name) => capabilities.get(name)?.toLowerCase() === 'false');
+    return lacked.length > 0 ? lacked : undefined;
+}
+/** `V1, V2` */
+function listIn(text) {
+    return text?.split(',').map((each) => each.trim());
 }
 function instantOf(text) {
     const instant = Date.parse(text ?? '');
@@ -1945,7 +2068,7 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
 }
 /** The Batch SDK is the largest of all; a run that only publishes never loads it. */
 async function loadBatchService(access) {
-    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(235)]).then(__webpack_require__.bind(__webpack_require__, 7235));
+    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(619), __webpack_require__.e(812)]).then(__webpack_require__.bind(__webpack_require__, 9812));
     return createBatchService(access);
 }
 
@@ -2001,39 +2124,64 @@ function withoutSlash(url) {
     return url.replace(/\/+$/, '');
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/identity/dist/esm/index.js + 182 modules
-var dist_esm = __webpack_require__(5563);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/identity/dist/esm/index.js + 182 modules
+var dist_esm = __webpack_require__(6053);
 ;// CONCATENATED MODULE: ./build/azure/federation.js
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 /** Numbers by which Entra says that no federated credential fits. Source: Microsoft Entra error code reference. */
-const MISMATCHES = new Set(['70021', '700211', '700212', '700213', '7002138']);
+const MISMATCHES = new Set(['70021', '70025', '700211', '700212', '700213', '7002138']);
 /** Whether the number in Entra's answer says that no federated credential fits the ID token. */
 function isMismatch(number) {
     return MISMATCHES.has(number);
 }
-/** Why the credential that is there may not fit, and the lines that add one that does. */
+/** Why the credential that is there may not fit, and the lines that add one that does, or change the one that has to. */
 function mismatchRemedy(number, federation, clientId) {
     return [
         'Entra compares issuer, subject and audience letter by letter, and this identity has no federated credential with all three of the ID token.',
         ...hints(number, federation),
-        'Add one; it takes some minutes to work. For an application:',
+        ...(number === OTHER_AUDIENCE ? changeLines(federation, clientId) : addLines(federation, clientId)),
+    ].join('\n');
+}
+/** The audience alone differs. An identity takes no second credential with the same issuer and subject. */
+const OTHER_AUDIENCE = '700212';
+function addLines(federation, clientId) {
+    return [
+        'Add one, under another name where this one is taken; it takes some minutes to work. For an application:',
         `\`${applicationLine(federation, clientId)}\``,
         'For a user-assigned managed identity (NAME and GROUP are its own):',
-        `\`${identityLine(federation)}\``,
-    ].join('\n');
+        `\`${identityLine('create', credentialName(federation.subject), federation)}\``,
+    ];
+}
+/** Source: Microsoft Graph, federatedIdentityCredential: issuer and subject together are unique on an application. */
+function changeLines(federation, clientId) {
+    const { issuer, subject, audience } = federation;
+    const parameters = quoted(JSON.stringify({ issuer, subject, audiences: [audience] }));
+    return [
+        'One with this issuer and subject is there, and an identity takes no second: change its audience, or the input; it takes some minutes to work. CREDENTIAL is its name, as `list` in place of `update` shows it. For an application:',
+        `\`az ad app federated-credential update --id ${clientId} --federated-credential-id CREDENTIAL --parameters ${parameters}\``,
+        'For a user-assigned managed identity (NAME and GROUP are its own):',
+        `\`${identityLine('update', 'CREDENTIAL', federation)}\``,
+    ];
 }
 function hints(number, { issuer, subject }) {
     switch (number) {
         case '700211':
             return [issuerHint(issuer)];
-        case '700212':
+        case OTHER_AUDIENCE:
             return ['The audience is the input `audience`; each cloud has one of its own.'];
         case '7002138':
             return [
                 'A credential is there whose subject differs from this one only in upper and lower case, and Entra takes them for two.',
             ];
+        case '70025':
+            return ['It has none at all: `client-id` may also name another application than the one that was set up.'];
+        case '70021':
+            return [
+                'Entra says so also while a new credential is not yet everywhere: where one fits already, run again in some minutes.',
+                ...subjectHints(subject),
+            ];
         default:
-            return [...subjectHints(subject)];
+            return subjectHints(subject);
     }
 }
 function issuerHint(issuer) {
@@ -2052,24 +2200,47 @@ function issuerHint(issuer) {
  * their owner chose so. Source: GitHub changelog of 2026-04-23, immutable subject claims.
  */
 function subjectHints(subject) {
-    if (/^repo:[^/:]+@\d+\/[^/:]+@\d+:/.test(subject)) {
+    const [, repository = '', rest = ''] = /^repo:([^:]+):(.*)$/.exec(subject) ?? [];
+    const kind = KINDS.find(({ begins }) => rest.startsWith(begins));
+    const kinds = kind === undefined ? [] : [kind.hint];
+    if (/^[^/@]+@\d+\/[^/@]+@\d+$/.test(repository)) {
         return [
+            ...kinds,
             'This subject names owner and repository with their numeric IDs: a credential with the names alone does not match it.',
         ];
     }
-    return /^repo:[^/:@]+\/[^/:@]+:/.test(subject)
+    return /^[^/@]+\/[^/@]+$/.test(repository)
         ? [
+            ...kinds,
             'This subject names owner and repository without numeric IDs: a credential with them (`repo:OWNER@123/REPOSITORY@456:`) does not match it.',
         ]
         : [];
 }
+/** What follows the repository in a subject of GitHub's own form, and what such a job is often mistaken for. */
+const KINDS = [
+    {
+        begins: 'environment:',
+        hint: 'The job has an `environment`, and its subject names nothing else: a credential for a branch, a tag or pull requests does not match it.',
+    },
+    {
+        begins: 'pull_request',
+        hint: 'The job runs for a pull request: a credential for a branch, a tag or an environment does not match it.',
+    },
+    {
+        begins: 'ref:refs/tags/',
+        hint: 'The job runs for a tag, and each tag has a subject of its own: with an `environment` the job has one that stays.',
+    },
+    {
+        begins: 'ref:',
+        hint: 'The job runs on a branch and has no `environment`: a credential for another branch, an environment or pull requests does not match it.',
+    },
+];
 function applicationLine({ issuer, subject, audience }, clientId) {
     const parameters = JSON.stringify({ name: credentialName(subject), issuer, subject, audiences: [audience] });
     return `az ad app federated-credential create --id ${clientId} --parameters ${quoted(parameters)}`;
 }
-function identityLine({ issuer, subject, audience }) {
-    const name = credentialName(subject);
-    return `az identity federated-credential create --identity-name NAME --resource-group GROUP --name ${name} --issuer ${quoted(issuer)} --subject ${quoted(subject)} --audiences ${quoted(audience)}`;
+function identityLine(verb, name, { issuer, subject, audience }) {
+    return `az identity federated-credential ${verb} --identity-name NAME --resource-group GROUP --name ${name} --issuer ${quoted(issuer)} --subject ${quoted(subject)} --audiences ${quoted(audience)}`;
 }
 /** Longest name of a federated credential. Source: Microsoft Graph, federatedIdentityCredential. */
 const LONGEST_NAME = 120;
@@ -2090,19 +2261,27 @@ function quoted(text) {
 
 
 const NO_SECRET_REMEDY = 'Nothing here signs in with a secret: check `client-id`, and that no proxy takes the body of requests away or alters it.';
+const OTHER_CLOUD_REMEDY = 'Set `environment` to the cloud in which the tenant lives.';
 const BUSY_REMEDY = 'Run again in some minutes: Microsoft Entra is busy.';
 /** What to do by the number in Entra's answer. Source: Microsoft Entra error code reference and workload identity federation. */
 const sign_in_REMEDIES = {
     '700024': 'Run again; when it stays so, the clock of the runner is wrong.',
     '700016': 'Check `client-id`, `tenant-id` and `environment`: this application is not known in that tenant.',
+    '7000229': 'The application has no service principal in that tenant: make it with `az ad sp create --id CLIENT_ID`, or correct `tenant-id`.',
+    '7000112': 'Have an administrator of the tenant enable the application again (Enterprise applications, Properties): it is disabled there.',
+    '53003': 'Ask the administrator of the tenant: a conditional access policy keeps this identity out, mostly by the address of the runner. The sign-in log of service principals names the policy.',
+    '500014': 'Ask the administrator of the tenant: Azure Resource Manager or Batch is disabled there, which is also so where no subscription is left that pays.',
     '7000215': NO_SECRET_REMEDY,
+    '7000216': NO_SECRET_REMEDY,
     '7000218': NO_SECRET_REMEDY,
     '900144': NO_SECRET_REMEDY,
     '90014': NO_SECRET_REMEDY,
     '90002': 'Check `tenant-id` and `environment`: this tenant is not known in that cloud.',
-    '90038': 'Set `environment` to the cloud in which the tenant lives.',
+    '90038': OTHER_CLOUD_REMEDY,
+    '900382': OTHER_CLOUD_REMEDY,
     '500011': 'Check `environment`; for Batch, register the provider Microsoft.Batch in a subscription of the tenant.',
     '700223': 'Ask the administrator of the tenant: its policy does not allow this federation.',
+    '7002381': 'Run the workflow in a repository of an enterprise that Entra names, or ask the administrator of the tenant: a policy there takes ID tokens of no others.',
     '700027': 'Entra did not accept the signature of the ID token: check that the issuer is reachable for Entra, and that no proxy alters the request.',
     '90006': BUSY_REMEDY,
     '90012': BUSY_REMEDY,
@@ -2163,7 +2342,8 @@ function refusedByEntra(number, message, { assertion, clientId }) {
 }
 function sign_in_remedyFor(number, federation, clientId) {
     if (!isMismatch(number)) {
-        return sign_in_REMEDIES[number] ?? 'Look the number up in the Microsoft Entra error code reference.';
+        const remedy = sign_in_REMEDIES[number] ?? `Look the number up: https://login.microsoftonline.com/error?code=${number}`;
+        return remedy.replace('CLIENT_ID', clientId);
     }
     return federation
         ? mismatchRemedy(number, federation, clientId)
@@ -2249,10 +2429,10 @@ function withTimeout(token, timeoutMs) {
     return Promise.race([token, promise]).finally(() => clearTimeout(timer));
 }
 
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var core_rest_pipeline_dist_esm = __webpack_require__(1818);
+// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var core_rest_pipeline_dist_esm = __webpack_require__(2552);
 // EXTERNAL MODULE: ./build/azure/unreachable.js
-var unreachable = __webpack_require__(2957);
+var unreachable = __webpack_require__(8675);
 ;// CONCATENATED MODULE: ./build/azure/discover.js
 
 
@@ -2483,7 +2663,7 @@ function twoDigits(value) {
 }
 
 // EXTERNAL MODULE: ./build/model/origin.js
-var model_origin = __webpack_require__(6467);
+var model_origin = __webpack_require__(4817);
 ;// CONCATENATED MODULE: ./build/model/canary.js
 
 
@@ -2768,7 +2948,7 @@ function isSecretName(name) {
     return SECRET_NAME.test(name);
 }
 
-;// CONCATENATED MODULE: ./build/report/secrets.js
+;// CONCATENATED MODULE: ./build/model/secrets.js
 
 
 /** What stands where a secret was. */
@@ -3108,8 +3288,11 @@ function code(text, longest = LONGEST_CODE) {
     if (/^[^`|\\<>&\r\n\s](?:[^`|\\<>&\r\n]*[^`|\\<>&\r\n\s])?$/.test(shown) && !shown.includes('##[')) {
         return `\`${shown}\``;
     }
-    const lines = shown.split(/\r\n|\r|\n/).map((line) => line.replace(/[^\w .,:;/=()-]/gu, entity));
+    const lines = shown.split(/\r\n|\r|\n/).map(codeLine);
     return `<code>${lines.join('<br>')}</code>`;
+}
+function codeLine(line) {
+    return line.replace(/[^\w .,:;/=()-]/gu, entity);
 }
 /** A link; only the text where the address is no web address. */
 function markdown_link(text, url) {
@@ -3130,11 +3313,21 @@ function bullets(items, most = 50) {
 function spans(line) {
     // Every second piece stood between backticks.
     const pieces = line.split(/`([^`]+)`/);
-    return pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : escapeText(piece, index === 0))).join('');
+    return pieces.map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : escapeText(piece, index === 0))).join('');
+}
+/** A command with a resource ID in it would make its line, and the table around, as wide as that. */
+function codeSpan(text) {
+    const shown = shortened(text, LONGEST_CODE);
+    return shown.includes(ID) ? `<code>${breakable(codeLine(shown))}</code>` : code(text);
+}
+const ID = '/subscriptions/';
+/** Lets a line break within resource IDs; what is copied from it is the same. */
+function breakable(text) {
+    return text.replace(/(?<!\S)\/subscriptions\/\S+/g, (id) => id.replace(/(?<=.)\//g, '/<wbr>'));
 }
 // Numeric references cannot be taken for structure, so they hold even where a backslash would not.
 function escapeText(text, atStart) {
-    const escaped = escapeHtml(text)
+    const escaped = breakable(escapeHtml(text))
         .replace(/[\\`*[\]~]/g, '\\$&')
         .replace(/\|/g, '&#124;')
         .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
@@ -3325,7 +3518,7 @@ function stepText(step) {
         case 'smoke-pool':
             return `runs \`${step_text_shortened(step.command)}\` on each of its nodes, which has to end with 0 within ${count(step.timeoutMinutes, 'minute')}`;
         case 'move-jobs':
-            return `its jobs and job schedules to pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)}, one by one; running tasks ${moveWords(step.running)}`;
+            return `its jobs and job schedules to pool ${(0,resource_id/* resourceName */.Iy)(step.toPoolId)}, each by itself; running tasks ${moveWords(step.running)}`;
         case 'switch-pool':
             return `is the current pool from now on, and no longer ${(0,resource_id/* resourceName */.Iy)(step.replacesPoolId)}`;
         case 'follow-upgrade':
@@ -3348,9 +3541,18 @@ const FIXED = 'scaleSettings.fixedScale.';
 const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
 function definitionText({ imageDefinitionId, location, to }) {
     const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to;
+    const controllers = to.diskControllers === undefined ? [] : [`disk controllers ${to.diskControllers}`];
     const gallery = (0,resource_id/* resourceName */.Iy)((0,resource_id/* parentId */.A1)(imageDefinitionId));
     const plan = purchasePlan === undefined ? 'no purchase plan' : `purchase plan ${purchasePlan.name}`;
-    const facts = [osType, hyperVGeneration, architecture, securityType, `${publisher}:${offer}:${sku}`, plan];
+    const facts = [
+        osType,
+        hyperVGeneration,
+        architecture,
+        securityType,
+        ...controllers,
+        `${publisher}:${offer}:${sku}`,
+        plan,
+    ];
     return `in gallery ${gallery}, ${location}, ${facts.join(', ')}`;
 }
 function regionsText(regions) {
@@ -3455,7 +3657,7 @@ function planLines(plan, desired) {
     return [
         ...(blocked ? findings : []),
         ...stepLines(plan.steps, 'Steps'),
-        ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
+        ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(plan_lines_changeLines)) : []),
         ...block('Image versions kept', keptLines(plan)),
         ...figureLines(plan, desired),
         ...(blocked ? [] : findings),
@@ -3479,7 +3681,7 @@ function figureLines(plan, desired) {
         return told ? [`${(0,resource_id/* resourceName */.Iy)(pool.poolId)}: ${told}`] : [];
     });
     return [
-        ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
+        ...block('Made from', lineage === undefined || lineage.links.length === 0 ? [] : [lineageText(lineage)]),
         ...block('Replicas', replicas.map((region) => `${region.region}: ${replicaFormula(region)}`)),
         ...block('Cores at the peak', [
             ...cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`),
@@ -3499,14 +3701,17 @@ function stepLine(step, index, steps) {
     const told = notes.filter((note) => note !== undefined).join('; ');
     return `${index + 1}. ${step.id}: ${stepText(step)}${told === '' ? '' : ` (${told})`}`;
 }
-/** Where all fields of a step disturb alike, which is so for everything new, it is said once. */
-function changeLines(step) {
+/** Where all fields of a step disturb alike, which is so for everything new, it is said once; of what goes, nothing is said. */
+function plan_lines_changeLines(step) {
     const changes = stepChanges(step);
     const isAlike = new Set(changes.map(({ disruption }) => disruption)).size === 1;
     const told = ({ disruption }) => ` (disruption: ${disruptionWords(disruption)})`;
     const [first] = changes;
+    // A step that moves jobs, or makes another pool the current one, has no fields: the steps above tell it.
+    if (first === undefined)
+        return [];
     return [
-        `${step.id}${isAlike && first ? told(first) : ''}`,
+        `${step.id}${isAlike && step.kind !== 'delete-pool' ? told(first) : ''}`,
         ...changes.map((change) => `  ${fieldText(change)}${isAlike ? '' : told(change)}`),
     ];
 }
@@ -4201,7 +4406,8 @@ function poolRows(pool, plan) {
 }
 /** The chain from the source back to the marketplace, and why it ended; undefined where it was not asked for. */
 function lineageSection({ plan }) {
-    if (plan?.lineage === undefined)
+    // A source that is not there begins no chain, and has its own finding.
+    if (plan?.lineage === undefined || plan.lineage.links.length === 0)
         return undefined;
     const lines = [lineageChain(plan.lineage), lineageEnd(plan.lineage)].flatMap((text) => (text ? [prose(text)] : []));
     return section('Where the image comes from', lines.join('\n\n'));
@@ -4387,8 +4593,9 @@ function changeTable(result, { outcome }) {
     const title = `${result.step.id}${state}`;
     if (CREATING.has(result.step.kind) || result.step.kind === 'delete-pool') {
         const rows = changes.map(({ field, from, to }) => [code(field), summary_plan_shown(to ?? from)]);
-        const disruption = disruptionWords(changes[0]?.disruption ?? 'none');
-        const what = `${title}: ${count(changes.length, 'field')}, disruption: ${disruption}`;
+        const disruption = `disruption: ${disruptionWords(changes[0]?.disruption ?? 'none')}`;
+        const ending = result.step.kind === 'delete-pool' ? 'which go with it' : disruption;
+        const what = `${title}: ${count(changes.length, 'field')}, ${ending}`;
         return details(what, table(['Field', 'Value'], rows));
     }
     const rows = changes.map(({ field, from, to, disruption }) => [
@@ -5386,22 +5593,21 @@ function needsZeroNodes(change) {
  * about count, and inside them only what it says: everything else is sent back as it is.
  */
 function poolChanges(desired, decisions, pool) {
-    const asked = ownedProperties(desired, decisions);
-    const held = pool.definition.properties;
-    const changes = [];
-    for (const [name, value] of Object.entries(asked)) {
-        if (value === undefined)
-            continue;
-        const from = held[name];
-        if (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name))
-            continue;
-        changes.push(pool_changes_change(`properties.${name}`, from, replacement(name, from, value)));
-    }
+    const changes = changesTo(ownedProperties(desired, decisions), pool);
     const { identity } = identityOf(desired);
     if (identity !== undefined && !isCovered(identity, pool.definition.identity)) {
         changes.push(pool_changes_change('identity', pool.definition.identity, (0,json/* mergeJson */.l_)(pool.definition.identity, identity)));
     }
     return changes;
+}
+/** Members of `asked` that the pool does not have so. */
+function changesTo(asked, { definition }) {
+    return Object.entries(asked).flatMap(([name, value]) => {
+        const from = definition.properties[name];
+        if (value === undefined || (name === 'scaleSettings' ? sameScale(from, value) : isCovered(value, from, name)))
+            return [];
+        return [pool_changes_change(`properties.${name}`, from, replacement(name, from, value))];
+    });
 }
 function pool_changes_change(path, from, to) {
     return { path, ...(from !== undefined && { from }), to };
@@ -5419,8 +5625,8 @@ function metadataEntries(list) {
     return Object.fromEntries(items.map((item) => [String(item['name']), String(item['value'])]));
 }
 /**
- * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case;
- * what Azure never answers (passwords and the like) cannot differ.
+ * Whether `held` already says all that `asked` says. Resource IDs and VM sizes are compared without case, durations by their
+ * length; what Azure never answers (passwords and the like) cannot differ.
  */
 function isCovered(asked, held, name = '') {
     if (Array.isArray(asked))
@@ -5463,7 +5669,15 @@ function memberOf(object, key) {
 }
 function sameText(asked, held, name) {
     const caseless = name === 'vmSize' || asked.startsWith('/subscriptions/');
-    return caseless ? asked.toLowerCase() === held.toLowerCase() : asked === held;
+    if (caseless)
+        return asked.toLowerCase() === held.toLowerCase();
+    return asked === held || (minutesOf(asked) !== undefined && minutesOf(asked) === minutesOf(held));
+}
+/** Whether two answers of Azure say the same of the member `name`: a VM size comes in small or in capital letters. */
+function sameMember(one, other, name) {
+    if (one === undefined || other === undefined)
+        return one === other;
+    return isCovered(one, other, name) && isCovered(other, one, name);
 }
 /** Same targets, or same formula and interval; the timeout belongs to a resize, not to the pool. */
 function sameScale(held, asked) {
@@ -5478,13 +5692,13 @@ function sameScale(held, asked) {
         return false;
     return ['targetDedicatedNodes', 'targetLowPriorityNodes'].every((name) => ((0,json/* memberAt */.mz)(held, ['fixedScale', name]) ?? 0) === ((0,json/* memberAt */.mz)(asked, ['fixedScale', name]) ?? 0));
 }
-/** Minutes of an ISO 8601 duration of days, hours and minutes; Azure may answer PT1H for PT60M. */
+/** Minutes of an ISO 8601 duration from days to seconds; Azure may answer PT1H for PT60M. */
 function minutesOf(duration) {
-    const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?$/.exec(String(duration));
+    const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(String(duration));
     if (match === null)
         return undefined;
-    const [, days = '0', hours = '0', minutes = '0'] = match;
-    return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
+    const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match;
+    return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes) + Number(seconds) / 60;
 }
 
 ;// CONCATENATED MODULE: ./build/plan/rollout/rollout-note.js
@@ -6015,10 +6229,10 @@ function blameOfResize({ code, message, details }) {
     const name = code.toLowerCase();
     if (name.includes('quotareached') || /quota (has been )?(reached|exceeded)|exceed\w* .*quota/.test(text))
         return 'quota';
-    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|securityencryptiontype|generalized/.test(text)) {
+    if (/hypervisor generation|cpu architecture|image .*not (found|available|supported)|provided image|purchase (plan|information)|plan information|security type|disk controller|securityencryptiontype|generalized/.test(text)) {
         return 'image';
     }
-    if (/subnet|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
+    if (/subnet|public ip|network security|delegat|key vault|scopelocked|not authorized|permission/.test(text))
         return 'environment';
     if (name === 'allocationtimedout')
         return 'time';
@@ -6473,6 +6687,8 @@ function allowsEntra({ allowedAuthenticationModes: modes }) {
 }
 /** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
 function shutOut({ publicNetworkAccess, accountAccess }) {
+    if (publicNetworkAccess === 'SecuredByPerimeter')
+        return 'all that its network security perimeter does not let in';
     if (publicNetworkAccess !== 'Enabled')
         return 'all addresses of the public internet';
     return accountAccess?.defaultAction === 'Deny' ? 'every address that no rule names' : undefined;
@@ -6480,6 +6696,12 @@ function shutOut({ publicNetworkAccess, accountAccess }) {
 /** Whether a refusal of the Batch service is what the account is set to, and will not pass. */
 function mayRefuse(account) {
     return !allowsEntra(account) || shutOut(account) !== undefined;
+}
+/** Whether no node can reach the node management of the account: its public address is closed, and no private endpoint leads there. */
+function shutsOutNodes({ publicNetworkAccess, nodeManagementAccess: rules, privateEndpoints = [], }) {
+    const isBarred = rules?.defaultAction === 'Deny' && rules.ipRules.length === 0;
+    const leadsThere = privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement');
+    return !leadsThere && (publicNetworkAccess === 'Disabled' || isBarred);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/image/provider-steps.js
@@ -6593,7 +6815,14 @@ function galleryScope({ desired, observed }) {
 }
 function rightsOf(step, question) {
     const purpose = purposeOf(step);
-    return scopedRights(step, question).map((right) => ({ ...right, purpose }));
+    return [...scopedRights(step, question).map((right) => ({ ...right, purpose })), ...undoRights(step, question)];
+}
+/** A pool that was to take the place of another is deleted where that goes wrong, also where the other is kept in the end. */
+function undoRights(step, { desired }) {
+    if (step.kind !== 'switch-pool' || desired.rollout.onFailure === 'stop')
+        return [];
+    const purpose = `deleting pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)} should the rollout go wrong`;
+    return [{ action: 'Microsoft.Batch/batchAccounts/pools/delete', scope: (0,resource_id/* parentId */.A1)(step.poolId), purpose }];
 }
 function scopedRights(step, question) {
     const gallery = galleryScope(question);
@@ -6671,6 +6900,9 @@ function versionsWrite(scope) {
  * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", permissions.
  */
 function publishRights(source, { desired, observed }) {
+    // What is not there, or may not be read, has a finding of its own.
+    if (observed.source.some((part) => part.observed.state !== 'present'))
+        return [];
     switch (source.kind) {
         case 'managed-image': {
             const isMadeFirst = desired.image.managedImageId !== undefined && observed.managedImage?.state !== 'present';
@@ -6740,7 +6972,7 @@ function purposeOf(step) {
         case 'switch-pool':
             return `changing pool ${(0,resource_id/* resourceName */.Iy)(step.poolId)}`;
         case 'set-latest':
-            return `changing image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
+            return `promoting image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
         case 'delete-image-version':
             return `deleting image version ${(0,resource_id/* resourceName */.Iy)(step.imageVersionId)}`;
     }
@@ -6752,15 +6984,17 @@ function purposeOf(step) {
 
 /**
  * Number of the version a run works on. `next-*` finds what an earlier attempt of the same commit made from the
- * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists.
+ * same source, so that a re-run does not publish twice; otherwise it counts on from the highest that exists. `links` is
+ * what is known of the source: one that was made anew under its name is another.
  */
-function resolveVersion(request, existing, origin, source) {
+function resolveVersion(request, existing, origin, source, links = []) {
     if (request.kind === 'exact')
         return request.version;
     const made = existing.filter((version) => (0,model_origin/* isFromCommit */.qo)(version.tags, origin) &&
         source !== undefined &&
         version.source !== undefined &&
-        (0,image_source/* sameSource */.eP)(version.source, source));
+        (0,image_source/* sameSource */.eP)(version.source, source) &&
+        youngerThan(version, links) === undefined);
     const again = highest(made);
     if (again !== undefined)
         return again.join('.');
@@ -6773,6 +7007,11 @@ function resolveVersion(request, existing, origin, source) {
         case 'patch':
             return `${major}.${minor}.${patch + 1}`;
     }
+}
+/** What was made after a version was published: the version cannot hold it, whatever its name. */
+function youngerThan({ publishedDate }, links) {
+    const published = Date.parse(publishedDate ?? '');
+    return links.find(({ createdAt }) => Date.parse(createdAt ?? '') > published);
 }
 /** Azure's order of version numbers: part by part, as numbers. Negative where the first is older. */
 function compareVersions(one, other) {
@@ -6912,6 +7151,10 @@ function isWritten({ steps }) {
 function changesImage(pool) {
     return isMade(pool) || changes(pool, 'properties.deploymentConfiguration');
 }
+/** Whether the run starts the pool from an image: the first time, from another one, or all of its nodes anew. */
+function startsFromImage(pool) {
+    return changesImage(pool) || isRolled(pool);
+}
 /** Whether nodes may come that are not there: a canary, a new pool, a larger scale or a new try, another VM size or network. */
 function grows(pool) {
     const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration'];
@@ -6997,7 +7240,7 @@ function definitionStep({ image, origin }, observed, location, after) {
     const { imageDefinitionId } = image;
     if (!image.createGallery || observed.imageDefinition.state !== 'absent')
         return [];
-    const to = gallery_steps_definitionBody(image.definition, observed, { origin, name: (0,resource_id/* resourceName */.Iy)(imageDefinitionId) });
+    const to = gallery_steps_definitionBody(image, observed, { origin, name: (0,resource_id/* resourceName */.Iy)(imageDefinitionId) });
     if (to === undefined)
         return [];
     const id = `create-image-definition ${(0,resource_id/* resourceName */.Iy)(imageDefinitionId)}`;
@@ -7007,29 +7250,33 @@ function definitionStep({ image, origin }, observed, location, after) {
  * The definition that is created: as the workflow says, else as the source tells, else the default that most images
  * have. Undefined where operating system or generation are not known: they never change, so they are not guessed.
  */
-function gallery_steps_definitionBody(asked, { lineage }, { origin, name }) {
+function gallery_steps_definitionBody({ definition: asked, managedImageId }, { lineage }, { origin, name }) {
+    // What lies behind a source may be secured otherwise than what is published.
+    const publishedLink = managedImageId === undefined ? lineage?.links[0] : undefined;
     const osType = asked.osType ?? toldBy(lineage, 'osType');
-    const hyperVGeneration = asked.hyperVGeneration ?? toldBy(lineage, 'hyperVGeneration');
+    const hyperVGeneration = askedGeneration(asked) ?? toldBy(lineage, 'hyperVGeneration');
     if (osType === undefined || hyperVGeneration === undefined)
         return undefined;
     const [owner = '', repository = ''] = origin.repository.split('/');
+    const hasNvme = hyperVGeneration === 'V2' && /nvme/i.test(toldBy(lineage, 'diskControllers') ?? '');
     const purchasePlan = asked.purchasePlan ?? toldBy(lineage, 'purchasePlan') ?? undefined;
     return {
         osType,
         hyperVGeneration,
         architecture: asked.architecture ?? toldBy(lineage, 'architecture') ?? 'x64',
-        securityType: asked.securityType ?? SUPPORTED[toldBy(lineage, 'securityType') ?? ''] ?? 'Standard',
+        securityType: asked.securityType ?? publishedLink?.securityType ?? 'Standard',
         publisher: asked.publisher ?? identifier(owner, 128),
         offer: asked.offer ?? identifier(repository, 64),
         sku: asked.sku ?? identifier(name, 64),
+        ...(hasNvme && { diskControllers: 'SCSI, NVMe' }),
         ...(purchasePlan && { purchasePlan }),
     };
 }
-/** A definition that takes a trusted or confidential source, and starts ordinary machines as well. */
-const SUPPORTED = {
-    TrustedLaunch: 'TrustedLaunchSupported',
-    ConfidentialVM: 'ConfidentialVMSupported',
-};
+/** The generation that is asked for, also by asking for what only V2 has: it is not taken from a source then. */
+function askedGeneration({ hyperVGeneration, architecture, securityType, }) {
+    const isV2 = architecture === 'Arm64' || (securityType !== undefined && securityType !== 'Standard');
+    return hyperVGeneration ?? (isV2 ? 'V2' : undefined);
+}
 /** Letters, digits, hyphens, underscores and periods, none at the end: what publisher, offer and SKU may hold. */
 function identifier(text, longest) {
     return text
@@ -7039,7 +7286,9 @@ function identifier(text, longest) {
 }
 function managedImageStep({ image, origin }, observed, location) {
     const { managedImageId, source } = image;
-    const wanted = observed.imageVersion.state === 'absent' && observed.managedImage?.state === 'absent';
+    const held = observed.managedImage;
+    const isMissing = held?.state === 'absent' || (held?.state === 'present' && isBeingMade(held.value.provisioningState));
+    const wanted = observed.imageVersion.state === 'absent' && isMissing;
     if (managedImageId === undefined || source === undefined || !wanted)
         return [];
     const { imageDefinition, lineage } = observed;
@@ -7064,6 +7313,10 @@ function managedImageStep({ image, origin }, observed, location) {
         },
     ];
 }
+/** Whether Azure is at work on something: what a run that was killed has begun is waited for by the step that makes it. */
+function isBeingMade(provisioningState) {
+    return provisioningState === 'Creating' || provisioningState === 'Updating';
+}
 function idsOf(steps) {
     return steps.map(({ id }) => id);
 }
@@ -7082,17 +7335,19 @@ function publishedSource({ source, managedImageId }) {
 }
 /**
  * Region of the version itself: where it lies, else where its source can be read, the definition's own region
- * first. Undefined while nothing of this is known.
+ * first. A source that cannot be looked at stops the run; for whatever else stands against it the definition's region
+ * is taken. Undefined while nothing of this is known.
  */
 function versionLocation(observed) {
     if (observed.imageVersion.state === 'present')
         return (0,resource_id/* normalizeRegion */.wh)(observed.imageVersion.value.location);
     const source = observed.managedImage?.state === 'present' ? observed.managedImage : observed.source[0]?.observed;
+    const { imageDefinition } = observed;
+    const home = imageDefinition.state === 'present' ? (0,resource_id/* normalizeRegion */.wh)(imageDefinition.value.location) : undefined;
     if (source?.state !== 'present')
-        return undefined;
+        return home;
     const { regions, location } = source.value;
-    const home = observed.imageDefinition.state === 'present' ? (0,resource_id/* normalizeRegion */.wh)(observed.imageDefinition.value.location) : '';
-    return [home, location].find((region) => regions.includes(region)) ?? regions[0] ?? location;
+    return [home, location].find((region) => region !== undefined && regions.includes(region)) ?? regions[0] ?? location;
 }
 /** Steps that publish the version or bring it to more regions and counts, and the waits for its regions. */
 function imageSteps(desired, observed, imageVersionId, replicas) {
@@ -7523,6 +7778,17 @@ function following(follow, changes, watched) {
     ];
 }
 
+;// CONCATENATED MODULE: ./build/plan/pool/formula.js
+/** What a formula assigns to its targets. Source: learn.microsoft.com/azure/batch/batch-automatic-scaling, service-defined variables. */
+const TARGETS = {
+    dedicated: /\$TargetDedicated\w*\s*=([^;]*)/gi,
+    spot: /\$Target(?:LowPriority|Spot)\w*\s*=([^;]*)/gi,
+};
+/** Whether an autoscale formula may ask for nodes of a kind: it sets their target to something else than a plain 0. */
+function asksFor(kind, formula) {
+    return [...formula.matchAll(TARGETS[kind])].some(([, value = '']) => value.trim() !== '0');
+}
+
 ;// CONCATENATED MODULE: ./build/plan/pool/pool-name.js
 /** Most characters in the name of a pool. */
 const pool_name_LONGEST_NAME = 64;
@@ -7532,6 +7798,7 @@ function nameBeside(name, suffix) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/rollout/canary.js
+
 
 
 
@@ -7596,7 +7863,7 @@ function draftCanary(asked, question) {
 function canaryScale(scale, nodes) {
     const isSpot = scale.kind === 'fixed'
         ? scale.targetDedicatedNodes === 0 && scale.targetSpotNodes > 0
-        : /\$Target(LowPriority|Spot)/i.test(scale.formula) && !/\$TargetDedicated/i.test(scale.formula);
+        : asksFor('spot', scale.formula) && !asksFor('dedicated', scale.formula);
     return { kind: 'fixed', targetDedicatedNodes: isSpot ? 0 : nodes, targetSpotNodes: isSpot ? nodes : 0 };
 }
 /** What a canary does not take over from the pool that is there: its own, or with secrets that Azure never gives back. */
@@ -8124,15 +8391,18 @@ function movedJobs(pool, { batchAccountId }, { preflight }) {
 
 ;// CONCATENATED MODULE: ./build/plan/pool/node-agent.js
 /**
- * Which node agent SKU a pool gets: as asked, else that of the existing pool, else the one Batch lists for the
- * marketplace image the version was made from. A definition named after such an image to the letter counts too.
+ * Which node agent SKU a pool gets: as asked, else that of the existing pool unless Batch lists others for the
+ * marketplace image the version was made from, else one of those. A definition named after such an image to the letter
+ * counts too.
  */
 function chooseNodeAgent(clues) {
     if (clues.requested !== 'auto')
         return { kind: 'known', nodeAgentSkuId: clues.requested, from: 'input' };
-    if (clues.poolSkuId !== undefined)
-        return { kind: 'known', nodeAgentSkuId: clues.poolSkuId, from: 'pool' };
     const fitting = clues.supportedImages.filter(({ osType }) => clues.osType === undefined || osType === clues.osType.toLowerCase());
+    const { poolSkuId } = clues;
+    if (poolSkuId !== undefined && mayServe(poolSkuId, clues.baseImage, fitting) && !isOfOtherOs(poolSkuId, clues)) {
+        return { kind: 'known', nodeAgentSkuId: poolSkuId, from: 'pool' };
+    }
     for (const [image, from] of [
         [clues.baseImage, 'base-image'],
         [clues.identifier, 'identifier'],
@@ -8143,8 +8413,26 @@ function chooseNodeAgent(clues) {
     }
     return { kind: 'unknown', closest: closest(clues.baseImage ?? clues.identifier, fitting) };
 }
+/** Images on Batch's list that are a marketplace image, each with a node agent that is made for it. */
+function listingsOf(image, supported) {
+    return supported.filter(({ image: listed }) => likeness(listed, image) === 3);
+}
+/** Whether nothing tells that a node agent is made for other images than this one: one without a listing tells nothing. */
+function mayServe(agent, image, supported) {
+    const same = image === undefined ? [] : listingsOf(image, supported);
+    return same.length === 0 || listingsWith(agent, same).length > 0;
+}
+/** Images on Batch's list with a node agent. */
+function listingsWith(agent, supported) {
+    return supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase());
+}
+function isOfOtherOs(agent, { supportedImages, osType }) {
+    const listed = listingsWith(agent, supportedImages);
+    return osType !== undefined && listed.length > 0 && listed.every((each) => each.osType !== osType.toLowerCase());
+}
+/** The node agent that Batch lists for a marketplace image, a verified one first. */
 function agentOf(image, supported) {
-    const same = supported.filter(({ image: listed }) => likeness(listed, image) === 3);
+    const same = listingsOf(image, supported);
     return (same.find(({ verified }) => verified) ?? same[0])?.nodeAgentSkuId;
 }
 /** Up to five node agent SKUs, those of the most similar marketplace images first. */
@@ -8428,6 +8716,7 @@ function inOrder(before, pools) {
 
 
 
+
 /** The questions that follow from what was observed first: each is asked only where a check or the plan needs it. */
 function inquire(desired, observed) {
     const draft = draftOf(desired, observed);
@@ -8441,7 +8730,7 @@ function inquire(desired, observed) {
         accountPools: accountsOf(grown),
         subnetIds: unique(grown.flatMap(subnetsOf)),
         scopes: scopesOf(desired, observed, draft),
-        registrations: imaged.length === 0 ? [] : [gallerySubscription(desired)],
+        registrations: written.some(startsFromImage) ? [gallerySubscription(desired)] : [],
         regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
         imageVersionIds: desired.rollout.onFailure === 'stop' ? [] : unique(written.flatMap(waysBack)),
         jobs: accountsOf(draft.pools.filter(({ replaces }) => replaces !== undefined)),
@@ -8462,7 +8751,8 @@ function asksRegions({ image }, observed, { replicas, pools, steps }) {
     const writes = steps.some(({ kind }) => kind === 'publish-image-version' || kind === 'update-image-version');
     const added = replicas.filter(({ existing }) => existing === 0);
     const isKnown = (region) => pools.some((pool) => pool.region === region);
-    const isZonal = image.replicaStorageType === 'Standard_ZRS' && observed.imageVersion.state === 'absent';
+    const { storageAccountType = image.replicaStorageType } = presentValue(observed.imageVersion) ?? {};
+    const isZonal = storageAccountType === 'Standard_ZRS' && added.length > 0;
     return writes && (isZonal || added.some(({ region }) => !isKnown(region) && isAsked(image.extraRegions, region)));
 }
 function isAsked(extra, name) {
@@ -8508,30 +8798,63 @@ function unique(ids) {
 const MOST_LINKS = 12;
 /**
  * Walks from a resource back to the marketplace image it was made from, one request a link, also across subscriptions.
- * A link that is gone or may not be read ends the walk and is told; `first` saves reading what is known already.
+ * A link that is gone or may not be read ends the walk and is told, unless the one before it names another way; `first`
+ * saves reading what is known already.
  */
 async function walkLineage(start, { azure }, first) {
     const links = [];
-    let id = start;
+    const ways = [{ id: start }];
+    let end;
     let known = first;
-    while (id !== undefined) {
+    for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
         if (links.length >= MOST_LINKS)
             return ended(links, { kind: 'too-long' });
-        const observed = known ?? (await azure.readLineageLink(id)).observed;
+        const observed = known ?? (await follow(way, links, azure));
         known = undefined;
-        if (observed.state === 'absent')
-            return ended(links, { kind: 'missing', id });
-        if (observed.state === 'unreadable') {
-            const { code, reason } = observed;
-            return ended(links, { kind: 'unreadable', id, code, reason });
+        if (observed.state === 'present') {
+            links.push(observed.value);
+            if (isMarketplace(links))
+                break;
+            ways.push(...waysOf(observed.value));
         }
-        links.push(observed.value);
-        const { next } = observed.value;
-        id = next !== undefined && !isKnown(links, next) ? next : undefined;
+        else if (!(way.isDetour && isKnown(links, way.id)))
+            end ??= endAt(way.id, observed);
     }
-    return ended(links, { kind: 'origin-unknown' });
+    return ended(links, end ?? { kind: 'origin-unknown' });
 }
-/** A virtual machine names its marketplace image before its disk is read: then only the disk is missing at the end. */
+/** The best way last, which is taken first. */
+function waysOf({ next, nextUniqueId, otherwise }) {
+    return [
+        ...(otherwise === undefined ? [] : [{ id: otherwise, isDetour: true }]),
+        ...(next === undefined ? [] : [{ id: next, uniqueId: nextUniqueId }]),
+    ];
+}
+/** What is meant is gone where another has its ID by now: one made anew, or one that comes from what it led to. */
+async function follow(way, links, azure) {
+    if (isKnown(links, way.id))
+        return { state: 'absent' };
+    const { observed } = await azure.readLineageLink(way.id);
+    if (observed.state !== 'present')
+        return observed;
+    const { uniqueId, createdAt } = observed.value;
+    const isOther = way.uniqueId !== undefined && uniqueId !== undefined && way.uniqueId !== uniqueId;
+    return isOther || isYounger(createdAt, links) ? { state: 'absent' } : observed;
+}
+/** Nothing comes from what was made after it. The disk of a machine alone is made after that. */
+function isYounger(createdAt, links) {
+    const before = links.flatMap(({ kind, createdAt: made, publishedAt }) => kind === 'virtual-machine' ? [] : [Date.parse(made ?? publishedAt ?? '')]);
+    return before.some((at) => at < Date.parse(createdAt ?? ''));
+}
+/** A virtual machine names its marketplace image before its disk is read: that is still to come. */
+function isMarketplace(links) {
+    return links.at(-1)?.next === undefined && links.some(({ baseImage }) => baseImage !== undefined);
+}
+function endAt(id, observed) {
+    if (observed.state === 'absent')
+        return { kind: 'missing', id };
+    return { kind: 'unreadable', id, code: observed.code, reason: observed.reason };
+}
+/** With the marketplace image known, only a link that may not be read is told: its facts could be had. */
 function ended(links, end) {
     const baseImage = links.find((link) => link.baseImage !== undefined)?.baseImage;
     if (baseImage === undefined)
@@ -8689,21 +9012,25 @@ async function observePruning({ accountIds }, versions, { azure }) {
 
 
 
+/** Each resource that a version is made from; none where the run names no source. */
+async function readSource({ source }, ports) {
+    return source === undefined ? [] : Promise.all(source_partsOf(source, ports));
+}
 /**
  * Everything a version is made from, and for a version that does not exist yet the way from there back to the
  * marketplace: one that exists no longer needs its source.
  */
-async function observeSource({ source, managedImageId }, version, ports) {
+async function observeSource({ source, managedImageId }, reading, version, ports) {
     if (source === undefined)
         return { source: [] };
     const [parts, managedImage, { imageVersion }] = await Promise.all([
-        Promise.all(source_partsOf(source, ports)),
+        reading,
         managedImageId === undefined ? undefined : value(ports.azure.readLineageLink(managedImageId)),
         version,
     ]);
     const found = { source: parts, ...(managedImage && { managedImage }) };
     const first = managedImage?.state === 'present' ? { id: managedImageId ?? '', observed: managedImage } : parts[0];
-    if (imageVersion.state !== 'absent' || first === undefined)
+    if (imageVersion.state !== 'absent' || first?.observed.state !== 'present')
         return found;
     return { ...found, lineage: await walkLineage(first.id, ports, first.observed) };
 }
@@ -8787,11 +9114,12 @@ async function observeNamed(desired, ports) {
     const pools = observePools(desired, ports);
     const isListed = image.version.kind === 'next' || desired.prune !== undefined;
     const versions = isListed ? azure.listImageVersions(image.imageDefinitionId) : undefined;
-    const version = observeVersion(desired, pools, ports, versions);
+    const parts = readSource(image, ports);
+    const version = observeVersion(desired, { pools, parts, ...(versions && { versions }) }, ports);
     const [found, number, source, batchAccounts, { accountPools, ...held }, pruning] = await Promise.all([
         observeDefinition(image.imageDefinitionId, ports),
         version,
-        observeSource(image, version, ports),
+        observeSource(image, parts, version, ports),
         byId(desired.pools.map(({ batchAccountId }) => batchAccountId), (id) => azure.readBatchAccount(id)),
         pools,
         desired.prune && versions && observePruning(desired.prune, versions, ports),
@@ -8816,16 +9144,18 @@ async function observeDefinition(id, { azure }) {
     return { imageDefinition, gallery: await value(azure.readGallery((0,resource_id/* parentId */.A1)(id))) };
 }
 /** Number of the version a run works on, and what there is of it. */
-async function observeVersion(desired, held, { azure }, versions) {
+async function observeVersion(desired, { pools, parts, versions }, { azure }) {
     const { image, origin } = desired;
     const idOf = (version) => (0,resource_id/* childId */._U)(image.imageDefinitionId, 'versions', version);
     if (image.version.kind !== 'next') {
-        const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await held);
+        const version = image.version.kind === 'exact' ? image.version.version : formerVersion(desired, await pools);
         return { version, imageVersion: await value(azure.readImageVersion(idOf(version))) };
     }
     const { observed } = await (versions ?? azure.listImageVersions(image.imageDefinitionId));
     const existing = presentValue(observed) ?? [];
-    const version = resolveVersion(image.version, existing, origin, publishedSource(image));
+    // Of a managed image in between it is not known when it was made, so what is behind it tells nothing.
+    const links = image.managedImageId === undefined ? (await parts).flatMap(({ observed }) => presentValue(observed) ?? []) : [];
+    const version = resolveVersion(image.version, existing, origin, publishedSource(image), links);
     if (observed.state === 'unreadable')
         return { version, imageVersion: observed };
     const found = existing.some(({ id }) => (0,resource_id/* resourceKey */.ik)(id) === (0,resource_id/* resourceKey */.ik)(idOf(version)));
@@ -9306,14 +9636,50 @@ function deleted({ poolId }) {
     return new errors/* UserError */.yo('PoolDeleted', `Pool ${(0,resource_id/* resourceName */.Iy)(poolId)} is being deleted by someone else.`, 'Run again when it is gone to make it anew.');
 }
 
+;// CONCATENATED MODULE: ./build/apply/execute/create-once-ready.js
+
+
+
+/**
+ * Sends the request that makes something. Where Azure refuses it with a conflict, it looks: it may be there already, for
+ * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in.
+ */
+async function createOnceReady(step, creation, run) {
+    for (let round = 1;; round += 1) {
+        try {
+            return await creation.create();
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AzureError */.M6) || error.status !== 409 || round === MOST_ROUNDS)
+                throw error;
+            if ((await creation.made()).observed.state === 'present')
+                return;
+            if (!(await parentIsMade(step, creation, run)))
+                throw error;
+        }
+    }
+}
+/** Waits while the parent is being made; false where it is not. */
+async function parentIsMade(step, { parent }, run) {
+    for (let waited = false;; waited = true) {
+        const reading = await parent?.read();
+        const isUnderWay = reading?.observed.state === 'present' && isBeingMade(reading.observed.value.provisioningState);
+        if (!isUnderWay)
+            return waited;
+        run.tell(step, `The ${parent?.what} is still being made; waiting until it is.`);
+        await untilNextReading(run.ports, reading);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/apply/execute/until-made.js
+
 
 
 /**
  * Makes a resource unless it is there already, and waits until it can be used: what somebody else, or an earlier run,
  * has begun meanwhile is waited for and not made twice.
  */
-async function untilMade(step, { what, read, create }, run) {
+async function untilMade(step, { what, read, create, parent }, run) {
     let isNew = false;
     for (;;) {
         run.ports.signal.throwIfAborted();
@@ -9324,7 +9690,7 @@ async function untilMade(step, { what, read, create }, run) {
         if (observed.state === 'absent') {
             if (isNew)
                 throw gone(what);
-            await create();
+            await createOnceReady(step, { create, made: read, ...(parent && { parent }) }, run);
             isNew = true;
             continue;
         }
@@ -9394,7 +9760,10 @@ async function create_image_definition_createImageDefinition(step, run) {
     const id = step.imageDefinitionId;
     const what = `image definition ${(0,resource_id/* resourceName */.Iy)(id)}`;
     const create = () => azure.createImageDefinition(step);
-    const { value, isNew } = await untilMade(step, { what, read: () => azure.readImageDefinition(id), create }, run);
+    const galleryId = (0,resource_id/* parentId */.A1)(id);
+    const parent = { what: `gallery ${(0,resource_id/* resourceName */.Iy)(galleryId)}`, read: () => azure.readGallery(galleryId) };
+    const making = { what, read: () => azure.readImageDefinition(id), create, parent };
+    const { value, isNew } = await untilMade(step, making, run);
     const [difference] = definitionDifferences(step.to, value);
     if (difference !== undefined) {
         throw new errors/* UserError */.yo('PlanIsStale', `Someone made ${what} meanwhile, with ${difference.field} ${difference.held} where the plan has ${difference.asked}.`, 'Run again: the new plan starts from the definition as it is now.');
@@ -9403,7 +9772,7 @@ async function create_image_definition_createImageDefinition(step, run) {
 }
 
 // EXTERNAL MODULE: ./build/model/findings/catalog.js + 5 modules
-var catalog = __webpack_require__(3158);
+var catalog = __webpack_require__(4268);
 ;// CONCATENATED MODULE: ./build/model/finding.js
 
 
@@ -9442,7 +9811,7 @@ async function create_managed_image_createManagedImage(step, run) {
     const create = () => azure.createManagedImage(step);
     const { value, isNew } = await untilMade(step, { what, read: () => azure.readLineageLink(id), create }, run);
     if (value.madeFrom !== undefined && !(0,image_source/* sameSource */.eP)(value.madeFrom, source)) {
-        const facts = { image: (0,resource_id/* resourceName */.Iy)(id), held: (0,image_source/* sourceId */.t6)(value.madeFrom), asked: (0,image_source/* sourceId */.t6)(source) };
+        const facts = { image: (0,resource_id/* resourceName */.Iy)(id), held: (0,image_source/* sourceInFull */.uR)(value.madeFrom), asked: (0,image_source/* sourceInFull */.uR)(source) };
         const { code, message, remedy } = found('ManagedImageFromOtherSource', id, facts);
         throw new errors/* UserError */.yo(code, message, remedy);
     }
@@ -9621,7 +9990,7 @@ const PASSING = ['scaleSettings', 'metadata'];
 function changedMembers(before, now) {
     const [one, other] = [changed_members_membersOf(before), changed_members_membersOf(now)];
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-    return [...names].filter((name) => !PASSING.includes(name) && !(0,json/* sameJson */.Vk)(one[name], other[name]));
+    return [...names].filter((name) => !PASSING.includes(name) && !sameMember(one[name], other[name], name));
 }
 function changed_members_membersOf(pool) {
     const { properties, identity } = settable(pool);
@@ -9762,7 +10131,8 @@ async function askForNoNodes(step, drain, run) {
         const isAsked = sameScale(scaleOf(pool), NO_NODES);
         if (isAsked && (pool.allocationState !== 'Steady' || nodesIn(pool) === 0))
             return pool;
-        if (!isAsked && !isAsLeft(step, pool, run))
+        // A pool whose place another has taken is needed at no scale.
+        if (!isAsked && !step.retires && !isAsLeft(step, pool, run))
             throw stalePool(step.poolId, 'its scaleSettings changed');
         if (pool.allocationState === 'Steady' && (await sendNoNodes(step, drain, pool, run)))
             return pool;
@@ -10036,7 +10406,7 @@ async function moveJob(listed, move) {
             return nextForJob(job, way, isAsked);
         };
         const did = ({ kind }) => (isAsked ||= kind === 'disable');
-        const job = await follow({ job: listed }, listed.id, move, { next, did });
+        const job = await move_job_follow({ job: listed }, listed.id, move, { next, did });
         return job !== undefined && isOnPool(job, way.to);
     }
     catch (error) {
@@ -10052,7 +10422,7 @@ async function moveJob(listed, move) {
  * Does one thing after the other with a job, until nothing is left to do; gives back what it was at last. Each is decided
  * from what Azure told of the job, in a reading or in the answer to a change, and is refused where that is no longer so.
  */
-async function follow(first, id, move, { next, did, mostWaits }) {
+async function move_job_follow(first, id, move, { next, did, mostWaits }) {
     let [sight, waits, conflicts] = [first, 0, 0];
     for (;;) {
         const { job } = sight;
@@ -10167,7 +10537,7 @@ async function restore(id, move, isAsked) {
         return { kind: 'enable' };
     };
     try {
-        await follow(await jobNow(id, move), id, move, { next, mostWaits: MOST_WAITS });
+        await move_job_follow(await jobNow(id, move), id, move, { next, mostWaits: MOST_WAITS });
     }
     catch (error) {
         if (!(error instanceof errors/* AzureError */.M6))
@@ -10401,13 +10771,21 @@ function neverEnding({ poolId, toPoolId }) {
 
 
 
+
 /** Makes the version; one that appeared since the plan was made is adopted when it comes from the same source. */
 async function publishImageVersion(step, run) {
     const { azure } = run.ports;
     const id = step.imageVersionId;
     const before = await azure.readImageVersion(id);
-    if (before.observed.state === 'absent')
-        await azure.createImageVersion(step);
+    if (before.observed.state === 'absent') {
+        const definitionId = (0,resource_id/* parentId */.A1)(id);
+        const parent = {
+            what: `image definition ${(0,resource_id/* resourceName */.Iy)(definitionId)}`,
+            read: () => azure.readImageDefinition(definitionId),
+        };
+        const [create, made] = [() => azure.createImageVersion(step), () => azure.readImageVersion(id)];
+        await createOnceReady(step, { create, made, parent }, run);
+    }
     const version = presentVersion(id, before.observed.state === 'present' ? before : await azure.readImageVersion(id));
     const held = version.source;
     if (held === undefined || !(0,image_source/* sameSource */.eP)(held, step.source))
@@ -10423,8 +10801,8 @@ async function publishImageVersion(step, run) {
 function otherSource({ imageVersionId, source }, held) {
     const { code, message, remedy } = found('ImageVersionFromOtherSource', imageVersionId, {
         version: (0,resource_id/* resourceName */.Iy)(imageVersionId),
-        held: held === undefined ? 'something that Azure does not tell' : (0,image_source/* sourceId */.t6)(held),
-        asked: (0,image_source/* sourceId */.t6)(source),
+        held: held === undefined ? 'something that Azure does not tell' : (0,image_source/* sourceInFull */.uR)(held),
+        asked: (0,image_source/* sourceInFull */.uR)(source),
     });
     return new errors/* UserError */.yo(code, message, remedy);
 }
@@ -10811,10 +11189,14 @@ async function updatePool(step, run) {
     const name = (0,resource_id/* resourceName */.Iy)(step.poolId);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const pool = await readyPool(step, run);
-        const open = step.changes.filter((change) => step.retriesResize || !isCovered(change.to, valueAt(pool, change.path)));
+        const open = step.changes.filter((change) => step.retriesResize || !update_pool_isMade(change, pool));
         const forgets = (step.forgets ?? []).filter((entry) => hasEntry(pool, entry));
-        if (open.length === 0 && forgets.length === 0)
+        if (open.length === 0 && forgets.length === 0) {
+            // What was refused once and is there all the same was written by the attempt whose answer was lost.
+            if (round > 0)
+                run.sent.add(step.id);
             return { kind: 'succeeded', text: `Pool ${name} already is as asked.` };
+        }
         for (const change of open)
             checkFrom(step, change, pool, run);
         try {
@@ -10834,6 +11216,11 @@ async function updatePool(step, run) {
     }
     throw stalePool(step.poolId, 'it changed each time the change was to be sent');
 }
+/** Whether the pool has what is asked, as Azure spells it. */
+function update_pool_isMade({ path, to }, pool) {
+    const held = valueAt(pool, path);
+    return path === SCALE ? sameScale(held, to) : isCovered(to, held, nameOf(path));
+}
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step, run) {
     for (;;) {
@@ -10848,9 +11235,9 @@ async function readyPool(step, run) {
 /** What the plan started from has to be there still. */
 function checkFrom(step, { path, from }, pool, run) {
     const held = valueAt(pool, path);
-    if (sameMember(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run)))
+    if (isAsBefore(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run)))
         return;
-    throw stalePool(step.poolId, `its ${path.replace('properties.', '')} changed`);
+    throw stalePool(step.poolId, `its ${nameOf(path)} changed`);
 }
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
 function isOwnWork({ poolId }, path, held, run) {
@@ -10858,10 +11245,10 @@ function isOwnWork({ poolId }, path, held, run) {
     return path !== SCALE || (left !== undefined && sameScale(held, left));
 }
 /** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
-function sameMember(path, from, held) {
+function isAsBefore(path, from, held) {
     if (path === SCALE && from !== undefined)
         return sameScale(held, from);
-    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : (0,json/* sameJson */.Vk)(from, held);
+    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, nameOf(path));
 }
 function withoutOwn(list) {
     const items = Array.isArray(list) ? list : [];
@@ -10874,7 +11261,7 @@ function patchOf(step, changes, pool) {
         if (path === 'identity')
             identity = to;
         else
-            properties[path.replace('properties.', '')] = to;
+            properties[nameOf(path)] = to;
     }
     const list = properties['metadata'] ?? pool.definition.properties['metadata'];
     return {
@@ -10894,7 +11281,10 @@ function hasEntry({ definition }, name) {
 function fieldsOf(changes) {
     if (changes.length === 0)
         return 'metadata';
-    return changes.map(({ path }) => path.replace('properties.', '')).join(', ');
+    return changes.map(({ path }) => nameOf(path)).join(', ');
+}
+function nameOf(path) {
+    return path.replace('properties.', '');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/execute.js
@@ -11211,7 +11601,7 @@ function rightFindings(question) {
 function providerFindings({ desired, observed, draft }) {
     const subscription = gallerySubscription(desired);
     const reading = observed.preflight.registrations[subscriptionKey(subscription)];
-    if (desired.registerProvider || !draft.pools.some(changesImage))
+    if (desired.registerProvider || !draft.pools.some(startsFromImage))
         return [];
     if (reading === undefined || reading.state === 'unreadable')
         return [];
@@ -11221,29 +11611,99 @@ function providerFindings({ desired, observed, draft }) {
     return [found('ProviderNotRegistered', `/subscriptions/${subscription}`, { subscription, state })];
 }
 
+;// CONCATENATED MODULE: ./build/plan/draft/pool-nodes.js
+
+
+
+
+
+const NONE = { dedicated: 0, spot: 0 };
+/**
+ * Nodes a pool is to have after the run, by kind; undefined where an autoscale formula divides its nodes between both
+ * kinds, which nobody can tell beforehand.
+ */
+function kindsAfter(pool) {
+    const settings = propertyAfter(pool, ['scaleSettings']);
+    const formula = (0,json/* memberAt */.mz)(settings, ['autoScale', 'formula']);
+    if (typeof formula !== 'string')
+        return pool_nodes_fixedNodes(settings);
+    const nodes = nodesOf(pool.desired.scale);
+    if (!asksFor('spot', formula))
+        return { dedicated: nodes, spot: 0 };
+    return asksFor('dedicated', formula) ? undefined : { dedicated: 0, spot: nodes };
+}
+/** Nodes of both kinds that a pool is to have after the run; for a formula the most it may ask for. */
+function nodesAfter(pool) {
+    const kinds = kindsAfter(pool);
+    return kinds === undefined ? nodesOf(pool.desired.scale) : kinds.dedicated + kinds.spot;
+}
+/** Spot nodes a pool may ask for after the run. */
+function spotNodesAfter(pool) {
+    return kindsAfter(pool)?.spot ?? nodesAfter(pool);
+}
+/** Nodes a pool holds now, by kind. */
+function kindsNow(pool) {
+    return pool === undefined ? NONE : { dedicated: pool.currentDedicatedNodes, spot: pool.currentSpotNodes };
+}
+/** Nodes of both kinds that a pool holds now. */
+function nodesNow(pool) {
+    return pool === undefined ? 0 : nodesIn(pool);
+}
+/** Nodes that a pool holds or is on its way to, the larger of both, by kind. */
+function kindsHeld(pool) {
+    const { resizeOperationStatus, scaleSettings } = pool.definition.properties;
+    // A resize under way is newer than the settings; it says nothing of a formula that decided on it.
+    const target = pool_nodes_fixedNodes((0,json/* mergeJson */.l_)(scaleSettings, { fixedScale: resizeOperationStatus ?? {} }));
+    const now = kindsNow(pool);
+    return { dedicated: Math.max(now.dedicated, target.dedicated), spot: Math.max(now.spot, target.spot) };
+}
+function pool_nodes_fixedNodes(settings) {
+    const target = (name) => Number((0,json/* memberAt */.mz)(settings, ['fixedScale', name]) ?? 0);
+    return { dedicated: target('targetDedicatedNodes'), spot: target('targetLowPriorityNodes') };
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/reading.js
 
 
 
 
 /** A thing that has to be known and could not be read. */
-function notReadable(what, id, { code, reason }) {
-    if (code === 'InvalidAuthenticationTokenTenant')
+function notReadable(what, id, reading) {
+    if (isOfOtherTenant(reading))
         return found('OtherTenant', id, { what, id });
+    const { code, reason } = reading;
+    if (code === 'SubscriptionNotFound')
+        return subscriptionNotReadable(id, reading);
     const remedy = remedyFor(code, reason) ?? 'Run again when Azure answers; nothing has been changed.';
     return found('NotReadable', id, { what, id, code, reason, remedy });
 }
+/** Said of the subscription, so that it is said once for all that lies in it. */
+function subscriptionNotReadable(id, { code, reason }) {
+    const subscription = `/subscriptions/${(0,resource_id/* parseResourceId */.RQ)(id)?.subscriptionId ?? ''}`;
+    const remedy = remedyFor(code, reason) ?? '';
+    return found('NotReadable', subscription, { what: 'subscription', id: subscription, code, reason, remedy });
+}
+/** Whether something lies in a subscription of another tenant than that of the token. */
+function isOfOtherTenant(reading) {
+    return reading.state === 'unreadable' && reading.code === 'InvalidAuthenticationTokenTenant';
+}
+/** That not even the resource group is there in which `id` would be. */
+function groupMissing(id) {
+    const { subscriptionId: subscription = '', resourceGroup: name = '' } = (0,resource_id/* parseResourceId */.RQ)(id) ?? {};
+    const group = `/subscriptions/${subscription}/resourceGroups/${name}`;
+    return found('ResourceGroupMissing', group, { group, subscription, name });
+}
 /** Says which checks were left out, why, and how they are had. */
-function notChecked({ what, action, scope }, { code, reason }) {
+function notChecked({ what, action, scope, remedy }, { code, reason }) {
     return found('NotChecked', scope, {
         what,
         why: `Azure says ${code}: ${reason}`,
-        remedy: wayToRead({ action, scope }, { code, reason }),
+        remedy: remedy ?? wayToRead({ action, scope }, { code, reason }),
     });
 }
-/** Whether a code of Azure's says that a right is missing. */
+/** Whether a code of Azure's says that a right is missing; no role opens what a deny assignment closes. */
 function reading_isRefused(code) {
-    return /authorization|permission|forbidden/i.test(code);
+    return /^(?!deny).*(authorization|permission|forbidden)/i.test(code);
 }
 /** How something becomes readable: by a role where it was refused, else as the code says. */
 function wayToRead(right, { code, reason }) {
@@ -11266,14 +11726,16 @@ function readRight(id) {
 
 
 
-/** Findings about the Batch accounts of the pools: there, readable, ready, and open to whoever watches the nodes. */
+
+/** Findings about the Batch accounts of the pools: there, readable, ready, and open to the nodes and to whoever watches them. */
 function accountFindings(question) {
     return [
         ...question.desired.pools.flatMap((pool) => presenceFindings(pool, question)),
         ...question.draft.pools.filter(isWritten).flatMap(({ account }) => stateFindings(account)),
         ...(question.desired.wait === 'healthy'
-            ? question.draft.pools.flatMap(({ account }) => sightFindings(account, question))
+            ? question.draft.pools.flatMap((pool) => sightFindings(pool, question))
             : []),
+        ...question.draft.pools.filter(grows).flatMap(nodeFindings),
     ];
 }
 function presenceFindings({ batchAccountId: id }, { observed }) {
@@ -11286,19 +11748,62 @@ function stateFindings({ id, provisioningState: state }) {
     return state === 'Succeeded' ? [] : [found('BatchAccountNotReady', id, { account: (0,resource_id/* resourceName */.Iy)(id), state })];
 }
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
-function sightFindings(batchAccount, { observed }) {
-    const { id, allowedAuthenticationModes: modes = [] } = batchAccount;
-    const account = (0,resource_id/* resourceName */.Iy)(id);
-    if (!allowsEntra(batchAccount)) {
-        return [found('EntraSignInNotAllowed', id, { account, modes: enumeration(modes) || 'none' })];
-    }
-    // A service that has just answered this run is open to it, whatever its rules look like.
-    const hasAnswered = observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(id)]?.state === 'present';
-    const who = hasAnswered ? undefined : shutOut(batchAccount);
-    return who === undefined ? [] : [found('DataPlaneClosed', id, { account, who })];
+function sightFindings(pool, question) {
+    const { id, allowedAuthenticationModes: modes = [] } = pool.account;
+    const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account);
+    return [
+        ...(allowsEntra(pool.account) ? [] : [entraNotAllowed(id, modes)]),
+        ...(who === undefined ? [] : [found('DataPlaneClosed', id, { account: (0,resource_id/* resourceName */.Iy)(id), who })]),
+    ];
+}
+/** PATCH replaces the whole list, so the body names the modes in use as well. */
+function entraNotAllowed(id, modes) {
+    const body = JSON.stringify({ properties: { allowedAuthenticationModes: [...modes, 'AAD'] } });
+    return found('EntraSignInNotAllowed', id, {
+        account: (0,resource_id/* resourceName */.Iy)(id),
+        modes: enumeration(modes) || 'none',
+        id,
+        body,
+    });
+}
+/** A service that has just answered this run is open to it, whatever its rules look like. */
+function hasAnswered({ account, desired, replaces }, { observed: { preflight } }) {
+    const key = (0,resource_id/* resourceKey */.ik)(account.id);
+    const poolKey = (0,resource_id/* resourceKey */.ik)(replaces?.id ?? desired.poolId);
+    const { supportedImages, jobs, runningTasks, nodeImages } = preflight;
+    const answers = [supportedImages[key], jobs[key], runningTasks[poolKey], nodeImages[poolKey]];
+    return answers.some((reading) => reading?.state === 'present');
+}
+/** Nodes that cannot report to Batch are never of use, and billed all the same. */
+function nodeFindings(draftPool) {
+    const { account, desired, canary } = draftPool;
+    if (!shutsOutNodes(account) || (nodesAfter(draftPool) === 0 && canary === undefined))
+        return [];
+    const facts = { account: (0,resource_id/* resourceName */.Iy)(account.id), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
+    return [found('NodesShutOut', account.id, facts)];
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/deadline.js
+
+/** Days before the end of support at which it is warned of. */
+const NEAR_SUPPORT_DAYS = 365;
+const deadline_DAY_MS = 24 * 60 * 60 * 1000;
+/** The last of several ends; undefined where there is none, and while one of them has no end. */
+function lastEnd(ends) {
+    const told = ends.flatMap((end) => end ?? []);
+    if (told.length < ends.length)
+        return undefined;
+    return told.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
+}
+/** An ISO 8601 instant as a deadline, seen from `at`, ms since 1970. */
+function deadline(instant, at) {
+    const days = Math.floor((Date.parse(instant) - at) / deadline_DAY_MS);
+    return { date: instant.slice(0, 10), days, left: days === 0 ? 'less than a day' : count(days, 'day') };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/base-image.js
+
+
 
 
 
@@ -11311,16 +11816,36 @@ function baseImageFindings({ observed, draft }) {
         return [];
     return draft.pools.filter(changesImage).flatMap(({ account }) => {
         const supported = presentValue(observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
-        const names = supported.map(({ image }) => nameOf(image));
-        const isListed = names.some((name) => name.toLowerCase() === nameOf(base).toLowerCase());
-        if (isListed || names.length === 0)
+        if (listingsOf(base, supported).length > 0)
+            return endFindings(base, supported, { id: account.id, at: observed.at });
+        if (supported.length === 0)
             return [];
-        const facts = { baseImage: nameOf(base), account: (0,resource_id/* resourceName */.Iy)(account.id), closest: likest(nameOf(base), names) };
+        const facts = {
+            baseImage: marketplaceName(base),
+            account: (0,resource_id/* resourceName */.Iy)(account.id),
+            closest: likest(marketplaceName(base), supported.map(({ image }) => marketplaceName(image))),
+        };
         return [found('BaseImageNotSupported', account.id, facts)];
     });
 }
+/** Where support ends for everything that has the node agent, that is told of the agent. */
+function endFindings(base, supported, { id, at }) {
+    const listings = listingsOf(base, supported);
+    const alike = listings.flatMap(({ nodeAgentSkuId }) => listingsWith(nodeAgentSkuId, supported));
+    const end = endOf(listings);
+    if (end === undefined || endOf(alike) !== undefined)
+        return [];
+    const { date, days, left } = deadline(end, at);
+    const facts = { baseImage: marketplaceName(base), date };
+    if (days < 0)
+        return [found('BaseImageEnded', id, facts)];
+    return days <= NEAR_SUPPORT_DAYS ? [found('BaseImageEnding', id, { ...facts, days: left })] : [];
+}
+function endOf(images) {
+    return lastEnd(images.map(({ batchSupportEndOfLife }) => batchSupportEndOfLife));
+}
 /** `publisher:offer:sku`, as the Azure CLI writes it. */
-function nameOf({ publisher, offer, sku }) {
+function marketplaceName({ publisher, offer, sku }) {
     return `${publisher}:${offer}:${sku}`;
 }
 
@@ -11398,6 +11923,8 @@ function isPublished({ desired, observed }) {
 
 
 
+
+
 /** Findings about the gallery and the image definition: there, readable, for generalized images, and as asked. */
 function definitionFindings(question) {
     const { desired, observed } = question;
@@ -11406,6 +11933,8 @@ function definitionFindings(question) {
         case 'unreadable':
             return [notReadable('image definition', id, observed.imageDefinition)];
         case 'absent':
+            if (observed.imageDefinition.isGroupMissing)
+                return [groupMissing(id)];
             return desired.image.createGallery ? creationFindings(question) : absenceFindings(question);
         case 'present':
             return presentFindings(observed.imageDefinition.value, question);
@@ -11424,10 +11953,17 @@ function creationFindings(question) {
     const { imageDefinitionId: id, definition } = desired.image;
     if (observed.gallery?.state === 'unreadable')
         return [notReadable('gallery', (0,resource_id/* parentId */.A1)(id), observed.gallery)];
+    const gallery = presentValue(observed.gallery);
+    if (gallery?.provisioningState === 'Deleting') {
+        return [
+            found('ParentBeingDeleted', gallery.id, { parent: `Gallery ${(0,resource_id/* resourceName */.Iy)(gallery.id)}`, input: 'gallery' }),
+        ];
+    }
     const lineage = sourceLineage(question);
     if (lineage === undefined)
         return [];
-    return NEEDED.filter(({ name }) => (definition[name] ?? toldBy(lineage, name)) === undefined).map(({ field, input }) => found('DefinitionNotDescribed', id, { definition: (0,resource_id/* resourceName */.Iy)(id), field, input }));
+    const asked = { osType: definition.osType, hyperVGeneration: askedGeneration(definition) };
+    return NEEDED.filter(({ name }) => (asked[name] ?? toldBy(lineage, name)) === undefined).map(({ field, input }) => found('DefinitionNotDescribed', id, { definition: (0,resource_id/* resourceName */.Iy)(id), field, input }));
 }
 const NEEDED = [
     { name: 'osType', field: 'operating system', input: 'os-type' },
@@ -11436,8 +11972,141 @@ const NEEDED = [
 function presentFindings(held, { desired }) {
     const { imageDefinitionId: id, definition: asked } = desired.image;
     const definition = (0,resource_id/* resourceName */.Iy)(id);
+    if (held.provisioningState === 'Deleting') {
+        const facts = { parent: `Image definition ${definition}`, input: 'image-definition' };
+        return [found('ParentBeingDeleted', id, facts)];
+    }
     const differing = definitionDifferences(asked, held).map((difference) => found('DefinitionDiffers', id, { definition, ...difference }));
     return held.osState === 'Generalized' ? differing : [found('ImageNotGeneralized', id, { definition }), ...differing];
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/version.js
+
+
+
+
+
+
+
+
+
+
+
+/** Days before its end of life at which a version is warned of. */
+const NEAR_DAYS = 90;
+/** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
+function versionFindings(question) {
+    const { desired, observed, draft } = question;
+    const id = draft.imageVersionId;
+    const { imageVersion, version } = observed;
+    if (imageVersion.state === 'unreadable') {
+        // Of another tenant is the whole subscription, which the image definition has told.
+        return isOfOtherTenant(observed.imageDefinition) ? [] : [notReadable('image version', id, imageVersion)];
+    }
+    if (imageVersion.state === 'absent') {
+        return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : [];
+    }
+    const held = imageVersion.value;
+    if (held.provisioningState === 'Deleting')
+        return [found('ImageVersionBeingDeleted', id, { version })];
+    return [
+        ...sourceFindings(held, question),
+        ...ageFindings(held, question),
+        ...failureFindings(held, question),
+        ...shallowFindings(held, question),
+        ...exclusionFindings(held, question),
+        ...endOfLifeFindings(held, question),
+    ];
+}
+function sourceFindings({ source: held }, { desired, observed, draft }) {
+    const { source } = desired.image;
+    const asked = publishedSource(desired.image);
+    const other = (one, another) => [
+        found('ImageVersionFromOtherSource', draft.imageVersionId, {
+            version: observed.version,
+            held: (0,image_source/* sourceInFull */.uR)(one),
+            asked: (0,image_source/* sourceInFull */.uR)(another),
+        }),
+    ];
+    if (held === undefined || asked === undefined || source === undefined)
+        return [];
+    if (!isFrom(held, desired.image))
+        return other(held, asked);
+    // The managed image in between tells what the version comes from in the end.
+    const madeFrom = (0,image_source/* sameSource */.eP)(held, asked) ? presentValue(observed.managedImage)?.madeFrom : undefined;
+    return madeFrom === undefined || (0,image_source/* sameSource */.eP)(madeFrom, source) ? [] : other(madeFrom, source);
+}
+/** A name can be given again to what is made anew; Azure does not look, and keeps what it has copied. */
+function ageFindings(held, { desired, observed, draft }) {
+    const links = observed.source.flatMap(({ observed: reading }) => presentValue(reading) ?? []);
+    const newer = youngerThan(held, links);
+    if (newer === undefined || held.source === undefined || !isFrom(held.source, desired.image))
+        return [];
+    const [made, published] = [newer.createdAt, held.publishedDate].map((instant = '') => `${instant.slice(0, 16).replace('T', ' ')} UTC`);
+    const facts = { source: (0,resource_id/* resourceName */.Iy)(newer.id), made: made ?? '', published: published ?? '' };
+    return [found('SourceNewerThanVersion', draft.imageVersionId, { ...facts, version: observed.version })];
+}
+/** With `managed-image` a version may have been made of that image, or of the source without the way round. */
+function isFrom(held, image) {
+    return [publishedSource(image), image.source].some((asked) => asked !== undefined && (0,image_source/* sameSource */.eP)(held, asked));
+}
+function failureFindings(held, { observed: { version }, draft }) {
+    const failed = held.replication.filter(({ state }) => state === 'Failed');
+    const told = failed.map(({ region, details }) => ({
+        region,
+        details: details.replace(/\.\s*$/, '') || 'Azure gives no details',
+    }));
+    const whole = {
+        region: enumeration(held.targetRegions.map(({ region }) => region)),
+        details: 'Azure says so of the version as a whole, and of no region',
+    };
+    const all = told.length === 0 && held.provisioningState === 'Failed' ? [whole] : told;
+    return all.map((facts) => found('ImageVersionFailed', draft.imageVersionId, { version, ...facts }));
+}
+function shallowFindings(held, { observed: { version }, draft }) {
+    const region = (0,resource_id/* normalizeRegion */.wh)(held.location);
+    const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1);
+    if (held.replicationMode !== 'Shallow' || more.length === 0)
+        return [];
+    const needed = more.map((one) => `${count(one.regionalReplicaCount, 'replica')} in ${one.region}`);
+    return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })];
+}
+/** What this action itself holds back until it has proven healthy is told by the plan and the report; what rolls needs it. */
+function exclusionFindings(held, { desired, observed: { version }, draft }) {
+    const regions = excludedRegions(held);
+    if (regions.length === 0 || awaitsPromotion(held) || desired.rollout.strategy === 'rolling')
+        return [];
+    const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions);
+    return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })];
+}
+function endOfLifeFindings(held, { desired, observed, draft }) {
+    const end = desired.image.endOfLifeDate ?? held.endOfLifeDate;
+    if (end === undefined)
+        return [];
+    const { date, days, left } = deadline(end, observed.at);
+    const { version } = observed;
+    if (days < 0)
+        return [found('EndOfLifePast', draft.imageVersionId, { version, date })];
+    return days <= NEAR_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : [];
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/definition-end.js
+
+
+
+
+
+/** Findings about the end of life of the image definition, which has one of its own beside that of each version. */
+function definitionEndFindings({ desired, observed }) {
+    const end = presentValue(observed.imageDefinition)?.endOfLifeDate;
+    if (end === undefined)
+        return [];
+    const id = desired.image.imageDefinitionId;
+    const { date, days, left } = deadline(end, observed.at);
+    const facts = { definition: (0,resource_id/* resourceName */.Iy)(id), date };
+    if (days < 0)
+        return [found('DefinitionEndOfLifePast', id, facts)];
+    return days <= NEAR_DAYS ? [found('DefinitionEndOfLifeNear', id, { ...facts, days: left })] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/draft/definition-after.js
@@ -11447,68 +12116,16 @@ function definitionAfter({ observed, draft }) {
     const held = presentValue(observed.imageDefinition);
     if (held === undefined)
         return draft.steps.find((step) => step.kind === 'create-image-definition')?.to;
-    const { osType, hyperVGeneration, architecture, securityType, identifier, purchasePlan } = held;
+    const { osType, hyperVGeneration, architecture, securityType, diskControllers, identifier, purchasePlan } = held;
     return {
         osType,
         hyperVGeneration,
         architecture,
         securityType,
+        ...(diskControllers !== undefined && { diskControllers }),
         ...identifier,
         ...(purchasePlan && { purchasePlan }),
     };
-}
-
-;// CONCATENATED MODULE: ./build/plan/draft/pool-nodes.js
-
-
-
-
-const NONE = { dedicated: 0, spot: 0 };
-/**
- * Nodes a pool is to have after the run, by kind; undefined where an autoscale formula divides its nodes between both
- * kinds, which nobody can tell beforehand.
- */
-function kindsAfter(pool) {
-    const settings = propertyAfter(pool, ['scaleSettings']);
-    const formula = (0,json/* memberAt */.mz)(settings, ['autoScale', 'formula']);
-    if (typeof formula !== 'string')
-        return pool_nodes_fixedNodes(settings);
-    const nodes = nodesOf(pool.desired.scale);
-    if (!asksForSpot(formula))
-        return { dedicated: nodes, spot: 0 };
-    return /\$TargetDedicated/i.test(formula) ? undefined : { dedicated: 0, spot: nodes };
-}
-/** Nodes of both kinds that a pool is to have after the run; for a formula the most it may ask for. */
-function nodesAfter(pool) {
-    const kinds = kindsAfter(pool);
-    return kinds === undefined ? nodesOf(pool.desired.scale) : kinds.dedicated + kinds.spot;
-}
-/** Spot nodes a pool may ask for after the run. */
-function spotNodesAfter(pool) {
-    return kindsAfter(pool)?.spot ?? nodesAfter(pool);
-}
-/** Nodes a pool holds now, by kind. */
-function kindsNow(pool) {
-    return pool === undefined ? NONE : { dedicated: pool.currentDedicatedNodes, spot: pool.currentSpotNodes };
-}
-/** Nodes of both kinds that a pool holds now. */
-function nodesNow(pool) {
-    return pool === undefined ? 0 : nodesIn(pool);
-}
-/** Nodes that a pool holds or is on its way to, the larger of both, by kind. */
-function kindsHeld(pool) {
-    const { resizeOperationStatus, scaleSettings } = pool.definition.properties;
-    // A resize under way is newer than the settings; it says nothing of a formula that decided on it.
-    const target = pool_nodes_fixedNodes((0,json/* mergeJson */.l_)(scaleSettings, { fixedScale: resizeOperationStatus ?? {} }));
-    const now = kindsNow(pool);
-    return { dedicated: Math.max(now.dedicated, target.dedicated), spot: Math.max(now.spot, target.spot) };
-}
-function pool_nodes_fixedNodes(settings) {
-    const target = (name) => Number((0,json/* memberAt */.mz)(settings, ['fixedScale', name]) ?? 0);
-    return { dedicated: target('targetDedicatedNodes'), spot: target('targetLowPriorityNodes') };
-}
-function asksForSpot(formula) {
-    return /\$Target(LowPriority|Spot)/i.test(formula);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/draft/time-budget.js
@@ -11665,7 +12282,6 @@ function isResized(pool) {
 ;// CONCATENATED MODULE: ./build/plan/checks/duration.js
 
 
-
 /** Minutes after which a job on a runner that GitHub hosts is ended. Source: docs.github.com, "Actions limits". */
 const JOB_MINUTES = 360;
 /** The time budget of the run, against the limits it has: the one given to it, and that of GitHub's jobs. */
@@ -11688,8 +12304,9 @@ const OF_JOB = {
     remedy: 'Publish in one job and deploy in another, or use a self-hosted runner; a job that is ended is taken up by the next run.',
 };
 function exceeded({ minutes, terms }, limit) {
+    // Some of them have a comma in them.
     const words = terms.map((term) => `${term.minutes} for ${term.what}`);
-    return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: enumeration(words), ...limit });
+    return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), ...limit });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/inter-node.js
@@ -11767,20 +12384,25 @@ function lineageFindings(question) {
         ...diskFindings(lineage),
         ...extensionFindings(lineage),
         ...dataDiskFindings(lineage, question),
-        ...(question.observed.lineage ? endFindings(question.observed.lineage) : []),
+        ...(question.observed.lineage ? lineage_endFindings(question.observed.lineage) : []),
     ];
 }
 function diskFindings(lineage) {
     const encryption = linkThatTells(lineage, 'isGuestEncrypted');
-    const caching = linkThatTells(lineage, 'osDiskCaching');
+    const caching = beforeDisks(lineage).find(({ osDiskCaching }) => osDiskCaching !== undefined);
     return [
         ...(encryption?.isGuestEncrypted === true
-            ? [found('OsDiskEncrypted', encryption.id, { origin: (0,image_source/* named */.KT)(encryption.id) })]
+            ? [found('OsDiskEncrypted', encryption.id, { origin: diskWords(encryption) })]
             : []),
         ...(caching?.osDiskCaching === undefined || caching.osDiskCaching === 'ReadWrite'
             ? []
             : [found('OsDiskCacheNotReadWrite', caching.id, { origin: (0,image_source/* named */.KT)(caching.id), held: caching.osDiskCaching })]),
     ];
+}
+/** The disk itself, or that of an image or a machine. */
+function diskWords(link) {
+    const name = (0,image_source/* named */.KT)(link.id);
+    return isDisk(link) ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : `The OS disk of ${name}`;
 }
 function extensionFindings(lineage) {
     const { id, extensions = [] } = linkThatTells(lineage, 'extensions') ?? { id: '' };
@@ -11795,28 +12417,36 @@ function dataDiskFindings(lineage, question) {
     return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) })];
 }
 /** An image made from single disks has those disks, whatever the machine had that they once belonged to. */
-function dataDiskLuns({ links }, question) {
+function dataDiskLuns(lineage, question) {
     const { source } = question.desired.image;
     if (isPublished(question) && source?.kind === 'disks')
         return source.dataDisks.map(({ lun }) => lun);
+    return beforeDisks(lineage).find(({ dataDiskLuns: told }) => told !== undefined)?.dataDiskLuns ?? [];
+}
+/** A disk carries neither host caching nor other disks along: what is behind it tells of other machines. */
+function beforeDisks({ links }) {
     const cut = links.findIndex(isDisk);
-    const whole = cut < 0 ? links : links.slice(0, cut);
-    return whole.find(({ dataDiskLuns: told }) => told !== undefined)?.dataDiskLuns ?? [];
+    return cut < 0 ? links : links.slice(0, cut);
 }
 function isDisk({ kind }) {
     return kind === 'disk' || kind === 'snapshot' || kind === 'vhd';
 }
-function endFindings({ links, end }) {
+function lineage_endFindings({ links, baseImage, end }) {
     const last = links.at(-1);
     if (last === undefined || end.kind === 'marketplace')
         return [];
+    if (baseImage !== undefined && end.kind === 'unreadable') {
+        return [
+            notChecked({ what: `what ${(0,image_source/* named */.KT)(end.id)} tells of the image`, ...readRight(end.id) }, { ...end, state: 'unreadable' }),
+        ];
+    }
     const origin = (0,image_source/* named */.KT)(last.id);
     return [found('LineageEnds', last.id, { origin, why: whyItEnds({ links, end }, origin) })];
 }
 function whyItEnds({ links, end }, origin) {
     switch (end.kind) {
         case 'missing':
-            return `${(0,image_source/* named */.KT)(end.id)} is not there any more`;
+            return `${(0,image_source/* named */.KT)(end.id)} is not there any more, or is another by now`;
         case 'unreadable':
             return `${(0,image_source/* named */.KT)(end.id)} could not be read (${end.code}${rightWords(end)})`;
         case 'too-long':
@@ -11832,13 +12462,6 @@ function rightWords({ id, code, reason }) {
     return `: it takes ${holderOf(action)} at ${id}`;
 }
 
-;// CONCATENATED MODULE: ./build/plan/checks/deadline.js
-const deadline_DAY_MS = 24 * 60 * 60 * 1000;
-/** An ISO 8601 instant as a deadline, seen from `at`, ms since 1970. */
-function deadline(instant, at) {
-    return { date: instant.slice(0, 10), days: Math.floor((Date.parse(instant) - at) / deadline_DAY_MS) };
-}
-
 ;// CONCATENATED MODULE: ./build/plan/checks/node-agent.js
 
 
@@ -11848,20 +12471,29 @@ function deadline(instant, at) {
 
 
 
+
+
 const node_agent_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
-/** Days before the end of support at which it is warned of. */
-const NEAR_DAYS = 365;
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 function nodeAgentFindings(question) {
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
         if (pool.agent.kind === 'unknown')
-            return [node_agent_unknown(pool, pool.agent.closest)];
+            return isImageThere(question) ? [node_agent_unknown(pool, pool.agent.closest)] : [];
         const agent = String(propertyAfter(pool, node_agent_NODE_AGENT) ?? pool.agent.nodeAgentSkuId);
         return [
             ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
+            ...(pool.agent.from === 'input' ? [] : changeFindings(pool, agent)),
             ...supportFindings(pool, agent, question),
         ];
     });
+}
+/** What is not there, or could not be read, has a finding of its own, and tells nothing of what is in the image. */
+function isImageThere({ observed: { imageDefinition, imageVersion, source } }) {
+    if (imageDefinition.state === 'unreadable' || imageVersion.state === 'unreadable')
+        return false;
+    if (imageVersion.state === 'present')
+        return true;
+    return source.length > 0 && source.every(({ observed }) => observed.state === 'present');
 }
 function node_agent_unknown({ desired: { poolId } }, closest) {
     const known = closest.length === 0
@@ -11872,13 +12504,21 @@ function node_agent_unknown({ desired: { poolId } }, closest) {
 function fromIdentifier({ desired: { poolId } }, agent) {
     return found('NodeAgentFromIdentifier', poolId, { agent, pool: (0,resource_id/* resourceName */.Iy)(poolId) });
 }
+/** The run gives a pool another agent than it has, of which the workflow says nothing. */
+function changeFindings({ desired: { poolId }, pool, replaces }, agent) {
+    const held = (0,json/* memberAt */.mz)((replaces ?? pool)?.definition.properties, node_agent_NODE_AGENT);
+    if (typeof held !== 'string' || held.toLowerCase() === agent.toLowerCase())
+        return [];
+    return [found('NodeAgentChanges', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), held, agent })];
+}
 /** An empty list of supported images tells nothing. */
 function supportFindings({ desired, account }, agent, question) {
     const supported = presentValue(question.observed.preflight.supportedImages[(0,resource_id/* resourceKey */.ik)(account.id)]) ?? [];
-    const images = supported.filter(({ nodeAgentSkuId }) => nodeAgentSkuId.toLowerCase() === agent.toLowerCase());
+    const images = listingsWith(agent, supported);
     if (images.length > 0) {
         return [
             ...osFindings(desired.poolId, agent, images, question),
+            ...baseFindings(desired.poolId, agent, supported, question),
             ...node_agent_endFindings(desired.poolId, agent, images, question),
         ];
     }
@@ -11895,16 +12535,27 @@ function osFindings(poolId, agent, images, question) {
     const held = needed === 'Linux' ? 'Windows' : 'Linux';
     return [found('NodeAgentOtherOs', poolId, { agent, held, definition, needed })];
 }
+/** An agent that is made for other images than the one behind the version; of another operating system it is told above. */
+function baseFindings(poolId, agent, supported, question) {
+    const base = question.observed.lineage?.baseImage;
+    const fitting = base && agentOf(base, supported);
+    if (base === undefined || fitting === undefined || mayServe(agent, base, supported))
+        return [];
+    const osOf = (sku) => listingsWith(sku, supported)[0]?.osType;
+    if (osOf(agent) !== osOf(fitting))
+        return [];
+    const facts = { agent, pool: (0,resource_id/* resourceName */.Iy)(poolId), baseImage: marketplaceName(base), fitting };
+    return [found('NodeAgentOtherImage', poolId, facts)];
+}
 /** Support ends when it has ended for all images with this agent. */
 function node_agent_endFindings(poolId, agent, images, { observed }) {
-    const ends = images.flatMap(({ batchSupportEndOfLife: end }) => (end === undefined ? [] : [end]));
-    const last = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
-    if (last === undefined || ends.length < images.length)
+    const last = lastEnd(images.map(({ batchSupportEndOfLife }) => batchSupportEndOfLife));
+    if (last === undefined)
         return [];
-    const { date, days } = deadline(last, observed.at);
+    const { date, days, left } = deadline(last, observed.at);
     if (days < 0)
         return [found('NodeAgentEnded', poolId, { agent, date })];
-    return days <= NEAR_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: count(days, 'day') })] : [];
+    return days <= NEAR_SUPPORT_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: left })] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/pool-security.js
@@ -11914,8 +12565,10 @@ function node_agent_endFindings(poolId, agent, images, { observed }) {
 
 
 
+
 const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
 const pool_security_SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
+const UEFI = [...MACHINE, 'securityProfile', 'uefiSettings'];
 const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType'];
 /** Findings about the security profile of pools that get the image, against the security type of its definition. */
 function poolSecurityFindings(question) {
@@ -11935,7 +12588,9 @@ function poolSecurityFindings(question) {
         const fault = faultOf(pool, type, fitting);
         if (fault !== undefined)
             return [found('SecurityProfileDiffers', pool.desired.poolId, { ...facts, ...fault })];
-        return isSetByRun(pool, type) ? [found('SecurityProfileSet', pool.desired.poolId, facts)] : [];
+        if (!isSetByRun(pool, type))
+            return [];
+        return [found('SecurityProfileSet', pool.desired.poolId, { ...facts, settings: settingsOf(pool) })];
     });
 }
 function faultOf(pool, type, fitting) {
@@ -11953,6 +12608,16 @@ function isSetByRun({ desired, pool }, type) {
     const before = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_security_SECURITY_TYPE);
     return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, pool_security_SECURITY_TYPE) === undefined;
 }
+/** What the profile holds besides its type, as far as the workflow leaves it so. */
+function settingsOf(pool) {
+    const encryption = textOf(propertyAfter(pool, ENCRYPTION));
+    const settings = [
+        ...(propertyAfter(pool, [...UEFI, 'secureBootEnabled']) === true ? ['secure boot'] : []),
+        ...(propertyAfter(pool, [...UEFI, 'vTpmEnabled']) === true ? ['vTPM'] : []),
+        ...(encryption === undefined ? [] : [`securityEncryptionType ${encryption}`]),
+    ];
+    return enumeration(settings) || 'neither secure boot nor vTPM';
+}
 function textOf(value) {
     return typeof value === 'string' ? value : undefined;
 }
@@ -11969,11 +12634,12 @@ function textOf(value) {
 
 
 
+
 /** Findings about pools as they are: readable, not going away, not in a resize, and in whose hands. */
 function poolStateFindings({ desired, observed, draft }) {
     return [
         ...desired.pools.flatMap((pool) => readingFindings(pool, observed.pools[(0,resource_id/* resourceKey */.ik)(pool.poolId)])),
-        ...draft.pools.flatMap(({ replaces }) => (replaces ? ownerFindings(replaces) : [])),
+        ...draft.pools.flatMap((pool) => (pool.replaces ? heldFindings(pool.replaces, pool) : [])),
         ...draft.pools.filter(isWritten).flatMap(({ pool, ...draftPool }) => {
             if (pool === undefined || pool.provisioningState === 'Deleting')
                 return [];
@@ -11992,14 +12658,22 @@ const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stoppin
 function writtenFindings(held, draftPool) {
     const pool = (0,resource_id/* resourceName */.Iy)(held.id);
     const state = changes(draftPool, SCALE) ? RESIZE_WORDS[held.allocationState] : '';
-    const fields = outsideChanges(held, draftPool);
     return [
         ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
-        ...ownerFindings(held),
-        ...(fields.length === 0 ? [] : [found('ChangedOutside', held.id, { pool, fields: enumeration(fields) })]),
+        ...heldFindings(held, draftPool),
     ];
 }
-/** A pool that is changed, or whose place another takes, and that may belong to somebody else. */
+/** Whose a pool is that is changed, or whose place another takes, and what somebody did to it. */
+function heldFindings(held, draftPool) {
+    const fields = outsideChanges(held, draftPool);
+    return [
+        ...ownerFindings(held),
+        ...(fields.length === 0
+            ? []
+            : [found('ChangedOutside', held.id, { pool: (0,resource_id/* resourceName */.Iy)(held.id), fields: enumeration(fields) })]),
+    ];
+}
+/** A pool that may belong to somebody else. */
 function ownerFindings(pool) {
     return isOwned(pool) ? [] : [found('PoolNotOwned', pool.id, { pool: (0,resource_id/* resourceName */.Iy)(pool.id) })];
 }
@@ -12011,14 +12685,22 @@ function isOwned({ definition }) {
 }
 /**
  * A second try of a resize changes nothing that somebody else could have changed, and a scale that is set again after the
- * pool was emptied is what it was before.
+ * pool was emptied is what it was before. A pool that is made anew, or beside the one that it replaces, differs from that.
  */
 function outsideChanges(pool, { steps }) {
-    const written = steps.flatMap((step) => (step.kind === 'update-pool' && !step.retriesResize ? [step] : []));
-    const asked = written.at(-1)?.metadata[model_origin/* ASKED_METADATA */.PN] ?? '';
+    const written = steps.flatMap((step) => writesOf(step, pool));
+    const asked = written.at(-1)?.asked ?? '';
     const fields = written.flatMap((step) => step.changes);
     const isAsBefore = ({ path, to }) => path === SCALE && sameScale(scaleBefore(pool), to);
     return changedOutside(pool, fields.filter((change) => !isAsBefore(change)), asked);
+}
+function writesOf(step, pool) {
+    if (step.kind === 'update-pool')
+        return step.retriesResize ? [] : [{ asked: step.metadata[model_origin/* ASKED_METADATA */.PN], changes: step.changes }];
+    if (step.kind !== 'create-pool')
+        return [];
+    const { properties } = step.to;
+    return [{ asked: metadataValue(properties['metadata'], model_origin/* ASKED_METADATA */.PN), changes: changesTo(properties, pool) }];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/prune.js
@@ -12055,6 +12737,78 @@ function prune_remedyOf(id, action, reading) {
     return remedyFor(code, reason) ?? 'Run again when Azure answers.';
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/public-addresses.js
+
+
+
+
+
+
+/**
+ * Nodes of one kind that one public IP address serves.
+ * Source: learn.microsoft.com/azure/batch/create-pool-public-ip.
+ */
+const NODES_PER_ADDRESS = 100;
+/** Pools that bring public IP addresses of their own, against the nodes that those serve and the pools that have them already. */
+function publicAddressFindings({ draft, observed }) {
+    return draft.pools.filter(grows).flatMap((pool) => {
+        const listed = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
+        return [...numberFindings(pool), ...newcomers(pool, listed).flatMap(sharedFindings)];
+    });
+}
+function numberFindings(pool) {
+    const { poolId } = pool.desired;
+    const ids = addressesIn(propertyAfter(pool, ['networkConfiguration']));
+    const needed = addressesFor(pool);
+    if (ids === undefined || needed <= ids.length)
+        return [];
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), held: ids.length, needed, nodes: nodesAfter(pool) };
+    return [found('PublicAddressesTooFew', poolId, facts)];
+}
+/** The pool stands beside every other one; its canary beside the pool as it is, too. */
+function newcomers(pool, listed) {
+    const { desired, canary } = pool;
+    const own = [desired.poolId, ...(canary ? [canary.poolId] : [])];
+    const others = listed.filter(({ id }) => !own.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id)));
+    const create = canary?.steps.find((step) => step.kind === 'create-pool');
+    return [
+        { poolId: desired.poolId, network: propertyAfter(pool, ['networkConfiguration']), beside: others },
+        ...(create === undefined
+            ? []
+            : [
+                {
+                    poolId: create.poolId,
+                    network: create.to.properties['networkConfiguration'],
+                    beside: [...(pool.pool ? [pool.pool] : []), ...others],
+                },
+            ]),
+    ];
+}
+function sharedFindings({ poolId, network, beside }) {
+    const ids = addressesIn(network) ?? [];
+    return beside.flatMap(({ id, definition }) => {
+        const held = addressesIn(definition.properties['networkConfiguration']) ?? [];
+        const address = ids.find((one) => held.some((other) => (0,resource_id/* sameResourceId */.WL)(one, other)));
+        if (address === undefined)
+            return [];
+        const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), address: (0,resource_id/* resourceName */.Iy)(address), other: (0,resource_id/* resourceName */.Iy)(id) };
+        return [found('PublicAddressTaken', poolId, facts)];
+    });
+}
+/** Addresses that a pool brings; undefined where Batch makes them, or none is wanted. */
+function addressesIn(network) {
+    const configuration = (0,json/* memberAt */.mz)(network, ['publicIPAddressConfiguration']);
+    if ((0,json/* memberAt */.mz)(configuration, ['provision']) !== 'UserManaged')
+        return undefined;
+    const ids = (0,json/* memberAt */.mz)(configuration, ['ipAddressIds']);
+    return (Array.isArray(ids) ? ids : []).map(String);
+}
+/** Addresses for the nodes of each kind; where a formula divides them, those for as many of one kind. */
+function addressesFor(pool) {
+    const { dedicated, spot } = kindsAfter(pool) ?? { dedicated: nodesAfter(pool), spot: 0 };
+    return Math.ceil(dedicated / NODES_PER_ADDRESS) + Math.ceil(spot / NODES_PER_ADDRESS);
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/purchase-plan.js
 
 
@@ -12071,7 +12825,7 @@ function prune_remedyOf(id, action, reading) {
 function purchasePlanFindings(question) {
     const { desired, draft } = question;
     const definition = definitionAfter(question);
-    const link = linkThatTells(sourceLineage(question), 'purchasePlan');
+    const link = linkWithPlan(question);
     const matters = isPublished(question) || draft.pools.some(changesImage);
     if (definition === undefined || link === undefined || !matters)
         return [];
@@ -12088,6 +12842,17 @@ function purchasePlanFindings(question) {
         }),
     ];
 }
+/**
+ * A version tells only what its definition says, which is no word of what is behind it: machines and disks go first, and
+ * the version of the run itself tells nothing.
+ */
+function linkWithPlan(question) {
+    const { links = [], end = UNKNOWN } = sourceLineage(question) ?? {};
+    const behind = links.filter(({ id }) => !(0,resource_id/* sameResourceId */.WL)(id, question.draft.imageVersionId));
+    const machines = behind.filter(({ kind }) => kind !== 'gallery-image-version');
+    return (linkThatTells({ links: machines, end }, 'purchasePlan') ?? linkThatTells({ links: behind, end }, 'purchasePlan'));
+}
+const UNKNOWN = { kind: 'origin-unknown' };
 
 ;// CONCATENATED MODULE: ./build/plan/draft/cores.js
 
@@ -12103,12 +12868,15 @@ function coreUse(question) {
  * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
  */
 function coreDemands(question) {
-    const isCounted = (pool) => asksForMore(pool) || isRolled(pool);
-    return cores_accountsOf(question.draft, isCounted).flatMap((account) => demandsOf(account, question));
+    return cores_accountsOf(question.draft, letsNodesCome).flatMap((account) => demandsOf(account, question));
 }
-/** Pools of the accounts that grow, that hold nodes of a VM size of which the cores are not known. */
+/** Whether nodes come that are not there, or come anew. */
+function letsNodesCome(pool) {
+    return asksForMore(pool) || isRolled(pool);
+}
+/** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
 function poolsOfUnknownCores({ draft, observed: { preflight } }) {
-    return cores_accountsOf(draft, asksForMore).flatMap((account) => {
+    return cores_accountsOf(draft, letsNodesCome).flatMap((account) => {
         const [sizes, pools] = readingsOf(account, preflight);
         if (sizes === undefined || pools === undefined)
             return [];
@@ -12123,6 +12891,7 @@ function asksForMore(pool) {
     const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
     return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'));
 }
+/** Accounts of the pools of the run that are meant, each once. */
 function cores_accountsOf({ pools }, isMeant) {
     return [...new Map(pools.filter(isMeant).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
 }
@@ -12137,7 +12906,7 @@ function demandsOf(account, { draft, observed }) {
     const own = draft.pools.filter((pool) => (0,resource_id/* sameResourceId */.WL)(pool.account.id, account.id));
     const others = strangers(pools, draft);
     return cores_quotasOf(account).flatMap((quota) => {
-        const taken = own.flatMap((pool) => coresOf(pool, quota, sizes));
+        const taken = own.map((pool) => coresOf(pool, quota, sizes)).filter(({ peak }) => peak > 0);
         if (taken.length === 0)
             return [];
         return [
@@ -12145,7 +12914,7 @@ function demandsOf(account, { draft, observed }) {
                 batchAccountId: account.id,
                 kind: quota.kind,
                 others: sum(others.map((pool) => coresHeld(pool, quota, sizes))),
-                planned: sum(taken.map(({ nodes, coresPerNode }) => nodes * coresPerNode)),
+                planned: sum(taken.map(({ peak }) => peak)),
                 ...(quota.cores !== undefined && { quota: quota.cores }),
                 pools: taken,
             },
@@ -12162,30 +12931,34 @@ function cores_quotasOf({ quotas, poolAllocationMode }) {
         { kind: 'spot', nodes: 'spot', cores: hasOwn ? quotas.spotCores : undefined },
     ];
 }
+/** What a pool holds, with its canary beside it, and then what it is to have: nodes may be of another VM size by then. */
 function coresOf(pool, quota, sizes) {
-    const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
-    const [after, now] = [kindsAfter(pool)?.[quota.nodes] ?? 0, kindsNow(pool.pool)[quota.nodes]];
-    const nodes = Math.max(after, now);
-    const canary = canaryNodes(pool, quota, nodes - now);
-    if (size?.cores === undefined || nodes + canary === 0 || !isCounted(size, quota))
-        return [];
-    const coresPerNode = size.cores;
-    const isGrowing = grows(pool) && (after > now || changes(pool, 'properties.vmSize'));
-    return [
-        ...(nodes > 0 ? [{ poolId: pool.desired.poolId, nodes, coresPerNode, isGrowing }] : []),
-        ...(canary > 0 ? [{ poolId: pool.canary?.poolId ?? '', nodes: canary, coresPerNode, isGrowing: true }] : []),
-    ];
-}
-/** Nodes of a canary at the peak: it stands beside the pool as it is, and is gone before that grows by `more`. */
-function canaryNodes({ canary }, { nodes: kind }, more) {
-    return Math.max(0, (canary?.nodes[kind] ?? 0) - more);
+    const { poolId } = pool.desired;
+    const nodes = kindsAfter(pool)?.[quota.nodes] ?? 0;
+    const now = kindsNow(pool.pool)[quota.nodes];
+    const held = now * (pool.pool ? countedCores(vmSizeOf(pool.pool), quota, sizes) : 0);
+    const coresPerNode = countedCores(String(propertyAfter(pool, ['vmSize'])), quota, sizes);
+    const own = { poolId, nodes, coresPerNode, isCanary: false, beside: 0 };
+    const canary = {
+        ...own,
+        poolId: pool.canary?.poolId ?? '',
+        nodes: pool.canary?.nodes[quota.nodes] ?? 0,
+        isCanary: true,
+        beside: held,
+    };
+    const isComing = grows(pool) && (nodes > now || isRolled(pool) || changes(pool, 'properties.vmSize'));
+    return {
+        peak: Math.max(held + canary.nodes * coresPerNode, nodes * coresPerNode),
+        comes: [...(isComing ? [own] : []), canary].filter((each) => each.nodes * coresPerNode > 0),
+    };
 }
 function coresHeld(pool, quota, sizes) {
-    const size = sizeIn(sizes, vmSizeOf(pool));
-    return size !== undefined && isCounted(size, quota) ? kindsHeld(pool)[quota.nodes] * (size.cores ?? 0) : 0;
+    return kindsHeld(pool)[quota.nodes] * countedCores(vmSizeOf(pool), quota, sizes);
 }
-function isCounted(size, { family }) {
-    return family === undefined || family.toLowerCase() === size.family.toLowerCase();
+/** Cores that a node of a VM size takes of a quota; none where they are not known. */
+function countedCores(vmSize, { family }, sizes) {
+    const size = sizeIn(sizes, vmSize);
+    return family === undefined || family.toLowerCase() === size?.family.toLowerCase() ? (size?.cores ?? 0) : 0;
 }
 function strangers(pools, draft) {
     const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])]);
@@ -12212,6 +12985,7 @@ function sum(numbers) {
 
 
 
+
 /** Findings about the quotas of the Batch accounts: pools, and cores at the peak of the run. */
 function quotaFindings(question) {
     return [
@@ -12219,6 +12993,7 @@ function quotaFindings(question) {
         ...coreDemands(question).flatMap(coreFindings),
         ...uncountedFindings(question),
         ...undividedFindings(question),
+        ...ownSubscriptionFindings(question),
     ];
 }
 function poolQuotaFindings({ observed, draft }) {
@@ -12235,28 +13010,43 @@ function poolQuotaFindings({ observed, draft }) {
 function needsPlace(pool) {
     return pool.canary === undefined ? isNew(pool) : pool.canary.left === undefined;
 }
-function coreFindings({ batchAccountId, kind, quota, others, planned, pools }) {
-    const growing = pools.find(({ isGrowing }) => isGrowing);
-    const missing = others + planned - (quota ?? Number.POSITIVE_INFINITY);
-    if (quota === undefined || growing === undefined || missing <= 0)
+/** Tells the first pool that does not fit, and the first canary. */
+function coreFindings(demand) {
+    const short = demand.pools.flatMap((pool) => shortages(pool, demand));
+    const [pool, canary] = [short.find(({ isCanary }) => !isCanary), short.find(({ isCanary }) => isCanary)];
+    return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand)]));
+}
+/** All pools but this one keep what they have, or get what the run gives them. */
+function shortages({ peak, comes }, { others, planned, quota }) {
+    if (quota === undefined)
         return [];
-    const { nodes, coresPerNode: cores, poolId } = growing;
-    // All pools but this one keep what they have, or get what the run gives them.
-    const besides = others + planned - nodes * cores;
-    return [
-        found('CoreQuotaShort', batchAccountId, {
-            account: (0,resource_id/* resourceName */.Iy)(batchAccountId),
-            quota,
-            kind,
-            others: besides,
-            pool: (0,resource_id/* resourceName */.Iy)(poolId),
-            needed: nodes * cores,
-            nodes,
-            cores,
-            missing,
-            fitting: Math.max(0, Math.floor((quota - besides) / cores)),
-        }),
-    ];
+    return comes
+        .map((nodes) => ({ ...nodes, quota, others: others + planned - peak + nodes.beside }))
+        .filter((each) => each.others + each.nodes * each.coresPerNode > quota);
+}
+function coreFinding(shortage, { batchAccountId, kind }) {
+    const { poolId, nodes, coresPerNode, others, quota } = shortage;
+    const needed = nodes * coresPerNode;
+    const more = others + needed - quota;
+    return found('CoreQuotaShort', batchAccountId, {
+        account: (0,resource_id/* resourceName */.Iy)(batchAccountId),
+        quota,
+        kind,
+        others,
+        pool: (0,resource_id/* resourceName */.Iy)(poolId),
+        needed,
+        nodes: count(nodes, 'node'),
+        cores: count(coresPerNode, 'core'),
+        missing: `${number(more)} ${more === 1 ? 'is' : 'are'}`,
+        more,
+        fewer: fewerWords(shortage),
+    });
+}
+function fewerWords({ isCanary, coresPerNode, others, quota }) {
+    const fitting = Math.max(0, Math.floor((quota - others) / coresPerNode));
+    if (isCanary)
+        return fitting === 0 ? 'leave `canary-nodes` out' : `set \`canary-nodes\` to at most ${fitting}`;
+    return fitting === 0 ? 'give another `batch-account`' : `ask for at most ${count(fitting, 'node')}`;
 }
 /** Pools of sizes that Batch no longer lists count with nothing, so the rest may look larger than it is. */
 function uncountedFindings(question) {
@@ -12276,8 +13066,21 @@ function undividedFindings({ draft }) {
         remedy: 'Look at both quotas in the portal (Batch account, Quotas) where they are nearly used up.',
     }));
 }
+/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
+function ownSubscriptionFindings({ draft }) {
+    return cores_accountsOf(draft, letsNodesCome)
+        .filter(({ poolAllocationMode }) => poolAllocationMode === 'UserSubscription')
+        .map(({ id, location }) => found('NotChecked', id, {
+        what: `the core quotas for the pools of Batch account ${(0,resource_id/* resourceName */.Iy)(id)}`,
+        why: 'its nodes count against the quotas of its subscription, which Batch does not tell.',
+        remedy: `Compare \`az vm list-usage --location ${(0,resource_id/* normalizeRegion */.wh)(location)} --subscription ${(0,resource_id/* parseResourceId */.RQ)(id)?.subscriptionId}\` with the cores of the plan, and ask for more in the portal (Quotas, Compute) where they do not fit.`,
+    }));
+}
 
 ;// CONCATENATED MODULE: ./build/plan/checks/regions.js
+
+
+
 
 
 
@@ -12292,7 +13095,27 @@ function regionFindings(question) {
     return [
         ...draft.replicas.flatMap((region) => countFindings(region, draft.imageVersionId)),
         ...(writes ? offerFindings(question) : []),
+        ...encryptionFindings(question),
     ];
+}
+/** Regions that are new to a version whose disks have an encryption set where it is already. */
+function encryptionFindings({ observed, draft }) {
+    const step = draft.steps.find(({ kind }) => kind === 'update-image-version');
+    if (step?.kind !== 'update-image-version')
+        return [];
+    const held = step.from.filter(regions_isEncrypted).map(({ region }) => region);
+    const known = new Set(step.from.map(({ region }) => region));
+    const added = step.to.map(({ region }) => region).filter((region) => !known.has(region));
+    if (held.length === 0 || added.length === 0)
+        return [];
+    const facts = { version: observed.version, held: enumeration(held), added: enumeration(added) };
+    return [found('EncryptionSetMissing', draft.imageVersionId, facts)];
+}
+/** Source: learn.microsoft.com, "Troubleshoot images in an Azure Compute Gallery", a disk encryption set is required. */
+function regions_isEncrypted({ echo }) {
+    const disks = (0,json/* memberAt */.mz)(echo, ['encryption', 'dataDiskImages']);
+    const all = [(0,json/* memberAt */.mz)(echo, ['encryption', 'osDiskImage']), ...(Array.isArray(disks) ? disks : [])];
+    return all.some((disk) => (0,json/* memberAt */.mz)(disk, ['diskEncryptionSetId']) !== undefined);
 }
 function countFindings(region, imageVersionId) {
     const planned = region.regionalReplicaCount;
@@ -12302,7 +13125,7 @@ function countFindings(region, imageVersionId) {
     const recommended = Math.min(MOST_REPLICAS, replicasForNodes(nodes, RECOMMENDED_NODES));
     if (planned >= recommended)
         return [];
-    const facts = { region: region.region, planned, nodes, recommended };
+    const facts = { region: region.region, planned: count(planned, 'replica'), nodes: count(nodes, 'node'), recommended };
     return [found('ReplicasBelowRecommended', imageVersionId, facts)];
 }
 function tooMany(region, nodes, imageVersionId) {
@@ -12369,7 +13192,7 @@ function rollingFindings({ desired, observed, draft }) {
             ...higherFindings(pool, draft.imageVersionId, versions),
             ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
         ]
-        : versionFindings(pool, strategy, draft.imageVersionId));
+        : rolling_versionFindings(pool, strategy, draft.imageVersionId));
 }
 /** A pool with nodes gets neither another image nor another policy; one without may be told not to roll. */
 function missingFindings(draftPool, imageDefinitionId) {
@@ -12394,7 +13217,13 @@ function heldBackFindings({ desired: { poolId }, region }, imageVersionId, held)
 function higherFindings({ region }, imageVersionId, versions) {
     const version = (0,resource_id/* resourceName */.Iy)(imageVersionId);
     const [higher] = higherVersions(versions, version, region);
-    return higher === undefined ? [] : [found('HigherVersionIsLatest', imageVersionId, { version, region, higher })];
+    if (higher === undefined)
+        return [];
+    const definitionId = (0,resource_id/* parentId */.A1)(imageVersionId);
+    const { subscriptionId: subscription = '', resourceGroup: group = '' } = (0,resource_id/* parseResourceId */.RQ)(imageVersionId) ?? {};
+    const place = { subscription, group, gallery: (0,resource_id/* resourceName */.Iy)((0,resource_id/* parentId */.A1)(definitionId)) };
+    const facts = { version, region, higher, ...place, definition: (0,resource_id/* resourceName */.Iy)(definitionId) };
+    return [found('HigherVersionIsLatest', imageVersionId, facts)];
 }
 /** Azure upgrades nodes; it never brings one back to a lower version. */
 function aboveFindings({ desired: { poolId } }, imageVersionId, { nodeImages }) {
@@ -12410,7 +13239,7 @@ function aboveFindings({ desired: { poolId } }, imageVersionId, { nodeImages }) 
     const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), nodes: count(above.length, 'node'), version, higher };
     return [found('NodesAboveVersion', poolId, facts)];
 }
-function versionFindings(pool, strategy, imageVersionId) {
+function rolling_versionFindings(pool, strategy, imageVersionId) {
     if (!changesImage(pool) || !policyAfter(pool))
         return [];
     const { poolId } = pool.desired;
@@ -12441,12 +13270,13 @@ function rolloutFindings({ desired, observed, draft }) {
             return [...secretFindings(draftPool, replaces), ...lossFindings(draftPool, replaces)];
         if (isNew(draftPool))
             return rollout_commandFindings(draftPool);
-        if (pool === undefined)
+        // A pool that is being deleted takes no change at all, and is made anew once it is gone.
+        if (pool === undefined || pool.provisioningState === 'Deleting')
             return [];
         const changes = steps.flatMap((step) => (step.kind === 'update-pool' ? step.changes : []));
         const tasks = presentValue(observed.preflight.runningTasks[(0,resource_id/* resourceKey */.ik)(pool.id)]);
         return [
-            ...(isLeft(desired, pool) ? nodeFindings(pool, changes, tasks) : []),
+            ...(isLeft(desired, pool) ? rollout_nodeFindings(pool, changes, tasks) : []),
             ...(isRolled(draftPool) ? [] : reachFindings(pool, changes)),
             ...secretFindings(draftPool, pool),
             ...lossFindings(draftPool, pool),
@@ -12468,7 +13298,7 @@ function rollout_commandFindings({ desired: { poolId, startTask, properties } })
     return [found('StartTaskWithoutCommand', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId) })];
 }
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
-function nodeFindings(pool, changes, tasks) {
+function rollout_nodeFindings(pool, changes, tasks) {
     const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none');
     const nodes = nodesIn(pool);
     if (offline.length === 0 || isEmptyPool(pool))
@@ -12539,7 +13369,138 @@ function fieldName({ path }) {
     return path.replace('properties.', '');
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/size-boot.js
+
+
+
+
+
+
+
+const size_boot_SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
+/** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
+function sizeBootFindings(question) {
+    return question.draft.pools
+        .filter((pool) => grows(pool) || changesImage(pool))
+        .flatMap((pool) => {
+        const sizes = presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
+        const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
+        if (size === undefined)
+            return [];
+        return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, sizes)];
+    });
+}
+/** An image that names no controllers is taken for one of SCSI. Source: learn.microsoft.com, "NVMe overview". */
+function controllerFindings({ desired: { poolId } }, size, question) {
+    const definition = definitionAfter(question);
+    const offered = size.diskControllers ?? [];
+    if (definition === undefined || offered.length === 0)
+        return [];
+    const needed = (definition.diskControllers ?? 'SCSI').split(',').map((each) => each.trim());
+    const isNeeded = (controller) => needed.some((each) => each.toLowerCase() === controller.toLowerCase());
+    if (offered.some(isNeeded))
+        return [];
+    return [
+        found('VmSizeDiskControllerDiffers', poolId, {
+            size: size.name,
+            offered: enumeration(offered),
+            definition: (0,resource_id/* resourceName */.Iy)(question.desired.image.imageDefinitionId),
+            needed: enumeration(needed),
+        }),
+    ];
+}
+/** Source: learn.microsoft.com, "Trusted Launch for Azure virtual machines", and "Azure confidential VM options". */
+function securityFindings(pool, size, sizes) {
+    const { poolId } = pool.desired;
+    const needed = askedOf(pool);
+    const offered = [
+        ...(size.isConfidential ? [] : ['Standard']),
+        ...(size.isTrustedLaunchDisabled ? [] : ['TrustedLaunch']),
+        ...(size.isConfidential ? ['ConfidentialVM'] : []),
+    ];
+    if (offered.includes(needed) || (needed === 'ConfidentialVM' && !isToldAtAll(sizes)))
+        return [];
+    const facts = { size: size.name, offered: enumeration(offered), pool: (0,resource_id/* resourceName */.Iy)(poolId), needed };
+    return [found('VmSizeSecurityDiffers', poolId, facts)];
+}
+/** A list in which no size is confidential may leave that out. */
+function isToldAtAll(sizes) {
+    return sizes.some(({ isConfidential }) => isConfidential);
+}
+function askedOf(pool) {
+    const asked = String(propertyAfter(pool, size_boot_SECURITY_TYPE) ?? '').toLowerCase();
+    if (asked === 'trustedlaunch')
+        return 'TrustedLaunch';
+    return asked === 'confidentialvm' ? 'ConfidentialVM' : 'Standard';
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/size-features.js
+
+
+
+
+
+
+const size_features_MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
+/** Source of the capabilities: Microsoft.Batch, locations/virtualMachineSkus. */
+const size_features_FEATURES = [
+    {
+        capability: 'PremiumIO',
+        feature: 'premium disks',
+        path: [...size_features_MACHINE, 'osDisk', 'managedDisk', 'storageAccountType'],
+        isAsked: isPremium,
+    },
+    {
+        capability: 'PremiumIO',
+        feature: 'premium disks',
+        path: [...size_features_MACHINE, 'dataDisks'],
+        isAsked: (disks) => Array.isArray(disks) &&
+            disks.filter(json/* isJsonObject */.OW).some((disk) => isPremium((0,json/* memberAt */.mz)(disk, ['managedDisk', 'storageAccountType']))),
+    },
+    {
+        capability: 'EphemeralOSDiskSupported',
+        feature: 'ephemeral OS disks',
+        path: [...size_features_MACHINE, 'osDisk', 'ephemeralOSDiskSettings', 'placement'],
+        isAsked: (placement) => typeof placement === 'string',
+    },
+    {
+        capability: 'EncryptionAtHostSupported',
+        feature: 'encryption at host',
+        path: [...size_features_MACHINE, 'securityProfile', 'encryptionAtHost'],
+        isAsked: (flag) => flag === true,
+    },
+    {
+        capability: 'AcceleratedNetworkingEnabled',
+        feature: 'accelerated networking',
+        path: ['networkConfiguration', 'enableAcceleratedNetworking'],
+        isAsked: (flag) => flag === true,
+    },
+];
+/** Findings about what pools ask for beside their VM size, and what that size is told not to have. */
+function sizeFeatureFindings({ draft, observed: { preflight } }) {
+    return draft.pools
+        .filter((pool) => grows(pool) || changesImage(pool))
+        .flatMap((pool) => {
+        const sizes = presentValue(preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
+        const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
+        return size === undefined ? [] : lackFindings(pool, size);
+    });
+}
+function lackFindings(pool, { name: size, lacks = [] }) {
+    const { poolId } = pool.desired;
+    return size_features_FEATURES.filter(({ capability }) => lacks.includes(capability)).flatMap(({ feature, path, isAsked }) => {
+        const value = propertyAfter(pool, path);
+        if (value === undefined || !isAsked(value))
+            return [];
+        return [found('VmSizeLacks', poolId, { size, feature, pool: (0,resource_id/* resourceName */.Iy)(poolId), member: path.join('.') })];
+    });
+}
+function isPremium(type) {
+    return typeof type === 'string' && /^premium/i.test(type);
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/managed-image.js
+
 
 
 
@@ -12555,17 +13516,21 @@ function managedImageFindings({ desired, observed }) {
             return [notReadable('managed image', id, observed.managedImage)];
         case 'present':
             return managed_image_presentFindings(id, observed.managedImage.value, source);
-        default:
+        case 'absent':
+            if (observed.managedImage.isGroupMissing)
+                return [groupMissing(id)];
             return machineFindings(presentValue(observed.source[0]?.observed));
+        default:
+            return [];
     }
 }
 function managed_image_presentFindings(id, { madeFrom, provisioningState }, asked) {
     const image = (0,resource_id/* resourceName */.Iy)(id);
     if (madeFrom !== undefined && !(0,image_source/* sameSource */.eP)(madeFrom, asked)) {
-        const facts = { image, held: (0,image_source/* sourceId */.t6)(madeFrom), asked: (0,image_source/* sourceId */.t6)(asked) };
+        const facts = { image, held: (0,image_source/* sourceInFull */.uR)(madeFrom), asked: (0,image_source/* sourceInFull */.uR)(asked) };
         return [found('ManagedImageFromOtherSource', id, facts)];
     }
-    if (provisioningState === 'Succeeded')
+    if (provisioningState === 'Succeeded' || isBeingMade(provisioningState))
         return [];
     return [found('SourceNotReady', id, { source: image, state: provisioningState, input: 'managed-image' })];
 }
@@ -12577,6 +13542,37 @@ function machineFindings(machine) {
         return [];
     const facts = { vm: (0,resource_id/* resourceName */.Iy)(machine.id), type: machine.securityType };
     return [found('ManagedImageNotPossible', machine.id, facts)];
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/security-type.js
+
+
+
+
+
+
+/**
+ * A definition that merely supports trusted or confidential machines is not for what may bring the guest state of one.
+ * Source: learn.microsoft.com, "Deploy a virtual machine with Trusted Launch enabled", images of Azure Compute Gallery.
+ * Azure was seen to refuse machines; of disks and snapshots only the page speaks.
+ */
+function securityTypeFindings(question) {
+    const { desired, observed } = question;
+    const source = publishedSource(desired.image);
+    const type = definitionAfter(question)?.securityType;
+    const mayHaveState = source?.kind === 'virtual-machine' || (source?.kind === 'disks' && 'id' in source.osDisk);
+    if (source === undefined || !mayHaveState || type?.endsWith('Supported') !== true)
+        return [];
+    const fitting = presentValue(observed.source[0]?.observed)?.securityType;
+    return [
+        found('SecurityTypeNotForSource', (0,image_source/* sourceId */.t6)(source), {
+            definition: (0,resource_id/* resourceName */.Iy)(desired.image.imageDefinitionId),
+            type,
+            kind: (0,image_source/* sourceWords */.hI)(source),
+            fitting: fitting ?? 'Standard',
+            otherwise: fitting === undefined ? ', or let `managed-image` make a managed image of it first' : '',
+        }),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/source-fit.js
@@ -12639,15 +13635,31 @@ function sourcePartFindings({ role, id, observed }, question) {
     const input = typeof role === 'string' ? 'source' : 'data-disk-sources';
     switch (observed.state) {
         case 'absent':
-            return [found('SourceNotFound', id, { kind: (0,image_source/* kindOf */.I)(id), source: id, input })];
+            return [absent({ role, id }, input, question)];
         case 'unreadable':
             return [notReadable((0,image_source/* kindOf */.I)(id), id, observed)];
         case 'present':
             return [
                 ...readinessFindings(observed.value, input),
-                ...encryptionFindings(observed.value, gallerySubscription(question.desired)),
+                ...unfinishedFindings(observed.value, input),
+                ...source_part_encryptionFindings(observed.value, gallerySubscription(question.desired)),
             ];
     }
+}
+/** A VHD is looked for by its storage account, which is what was not found. */
+function absent({ role, id }, input, { desired }) {
+    const { source } = desired.image;
+    const disks = source?.kind === 'disks' ? source : undefined;
+    const isAt = (lun) => typeof role !== 'string' && role.lun === lun;
+    const disk = role === 'os-disk' ? disks?.osDisk : disks?.dataDisks.find(({ lun }) => isAt(lun))?.source;
+    if (disk === undefined || !('uri' in disk)) {
+        return found('SourceNotFound', id, { kind: (0,image_source/* kindOf */.I)(id), source: id, input });
+    }
+    const account = disk.storageAccountId;
+    return found('SourceNotFound', account, { kind: 'storage account', source: account, input: 'source-storage-account' });
+}
+function unfinishedFindings({ id, unfinished: why }, input) {
+    return why === undefined ? [] : [found('SourceUnfinished', id, { source: (0,resource_id/* resourceName */.Iy)(id), why, input })];
 }
 /** `Unknown` stands for a state that Azure does not tell. */
 const READY = ['Succeeded', 'Unknown'];
@@ -12657,12 +13669,16 @@ function readinessFindings(link, input) {
         case 'virtual-machine':
             return virtual_machine_machineFindings(link);
         case 'gallery-image-version':
+            // One that is being replicated to more regions is a source where it is already.
+            if (link.provisioningState === 'Deleting') {
+                return [found('SourceNotReady', link.id, { source, state: link.provisioningState, input })];
+            }
             return [
                 ...(link.regions.length === 0 ? [found('SourceNotReplicated', link.id, { source })] : []),
                 ...generalizedFindings(link),
             ];
         case 'vhd':
-            return [];
+            return endpointFindings(link, input);
         default:
             return [
                 ...(READY.includes(link.provisioningState)
@@ -12672,11 +13688,18 @@ function readinessFindings(link, input) {
             ];
     }
 }
+/** The same name may stand in another cloud, or in a zone of its own. */
+function endpointFindings({ id, blobEndpoint }, input) {
+    const [host, endpoint] = [id, blobEndpoint ?? ''].map((url) => URL.parse(url)?.host);
+    if (endpoint === undefined || host === endpoint)
+        return [];
+    return [found('VhdOfOtherEndpoint', id, { vhd: id, endpoint: `https://${endpoint}/`, input })];
+}
 function generalizedFindings({ id, osState }) {
     return osState === 'Specialized' ? [found('SourceNotGeneralized', id, { source: (0,resource_id/* resourceName */.Iy)(id) })] : [];
 }
 /** Source: learn.microsoft.com, "Troubleshoot images in an Azure Compute Gallery", encrypted source. */
-function encryptionFindings({ id, isCustomerEncrypted }, subscription) {
+function source_part_encryptionFindings({ id, isCustomerEncrypted }, subscription) {
     const held = (0,resource_id/* parseResourceId */.RQ)(id)?.subscriptionId;
     if (isCustomerEncrypted !== true || held === undefined || held.toLowerCase() === subscription.toLowerCase())
         return [];
@@ -12691,21 +13714,53 @@ function encryptionFindings({ id, isCustomerEncrypted }, subscription) {
 
 
 
+
+
+
 /**
  * Findings about what a version is made from. A version that exists no longer needs its source: people delete managed
  * images after publishing. Neither does a managed image that was made from it already.
  */
-function sourceFindings(question) {
+function source_sourceFindings(question) {
+    const { observed } = question;
+    if (observed.imageVersion.state === 'unreadable')
+        return unreadableFindings(question);
     if (!isPublished(question))
         return [];
-    const { observed } = question;
     const parts = observed.managedImage?.state === 'present' ? [] : observed.source;
     return [
         ...managedImageFindings(question),
         ...parts.flatMap((part) => sourcePartFindings(part, question)),
         ...(parts.length > 0 ? diskRegionFindings(question) : []),
+        ...sizeFindings(question, parts),
+        ...securityTypeFindings(question),
         ...sourceFitFindings(question),
+        ...unknowableFindings(question),
     ];
+}
+/** Whether a version needs its source is not known while it cannot be read; a right that is missing is told with the others. */
+function unreadableFindings(question) {
+    const parts = question.observed.source.filter(({ observed }) => observed.state === 'unreadable');
+    return parts.flatMap((part) => sourcePartFindings(part, question));
+}
+/** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", limits: a disk has up to 2 TB. */
+const MOST_GB = 2048;
+/** The image or OS disk by the nearest link that knows its size, and each data disk. */
+function sizeFindings(question, parts) {
+    const whole = linkThatTells(sourceLineage(question), 'largestDiskGb');
+    const data = parts.slice(1).flatMap(({ observed }) => presentValue(observed) ?? []);
+    return [...(whole ? [whole] : []), ...data].flatMap(({ id, largestDiskGb: size = 0 }) => size > MOST_GB ? [found('SourceTooLarge', id, { source: (0,resource_id/* resourceName */.Iy)(id), size, most: MOST_GB })] : []);
+}
+/** Of a disk, Azure keeps no mark that its system is generalized; of a VHD, Resource Manager knows nothing at all. */
+function unknowableFindings({ desired }) {
+    const { source } = desired.image;
+    if (source?.kind !== 'disks')
+        return [];
+    const [name, isBlob] = [(0,image_source/* named */.KT)((0,image_source/* diskName */.NH)(source.osDisk)), 'uri' in source.osDisk];
+    const what = `whether ${name} ${isBlob ? 'is there, and whether it ' : ''}is generalized`;
+    const why = isBlob ? 'Azure Resource Manager knows no blobs.' : 'Azure keeps no such mark of disks and snapshots.';
+    const remedy = 'Make sure that the system was deprovisioned (`sudo waagent -deprovision+user`, or sysprep) before its disk was captured: from another, nodes never become idle.';
+    return [found('NotChecked', (0,image_source/* diskName */.NH)(source.osDisk), { what, why, remedy })];
 }
 /** All disks of a version are read in one region, that of its OS disk. */
 function diskRegionFindings({ desired, observed }) {
@@ -12713,17 +13768,30 @@ function diskRegionFindings({ desired, observed }) {
     const asked = presentValue(observed.source.find(({ role }) => role === 'os-disk')?.observed)?.location;
     if (source?.kind !== 'disks' || asked === undefined)
         return [];
-    return observed.source.flatMap(({ role, observed: reading }) => {
+    return observed.source.flatMap(({ role, id, observed: reading }) => {
         const held = presentValue(reading)?.location;
         if (typeof role === 'string' || held === undefined || held === asked)
             return [];
-        const disk = source.dataDisks.find(({ lun }) => lun === role.lun);
-        const facts = { part: `The data disk at LUN ${role.lun}`, held, asked };
-        return [found('SourceInOtherRegion', disk ? (0,image_source/* diskName */.NH)(disk.source) : 'data-disk-sources', facts)];
+        const facts = { part: `The data disk at LUN ${role.lun}`, held, asked, way: wayTo(asked, id) };
+        return [found('SourceInOtherRegion', id, facts)];
     });
+}
+/** How a disk comes to another region. Azure copies incremental snapshots there, and no disks. */
+function wayTo(region, id) {
+    const copy = (source) => `\`az snapshot create --resource-group GROUP --name COPY --location ${region} --source ${source} --incremental true --copy-start true\``;
+    switch ((0,image_source/* kindOf */.I)(id)) {
+        case 'VHD':
+            return `Copy the blob to a storage account in ${region} (\`az storage blob copy start\`)`;
+        case 'snapshot':
+            return `Copy the snapshot, which has to be an incremental one, by ${copy(id)}`;
+        default:
+            return `Take an incremental snapshot of the disk, copy that by ${copy('SNAPSHOT_ID')}`;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/subnet.js
+
+
 
 
 
@@ -12734,13 +13802,24 @@ function diskRegionFindings({ desired, observed }) {
  * Source: learn.microsoft.com/azure/batch/batch-virtual-network, prerequisites.
  */
 function subnetFindings({ observed, draft }) {
-    return draft.pools.filter(grows).flatMap((pool) => {
-        const id = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
-        const reading = typeof id === 'string' ? observed.preflight.subnets[(0,resource_id/* resourceKey */.ik)(id)] : undefined;
-        if (typeof id !== 'string' || reading === undefined)
-            return [];
-        return [...subscriptionFindings(id, pool), ...seenFindings(id, reading, pool)];
-    });
+    const { subnets, accountPools } = observed.preflight;
+    const joining = draft.pools.filter(grows).flatMap((pool) => joiningOf(pool, subnets));
+    const listed = Object.values(accountPools).flatMap((reading) => presentValue(reading) ?? []);
+    return [
+        ...joining.flatMap(placeFindings),
+        ...[...Map.groupBy(joining, ({ key }) => key).values()].flatMap((all) => roomFindings(all, listed)),
+    ];
+}
+function joiningOf(pool, subnets) {
+    const id = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
+    if (typeof id !== 'string')
+        return [];
+    const key = (0,resource_id/* resourceKey */.ik)(id);
+    const reading = subnets[key];
+    return reading === undefined ? [] : [{ pool, id, key, reading }];
+}
+function placeFindings({ id, reading, pool }) {
+    return [...subscriptionFindings(id, pool), ...seenFindings(id, reading, pool)];
 }
 /** Its ID alone tells, also where it may not be read. */
 function subscriptionFindings(id, { account }) {
@@ -12755,23 +13834,48 @@ function seenFindings(id, reading, pool) {
         return [];
     if (reading.state === 'absent')
         return [found('SubnetNotFound', id, { subnet: id })];
-    return [...subnet_regionFindings(id, reading.value, pool), ...roomFindings(id, reading.value, pool)];
+    return [...subnet_regionFindings(id, reading.value, pool), ...delegationFindings(id, reading.value)];
 }
 function subnet_regionFindings(id, { location: held }, { account, region: needed }) {
     if (held === needed)
         return [];
     return [found('SubnetInOtherRegion', id, { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), held, needed })];
 }
-function roomFindings(id, { freeAddresses: free, delegations }, pool) {
-    const subnet = subnet_nameOf(id);
-    const canary = (pool.canary?.nodes.dedicated ?? 0) + (pool.canary?.nodes.spot ?? 0);
-    const needed = Math.max(canary, nodesAfter(pool) - nodesNow(pool.pool));
-    return [
-        ...(delegations.length === 0 ? [] : [found('SubnetDelegated', id, { subnet, services: enumeration(delegations) })]),
-        ...(needed <= free
-            ? []
-            : [found('SubnetTooSmall', id, { subnet, free, needed, pool: (0,resource_id/* resourceName */.Iy)(pool.desired.poolId) })]),
-    ];
+function delegationFindings(id, { delegations }) {
+    if (delegations.length === 0)
+        return [];
+    return [found('SubnetDelegated', id, { subnet: subnet_nameOf(id), services: enumeration(delegations) })];
+}
+/** All pools of the run that join one subnet need their addresses together, beside the pools that are in it already. */
+function roomFindings(joining, listed) {
+    const [first] = joining;
+    if (first?.reading.state !== 'present')
+        return [];
+    const { freeAddresses, takenAddresses } = first.reading.value;
+    const free = Math.max(0, freeAddresses - Math.max(0, nodesHeldIn(first.id, joining, listed) - takenAddresses));
+    const needed = joining.reduce((sum, { pool, id }) => sum + newAddresses(pool, id), 0);
+    if (needed <= free)
+        return [];
+    const pools = joining.map(({ pool }) => (0,resource_id/* resourceName */.Iy)(pool.desired.poolId));
+    const facts = { subnet: subnet_nameOf(first.id), free, needed, pools: fewNamed('pool', pools) };
+    return [found('SubnetTooSmall', first.id, facts)];
+}
+/** Nodes of pools that a subnet holds before the run, of which those of other pools may still be on their way. */
+function nodesHeldIn(subnetId, joining, listed) {
+    const own = joining.flatMap(({ pool }) => pool.pool ?? []);
+    const isOther = ({ id }) => !joining.some(({ pool }) => (0,resource_id/* sameResourceId */.WL)(pool.desired.poolId, id));
+    const others = listed.filter((pool) => isOther(pool) && isIn(pool, subnetId));
+    const held = others.map(kindsHeld).map(({ dedicated, spot }) => dedicated + spot);
+    const now = own.filter((pool) => isIn(pool, subnetId)).map(nodesNow);
+    return [...now, ...held].reduce((one, other) => one + other, 0);
+}
+/** Addresses that a pool takes at its peak beside those it has in the subnet; its canary is gone before it grows. */
+function newAddresses({ canary, ...pool }, subnetId) {
+    const had = pool.pool !== undefined && isIn(pool.pool, subnetId) ? nodesNow(pool.pool) : 0;
+    return Math.max((canary?.nodes.dedicated ?? 0) + (canary?.nodes.spot ?? 0), nodesAfter(pool) - had);
+}
+function isIn({ definition }, subnetId) {
+    return (0,resource_id/* sameResourceId */.WL)(String((0,json/* memberAt */.mz)(definition.properties, ['networkConfiguration', 'subnetId'])), subnetId);
 }
 /** `network/subnet`: the names of subnets repeat from network to network. */
 function subnet_nameOf(id) {
@@ -12779,6 +13883,8 @@ function subnet_nameOf(id) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/unchecked.js
+
+
 
 
 
@@ -12814,16 +13920,8 @@ const LEFT_OUT = [
         'subnets',
         (id) => ({
             what: `region, delegation and free addresses of subnet ${(0,resource_id/* resourceName */.Iy)(id)}`,
-            action: 'Microsoft.Network/virtualNetworks/subnets/read',
-            scope: id,
-        }),
-    ],
-    [
-        'permissions',
-        (id) => ({
-            what: `whether this identity may do at ${id} what the plan needs`,
-            action: 'Microsoft.Authorization/permissions/read',
-            scope: id,
+            action: 'Microsoft.Network/virtualNetworks/read',
+            scope: (0,resource_id/* parentId */.A1)(id),
         }),
     ],
     [
@@ -12879,7 +13977,46 @@ const LEFT_OUT = [
 function uncheckedFindings(question) {
     const { preflight } = question.observed;
     const spelling = new Map(unchecked_idsOf(question).map((id) => [(0,resource_id/* resourceKey */.ik)(id), id]));
-    return LEFT_OUT.flatMap(([kind, unchecked]) => Object.entries(preflight[kind]).flatMap(([key, reading]) => reading.state === 'unreadable' ? [notChecked(unchecked(spelling.get(key) ?? key), reading)] : []));
+    const unread = (kind) => Object.entries(preflight[kind]).flatMap(([key, reading]) => reading.state !== 'unreadable' || isToldOfSubscription(kind, reading)
+        ? []
+        : [{ id: spelling.get(key) ?? key, reading }]);
+    return [
+        ...rightsUnchecked(unread('permissions')),
+        ...LEFT_OUT.flatMap(([kind, unchecked]) => unread(kind).map(({ id, reading }) => notChecked({ ...unchecked(id), ...remedyAt(kind, id, question) }, reading))),
+    ];
+}
+/** Rights are asked at many places, and mostly refused at all of them for the same reason: one note for each code. */
+function rightsUnchecked(unread) {
+    const byCode = Map.groupBy(unread, ({ reading }) => reading.code);
+    return [...byCode.values()].flatMap((alike) => {
+        const [first] = alike;
+        if (first === undefined)
+            return [];
+        const scope = enumeration(alike.map(({ id }) => id));
+        const right = { action: 'Microsoft.Authorization/permissions/read', scope };
+        const what = `whether this identity may do what the plan needs at ${scope}`;
+        // Azure's sentence names the first place alone.
+        const remedy = wayToRead(right, { ...first.reading, reason: '' });
+        return [{ ...notChecked({ what, ...right }, first.reading), subject: first.id, remedy }];
+    });
+}
+/** A subscription that is not to be seen at all has its own finding; subnets are named by no other. */
+function isToldOfSubscription(kind, reading) {
+    return kind !== 'subnets' && (isOfOtherTenant(reading) || reading.code === 'SubscriptionNotFound');
+}
+/** What the Batch service of an account tells. */
+const TOLD_BY_SERVICE = ['supportedImages', 'runningTasks', 'nodeImages'];
+/** A service that is closed stays so, whatever the code of its refusal says. */
+function remedyAt(kind, id, { draft }) {
+    const accounts = TOLD_BY_SERVICE.includes(kind) ? draft.pools.map(({ account }) => account) : [];
+    const account = accounts.find((each) => `${(0,resource_id/* resourceKey */.ik)(id)}/`.startsWith(`${(0,resource_id/* resourceKey */.ik)(each.id)}/`));
+    if (account === undefined || !mayRefuse(account))
+        return {};
+    const name = (0,resource_id/* resourceName */.Iy)(account.id);
+    const way = allowsEntra(account)
+        ? `Let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`
+        : `Add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`;
+    return { remedy: `${way}, to have it checked.` };
 }
 /** IDs as people wrote them: the keys of what was read are in lower case. */
 function unchecked_idsOf(question) {
@@ -12895,89 +14032,7 @@ function unchecked_subscriptionOf(id) {
     return `/subscriptions/${(0,resource_id/* parseResourceId */.RQ)(id)?.subscriptionId ?? ''}`;
 }
 
-;// CONCATENATED MODULE: ./build/plan/checks/version.js
-
-
-
-
-
-
-
-
-
-/** Days before its end of life at which a version is warned of. */
-const version_NEAR_DAYS = 90;
-/** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
-function version_versionFindings(question) {
-    const { desired, observed, draft } = question;
-    const id = draft.imageVersionId;
-    const { imageVersion, version } = observed;
-    if (imageVersion.state === 'unreadable')
-        return [notReadable('image version', id, imageVersion)];
-    if (imageVersion.state === 'absent') {
-        return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : [];
-    }
-    const held = imageVersion.value;
-    if (held.provisioningState === 'Deleting')
-        return [found('ImageVersionBeingDeleted', id, { version })];
-    return [
-        ...version_sourceFindings(held, question),
-        ...failureFindings(held, question),
-        ...shallowFindings(held, question),
-        ...exclusionFindings(held, question),
-        ...endOfLifeFindings(held, question),
-    ];
-}
-function version_sourceFindings({ source: held }, { desired, observed, draft }) {
-    const asked = publishedSource(desired.image);
-    if (held === undefined || asked === undefined || isFrom(held, desired.image))
-        return [];
-    const facts = { version: observed.version, held: (0,image_source/* sourceId */.t6)(held), asked: (0,image_source/* sourceId */.t6)(asked) };
-    return [found('ImageVersionFromOtherSource', draft.imageVersionId, facts)];
-}
-/** With `managed-image` a version may have been made of that image, or of the source without the way round. */
-function isFrom(held, image) {
-    return [publishedSource(image), image.source].some((asked) => asked !== undefined && (0,image_source/* sameSource */.eP)(held, asked));
-}
-function failureFindings({ replication }, { observed: { version }, draft }) {
-    return replication
-        .filter(({ state }) => state === 'Failed')
-        .map(({ region, details }) => {
-        const words = details.replace(/\.\s*$/, '') || 'Azure gives no details';
-        return found('ImageVersionFailed', draft.imageVersionId, { version, region, details: words });
-    });
-}
-function shallowFindings(held, { observed: { version }, draft }) {
-    const region = (0,resource_id/* normalizeRegion */.wh)(held.location);
-    const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1);
-    if (held.replicationMode !== 'Shallow' || more.length === 0)
-        return [];
-    const needed = more.map((one) => `${count(one.regionalReplicaCount, 'replica')} in ${one.region}`);
-    return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })];
-}
-/** What this action itself holds back until it has proven healthy is told by the plan and the report. */
-function exclusionFindings(held, { observed: { version }, draft }) {
-    const regions = excludedRegions(held);
-    if (regions.length === 0 || awaitsPromotion(held))
-        return [];
-    const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions);
-    return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })];
-}
-function endOfLifeFindings(held, { desired, observed, draft }) {
-    const end = desired.image.endOfLifeDate ?? held.endOfLifeDate;
-    if (end === undefined)
-        return [];
-    const { date, days } = deadline(end, observed.at);
-    const { version } = observed;
-    if (days < 0)
-        return [found('EndOfLifePast', draft.imageVersionId, { version, date })];
-    return days <= version_NEAR_DAYS
-        ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: count(days, 'day') })]
-        : [];
-}
-
 ;// CONCATENATED MODULE: ./build/plan/checks/vm-size.js
-
 
 
 
@@ -13019,10 +14074,10 @@ function vm_size_unknown({ desired, region }, size, sizes) {
 function vm_size_supportFindings({ desired: { poolId } }, size, at) {
     if (size.batchSupportEndOfLife === undefined)
         return [];
-    const { date, days } = deadline(size.batchSupportEndOfLife, at);
+    const { date, days, left } = deadline(size.batchSupportEndOfLife, at);
     if (days < 0)
         return [found('VmSizeRetired', poolId, { size: size.name, date })];
-    return days <= vm_size_NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: count(days, 'day') })] : [];
+    return days <= vm_size_NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : [];
 }
 function fitFindings({ desired: { poolId } }, size, question) {
     const image = definitionAfter(question);
@@ -13055,7 +14110,50 @@ function slotFindings(pool, { name, cores }) {
     return asked > most ? [found('TaskSlotsTooMany', pool.desired.poolId, { size: name, most, cores, asked })] : [];
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/windows-settings.js
+
+
+
+
+
+
+const WINDOWS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'windowsConfiguration'];
+/**
+ * Findings about settings of pools that Batch takes for Windows alone.
+ * Source: learn.microsoft.com/rest/api/batchmanagement/pool/create, WindowsConfiguration and WindowsUserConfiguration.
+ */
+function windowsSettingFindings(question) {
+    if (definitionAfter(question)?.osType !== 'Linux')
+        return [];
+    const definition = (0,resource_id/* resourceName */.Iy)(question.desired.image.imageDefinitionId);
+    return question.draft.pools.filter(windows_settings_isConcerned).flatMap((pool) => {
+        const settings = windowsSettingsOf(pool);
+        if (settings.length === 0)
+            return [];
+        const { poolId } = pool.desired;
+        return [
+            found('SettingForWindows', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), settings: enumeration(settings), definition }),
+        ];
+    });
+}
+function windows_settings_isConcerned(pool) {
+    return changesImage(pool) || changes(pool, 'properties.userAccounts');
+}
+function windowsSettingsOf(pool) {
+    const users = propertyAfter(pool, ['userAccounts']);
+    const hasUser = Array.isArray(users) && users.filter(json/* isJsonObject */.OW).some((user) => (0,json/* isJsonObject */.OW)(user['windowsUserConfiguration']));
+    return [
+        ...((0,json/* isJsonObject */.OW)(propertyAfter(pool, WINDOWS)) ? ['windowsConfiguration'] : []),
+        ...(hasUser ? ['userAccounts with windowsUserConfiguration'] : []),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/findings.js
+
+
+
+
+
 
 
 
@@ -13082,9 +14180,10 @@ function slotFindings(pool, { name, cores }) {
 
 const CHECKS = [
     definitionFindings,
-    version_versionFindings,
+    versionFindings,
+    definitionEndFindings,
     regionFindings,
-    sourceFindings,
+    source_sourceFindings,
     lineageFindings,
     purchasePlanFindings,
     accountFindings,
@@ -13097,8 +14196,12 @@ const CHECKS = [
     nodeAgentFindings,
     baseImageFindings,
     vmSizeFindings,
+    sizeBootFindings,
+    sizeFeatureFindings,
+    windowsSettingFindings,
     interNodeFindings,
     subnetFindings,
+    publicAddressFindings,
     quotaFindings,
     pruneFindings,
     accessFindings,
@@ -13119,14 +14222,18 @@ function keyOf({ code, subject, message }) {
 
 
 
+
 /**
  * SHA-256 over everything that the steps of a plan change, in hexadecimal digits. What only tells who asked (commit and
  * run in tags and metadata) does not count: the plan that a pull request showed and the one that is applied after its
- * merge are the same.
+ * merge are the same. Neither do secrets, which nobody can review: everybody sees the hash, and could try out by it what
+ * a weak one is.
  */
 function planHash(steps) {
     const changes = steps.filter(isChange).map((step) => withoutOrigin(JSON.parse(JSON.stringify(step))));
-    return (0,external_node_crypto_.createHash)('sha256').update((0,json/* canonicalJson */.dj)(changes)).digest('hex');
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update((0,json/* canonicalJson */.dj)(withoutSecrets(changes)))
+        .digest('hex');
 }
 /** A value without tags and metadata of the action's own. */
 function withoutOrigin(value) {
@@ -13148,12 +14255,13 @@ function isOwnEntry(item) {
 
 
 
+
 /** What has to be done to get from what was observed to what is desired, or why it cannot be done. */
 function makePlan(desired, observed) {
     const draft = draftOf(desired, observed);
     const question = { desired, observed, draft };
     const hash = planHash(draft.steps);
-    const all = [...findingsOf(question), ...reviewFindings(desired, hash)];
+    const all = [...findingsOf(question), ...reviewFindings(desired, draft.steps, hash)];
     const findings = downgraded(all, desired.ignoreFindings);
     const blocked = findings.some(({ severity }) => severity === 'blocker');
     return {
@@ -13170,9 +14278,15 @@ function makePlan(desired, observed) {
         hash,
     };
 }
-/** A plan that somebody has reviewed is the only one that is carried out. */
-function reviewFindings({ planHash: reviewed }, hash) {
-    return reviewed === undefined || reviewed === hash ? [] : [found('PlanChanged', 'plan-hash', { hash, reviewed })];
+/**
+ * A plan that somebody has reviewed is the only one that is carried out; what only is to be looked at is shown, and a job
+ * that is run again when all is done stays green.
+ */
+function reviewFindings({ planHash: reviewed, mode }, steps, hash) {
+    if (reviewed === undefined || reviewed === hash || !steps.some(isChange))
+        return [];
+    const changed = found('PlanChanged', 'plan-hash', { hash, reviewed });
+    return [mode === 'plan' ? { ...changed, severity: 'warning' } : changed];
 }
 
 ;// CONCATENATED MODULE: ./build/run.js
