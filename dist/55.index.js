@@ -3442,7 +3442,7 @@ function lineageEnd({ links, end }) {
         case 'too-long':
             return `The chain goes on behind the ${count(links.length, 'link')} that were followed.`;
         case 'missing':
-            return `The next, ${end.id}, is not there any more.`;
+            return `The next, ${end.id}, is not there any more, or is another by now.`;
         case 'unreadable':
             return `The next, ${end.id}, could not be read. Azure says ${end.code}: ${end.reason}`;
     }
@@ -6720,7 +6720,7 @@ function gallerySubscription({ image }) {
 /** The step that registers Microsoft.Batch in the subscription of the gallery, where that was asked and is needed. */
 function providerSteps(desired, observed) {
     const subscriptionId = gallerySubscription(desired);
-    const state = presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
+    const state = registrationState(observed.preflight.registrations[subscriptionKey(subscriptionId)]);
     if (!desired.registerProvider || state === undefined || state === 'Registered')
         return [];
     return [
@@ -6733,6 +6733,10 @@ function providerSteps(desired, observed) {
             namespace: 'Microsoft.Batch',
         },
     ];
+}
+/** How far the registration of a provider is; undefined where it was not asked for, or could not be read. */
+function registrationState(reading) {
+    return reading?.state === 'absent' ? 'NotRegistered' : presentValue(reading);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/rights/pool-rights.js
@@ -9771,8 +9775,8 @@ async function create_image_definition_createImageDefinition(step, run) {
     return { kind: 'succeeded', text: isNew ? `Azure made ${what}.` : `There is an ${what} as asked already.` };
 }
 
-// EXTERNAL MODULE: ./build/model/findings/catalog.js + 5 modules
-var catalog = __webpack_require__(4268);
+// EXTERNAL MODULE: ./build/model/findings/catalog.js + 8 modules
+var catalog = __webpack_require__(6861);
 ;// CONCATENATED MODULE: ./build/model/finding.js
 
 
@@ -11600,13 +11604,9 @@ function rightFindings(question) {
 /** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */
 function providerFindings({ desired, observed, draft }) {
     const subscription = gallerySubscription(desired);
-    const reading = observed.preflight.registrations[subscriptionKey(subscription)];
-    if (desired.registerProvider || !draft.pools.some(startsFromImage))
-        return [];
-    if (reading === undefined || reading.state === 'unreadable')
-        return [];
-    const state = reading.state === 'present' ? reading.value : 'NotRegistered';
-    if (state === 'Registered')
+    const state = registrationState(observed.preflight.registrations[subscriptionKey(subscription)]);
+    const isTold = state !== undefined && state !== 'Registered';
+    if (!isTold || desired.registerProvider || !draft.pools.some(startsFromImage))
         return [];
     return [found('ProviderNotRegistered', `/subscriptions/${subscription}`, { subscription, state })];
 }

@@ -106,4 +106,18 @@ describe('galleries', () => {
     expect(at(api.get(GALLERY.toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions')), 'id')).toBe(GALLERY)
     expect(at(api.put(GALLERY.toLowerCase(), { location: 'WestEurope' }), 'id')).toBe(GALLERY)
   })
+
+  it('A resource has at most 50 tags, with names of up to 512 characters and values of up to 256, and no name with a reserved character.', () => {
+    const api = computeSandbox()
+    const some = (most: number) => Object.fromEntries(Array.from({ length: most }, (_, index) => [`t${index}`, '']))
+    const rows: readonly (readonly [tags: Readonly<Record<string, string>>, answer: string])[] = [
+      [some(51), '400 InvalidTags'],
+      [{ ['x'.repeat(513)]: '' }, '400 InvalidTags'],
+      [{ x: 'x'.repeat(257) }, '400 InvalidTags'],
+      [{ 'a/b': '' }, '400 InvalidTagNameCharacters'],
+    ]
+    for (const [tags, answer] of rows) expect(told(api.put(NEW, { location: 'westeurope', tags }))).toBe(answer)
+    const tags = { ...some(49), ['x'.repeat(512)]: 'x'.repeat(256) }
+    expect(api.put(NEW, { location: 'westeurope', tags }).status).toBe(201)
+  })
 })

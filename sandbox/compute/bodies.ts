@@ -1,17 +1,5 @@
-import {
-  amount,
-  anything,
-  date,
-  flag,
-  integer,
-  listOf,
-  object,
-  oneOf,
-  part,
-  type ReadBy,
-  recordOf,
-  text,
-} from './body.ts'
+import { amount, anything, date, flag, integer, listOf, object, oneOf, part, type ReadBy, text } from './body.ts'
+import { tags } from './tags.ts'
 
 /** What every tracked resource carries beside its properties; id, name and type are Azure's and ignored in requests. */
 const TRACKED = {
@@ -20,7 +8,7 @@ const TRACKED = {
   type: anything,
   systemData: anything,
   location: text,
-  tags: recordOf(text),
+  tags,
 }
 
 /** Storage that replicas can be kept on. */

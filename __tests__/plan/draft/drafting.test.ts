@@ -46,6 +46,8 @@ describe('the draft of a run', () => {
     const asked = { run: { registerProvider: true }, preflight: unregistered }
     expect(step(asked, 'register-provider')).toMatchObject({ subscriptionId: SUBSCRIPTION })
     expect(step(asked, 'create-pool')?.after).toContain('register-provider Microsoft.Batch')
+    const untold = { registrations: at(`/subscriptions/${SUBSCRIPTION}`, ABSENT) }
+    expect(step({ ...asked, preflight: untold }, 'register-provider')).toMatchObject({ subscriptionId: SUBSCRIPTION })
     expect(ids({ preflight: unregistered })).not.toContain('register-provider Microsoft.Batch')
     expect(ids({ run: { registerProvider: true } })).not.toContain('register-provider Microsoft.Batch')
   })

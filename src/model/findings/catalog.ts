@@ -1,8 +1,11 @@
 import { ACCESS_FINDINGS } from './access.ts'
+import { ACCOUNT_FINDINGS } from './account.ts'
 import { IMAGE_FINDINGS } from './image.ts'
+import { NODE_AGENT_FINDINGS } from './node-agent.ts'
 import { POOL_FINDINGS } from './pool.ts'
 import { ROLLOUT_FINDINGS } from './rollout.ts'
 import { SOURCE_FINDINGS } from './source.ts'
+import { VM_SIZE_FINDINGS } from './vm-size.ts'
 
 /**
  * Every finding there is, by its code: how grave it is by itself, and its sentences with `{facts}` to be filled in.
@@ -11,7 +14,10 @@ import { SOURCE_FINDINGS } from './source.ts'
 export const FINDINGS = {
   ...IMAGE_FINDINGS,
   ...SOURCE_FINDINGS,
+  ...ACCOUNT_FINDINGS,
+  ...VM_SIZE_FINDINGS,
   ...POOL_FINDINGS,
+  ...NODE_AGENT_FINDINGS,
   ...ROLLOUT_FINDINGS,
   ...ACCESS_FINDINGS,
 } as const

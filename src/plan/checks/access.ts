@@ -3,7 +3,7 @@ import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey } from '../../model/resource-id.ts'
 import { startsFromImage } from '../draft/draft-changes.ts'
-import { gallerySubscription, subscriptionKey } from '../image/provider-steps.ts'
+import { gallerySubscription, registrationState, subscriptionKey } from '../image/provider-steps.ts'
 import { requiredRights } from '../rights/required-rights.ts'
 import { holderOf, isAllowed } from '../rights/rights.ts'
 
@@ -27,10 +27,8 @@ function rightFindings(question: Question): Finding[] {
 /** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */
 function providerFindings({ desired, observed, draft }: Question): Finding[] {
   const subscription = gallerySubscription(desired)
-  const reading = observed.preflight.registrations[subscriptionKey(subscription)]
-  if (desired.registerProvider || !draft.pools.some(startsFromImage)) return []
-  if (reading === undefined || reading.state === 'unreadable') return []
-  const state = reading.state === 'present' ? reading.value : 'NotRegistered'
-  if (state === 'Registered') return []
+  const state = registrationState(observed.preflight.registrations[subscriptionKey(subscription)])
+  const isTold = state !== undefined && state !== 'Registered'
+  if (!isTold || desired.registerProvider || !draft.pools.some(startsFromImage)) return []
   return [found('ProviderNotRegistered', `/subscriptions/${subscription}`, { subscription, state })]
 }

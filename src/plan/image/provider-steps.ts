@@ -1,5 +1,5 @@
 import type { DesiredState } from '../../model/desired.ts'
-import { type ObservedState, presentValue } from '../../model/observed.ts'
+import { type Observed, type ObservedState, presentValue } from '../../model/observed.ts'
 import { parseResourceId, resourceKey } from '../../model/resource-id.ts'
 import type { Step } from '../../model/step.ts'
 import type { StepId } from '../../model/step-base.ts'
@@ -20,7 +20,7 @@ export function gallerySubscription({ image }: DesiredState): string {
 /** The step that registers Microsoft.Batch in the subscription of the gallery, where that was asked and is needed. */
 export function providerSteps(desired: DesiredState, observed: ObservedState): Step[] {
   const subscriptionId = gallerySubscription(desired)
-  const state = presentValue(observed.preflight.registrations[subscriptionKey(subscriptionId)])
+  const state = registrationState(observed.preflight.registrations[subscriptionKey(subscriptionId)])
   if (!desired.registerProvider || state === undefined || state === 'Registered') return []
   return [
     {
@@ -32,4 +32,9 @@ export function providerSteps(desired: DesiredState, observed: ObservedState): S
       namespace: 'Microsoft.Batch',
     },
   ]
+}
+
+/** How far the registration of a provider is; undefined where it was not asked for, or could not be read. */
+export function registrationState(reading: Observed<string> | undefined): string | undefined {
+  return reading?.state === 'absent' ? 'NotRegistered' : presentValue(reading)
 }
