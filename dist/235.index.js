@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 812;
-exports.ids = [812];
+exports.id = 235;
+exports.ids = [235];
 exports.modules = {
 
-/***/ 9812:
+/***/ 7235:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,20 +12,20 @@ __webpack_require__.d(__webpack_exports__, {
   createBatchService: () => (/* binding */ createBatchService)
 });
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/batch/dist/batch.js
-var batch = __webpack_require__(1619);
-// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var esm = __webpack_require__(2552);
+// EXTERNAL MODULE: ./node_modules/@azure/batch/dist/batch.js
+var batch = __webpack_require__(3949);
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var esm = __webpack_require__(1818);
 // EXTERNAL MODULE: ./build/model/resource-id.js
-var resource_id = __webpack_require__(7693);
+var resource_id = __webpack_require__(5575);
 // EXTERNAL MODULE: ./build/azure/arm.js
-var arm = __webpack_require__(6907);
+var arm = __webpack_require__(9481);
 // EXTERNAL MODULE: ./build/model/json.js
-var json = __webpack_require__(369);
+var json = __webpack_require__(5603);
 // EXTERNAL MODULE: ./build/azure/members.js
-var members = __webpack_require__(7110);
+var members = __webpack_require__(3764);
 // EXTERNAL MODULE: ./build/azure/refusal.js
-var refusal = __webpack_require__(1657);
+var refusal = __webpack_require__(1895);
 ;// CONCATENATED MODULE: ./build/azure/batch-job-schedules.js
 
 
@@ -147,7 +147,7 @@ function parseJob({ id = '', eTag = '', state = 'unknown', poolInfo = {}, metada
 }
 
 // EXTERNAL MODULE: ./build/azure/batch-rest.js
-var batch_rest = __webpack_require__(2752);
+var batch_rest = __webpack_require__(5846);
 ;// CONCATENATED MODULE: ./build/azure/legacy-http.js
 
 
@@ -188,7 +188,7 @@ function withPrefix(address, prefix) {
 }
 
 // EXTERNAL MODULE: ./build/azure/pipeline.js
-var pipeline = __webpack_require__(6979);
+var pipeline = __webpack_require__(7413);
 ;// CONCATENATED MODULE: ./build/azure/batch-service.js
 
 

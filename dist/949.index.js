@@ -1,8 +1,8 @@
-exports.id = 619;
-exports.ids = [619];
+exports.id = 949;
+exports.ids = [949];
 exports.modules = {
 
-/***/ 1619:
+/***/ 3949:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 /*
@@ -13,7 +13,7 @@ exports.modules = {
  * Changes may cause incorrect behavior and will be lost if the code is regenerated.
  */
 (function (global, factory) {
-     true ? factory(exports, __webpack_require__(5033), __webpack_require__(7814)) :
+     true ? factory(exports, __webpack_require__(9767), __webpack_require__(8755)) :
     0;
 }(this, (function (exports, msRestAzure, msRest) { 'use strict';
 
@@ -29450,7 +29450,7 @@ exports.modules = {
 
 /***/ }),
 
-/***/ 5033:
+/***/ 9767:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 /** @license ms-rest-azure-js
@@ -29458,7 +29458,7 @@ exports.modules = {
  * Licensed under the MIT License. See License.txt in the project root for license information.
  */
 (function (global, factory) {
-     true ? factory(exports, __webpack_require__(7814)) :
+     true ? factory(exports, __webpack_require__(8755)) :
     0;
 }(this, (function (exports, msRestJs) { 'use strict';
 
@@ -30507,7 +30507,7 @@ exports.modules = {
 
 /***/ }),
 
-/***/ 7814:
+/***/ 8755:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -30521,15 +30521,15 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 
 function _interopDefault (ex) { return (ex && (typeof ex === 'object') && 'default' in ex) ? ex['default'] : ex; }
 
-var uuid = __webpack_require__(3670);
-var tslib = __webpack_require__(5523);
+var uuid = __webpack_require__(2048);
+var tslib = __webpack_require__(1457);
 var http = __webpack_require__(8611);
 var https = __webpack_require__(5692);
-var node_fetch = _interopDefault(__webpack_require__(7434));
-var FormData = _interopDefault(__webpack_require__(756));
+var node_fetch = _interopDefault(__webpack_require__(816));
+var FormData = _interopDefault(__webpack_require__(6454));
 var stream = __webpack_require__(2203);
-var tunnel = __webpack_require__(9140);
-var xml2js = __webpack_require__(168);
+var tunnel = __webpack_require__(770);
+var xml2js = __webpack_require__(758);
 var os = __webpack_require__(857);
 
 // Copyright (c) Microsoft Corporation. All rights reserved.
@@ -35902,7 +35902,7 @@ exports.userAgentPolicy = userAgentPolicy;
 
 /***/ }),
 
-/***/ 5523:
+/***/ 1457:
 /***/ ((module) => {
 
 /*! *****************************************************************************
@@ -36193,7 +36193,7 @@ var __createBinding;
 
 /***/ }),
 
-/***/ 9869:
+/***/ 1491:
 /***/ ((module) => {
 
 "use strict";
@@ -36209,7 +36209,7 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 8213:
+/***/ 36:
 /***/ ((module) => {
 
 "use strict";
@@ -36225,20 +36225,20 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 574:
+/***/ 1324:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 module.exports =
 {
-  parallel      : __webpack_require__(8815),
-  serial        : __webpack_require__(1840),
-  serialOrdered : __webpack_require__(1787)
+  parallel      : __webpack_require__(3857),
+  serial        : __webpack_require__(1054),
+  serialOrdered : __webpack_require__(3961)
 };
 
 
 /***/ }),
 
-/***/ 7908:
+/***/ 4818:
 /***/ ((module) => {
 
 // API
@@ -36274,10 +36274,10 @@ function clean(key)
 
 /***/ }),
 
-/***/ 870:
+/***/ 8452:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var defer = __webpack_require__(1262);
+var defer = __webpack_require__(9200);
 
 // API
 module.exports = async;
@@ -36315,7 +36315,7 @@ function async(callback)
 
 /***/ }),
 
-/***/ 1262:
+/***/ 9200:
 /***/ ((module) => {
 
 module.exports = defer;
@@ -36348,11 +36348,11 @@ function defer(fn)
 
 /***/ }),
 
-/***/ 9472:
+/***/ 4902:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var async = __webpack_require__(870)
-  , abort = __webpack_require__(7908)
+var async = __webpack_require__(8452)
+  , abort = __webpack_require__(4818)
   ;
 
 // API
@@ -36430,7 +36430,7 @@ function runJob(iterator, key, item, callback)
 
 /***/ }),
 
-/***/ 2859:
+/***/ 1721:
 /***/ ((module) => {
 
 // API
@@ -36474,11 +36474,11 @@ function state(list, sortMethod)
 
 /***/ }),
 
-/***/ 4777:
+/***/ 3351:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var abort = __webpack_require__(7908)
-  , async = __webpack_require__(870)
+var abort = __webpack_require__(4818)
+  , async = __webpack_require__(8452)
   ;
 
 // API
@@ -36510,12 +36510,12 @@ function terminator(callback)
 
 /***/ }),
 
-/***/ 8815:
+/***/ 3857:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var iterate    = __webpack_require__(9472)
-  , initState  = __webpack_require__(2859)
-  , terminator = __webpack_require__(4777)
+var iterate    = __webpack_require__(4902)
+  , initState  = __webpack_require__(1721)
+  , terminator = __webpack_require__(3351)
   ;
 
 // Public API
@@ -36560,10 +36560,10 @@ function parallel(list, iterator, callback)
 
 /***/ }),
 
-/***/ 1840:
+/***/ 1054:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var serialOrdered = __webpack_require__(1787);
+var serialOrdered = __webpack_require__(3961);
 
 // Public API
 module.exports = serial;
@@ -36584,12 +36584,12 @@ function serial(list, iterator, callback)
 
 /***/ }),
 
-/***/ 1787:
+/***/ 3961:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-var iterate    = __webpack_require__(9472)
-  , initState  = __webpack_require__(2859)
-  , terminator = __webpack_require__(4777)
+var iterate    = __webpack_require__(4902)
+  , initState  = __webpack_require__(1721)
+  , terminator = __webpack_require__(3351)
   ;
 
 // Public API
@@ -36666,17 +36666,17 @@ function descending(a, b)
 
 /***/ }),
 
-/***/ 6137:
+/***/ 2639:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var bind = __webpack_require__(7886);
+var bind = __webpack_require__(7564);
 
-var $apply = __webpack_require__(8891);
-var $call = __webpack_require__(5295);
-var $reflectApply = __webpack_require__(5256);
+var $apply = __webpack_require__(3945);
+var $call = __webpack_require__(8093);
+var $reflectApply = __webpack_require__(1330);
 
 /** @type {import('./actualApply')} */
 module.exports = $reflectApply || bind.call($call, $apply);
@@ -36684,7 +36684,7 @@ module.exports = $reflectApply || bind.call($call, $apply);
 
 /***/ }),
 
-/***/ 8891:
+/***/ 3945:
 /***/ ((module) => {
 
 "use strict";
@@ -36696,7 +36696,7 @@ module.exports = Function.prototype.apply;
 
 /***/ }),
 
-/***/ 5295:
+/***/ 8093:
 /***/ ((module) => {
 
 "use strict";
@@ -36708,17 +36708,17 @@ module.exports = Function.prototype.call;
 
 /***/ }),
 
-/***/ 571:
+/***/ 8705:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var bind = __webpack_require__(7886);
-var $TypeError = __webpack_require__(2544);
+var bind = __webpack_require__(7564);
+var $TypeError = __webpack_require__(3314);
 
-var $call = __webpack_require__(5295);
-var $actualApply = __webpack_require__(6137);
+var $call = __webpack_require__(8093);
+var $actualApply = __webpack_require__(2639);
 
 /** @type {(args: [Function, thisArg?: unknown, ...args: unknown[]]) => Function} TODO FIXME, find a way to use import('.') */
 module.exports = function callBindBasic(args) {
@@ -36731,7 +36731,7 @@ module.exports = function callBindBasic(args) {
 
 /***/ }),
 
-/***/ 5256:
+/***/ 1330:
 /***/ ((module) => {
 
 "use strict";
@@ -36743,12 +36743,12 @@ module.exports = typeof Reflect !== 'undefined' && Reflect && Reflect.apply;
 
 /***/ }),
 
-/***/ 5412:
+/***/ 5630:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 var util = __webpack_require__(9023);
 var Stream = (__webpack_require__(2203).Stream);
-var DelayedStream = __webpack_require__(8135);
+var DelayedStream = __webpack_require__(2710);
 
 module.exports = CombinedStream;
 function CombinedStream() {
@@ -36958,7 +36958,7 @@ CombinedStream.prototype._emitError = function(err) {
 
 /***/ }),
 
-/***/ 8135:
+/***/ 2710:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 var Stream = (__webpack_require__(2203).Stream);
@@ -37072,14 +37072,14 @@ DelayedStream.prototype._checkIfMaxDataSizeExceeded = function() {
 
 /***/ }),
 
-/***/ 9915:
+/***/ 6669:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var callBind = __webpack_require__(571);
-var gOPD = __webpack_require__(5132);
+var callBind = __webpack_require__(8705);
+var gOPD = __webpack_require__(3170);
 
 var hasProtoAccessor;
 try {
@@ -37110,7 +37110,7 @@ module.exports = desc && typeof desc.get === 'function'
 
 /***/ }),
 
-/***/ 6144:
+/***/ 9094:
 /***/ ((module) => {
 
 "use strict";
@@ -37132,7 +37132,7 @@ module.exports = $defineProperty;
 
 /***/ }),
 
-/***/ 6066:
+/***/ 3056:
 /***/ ((module) => {
 
 "use strict";
@@ -37144,7 +37144,7 @@ module.exports = EvalError;
 
 /***/ }),
 
-/***/ 4514:
+/***/ 1620:
 /***/ ((module) => {
 
 "use strict";
@@ -37156,7 +37156,7 @@ module.exports = Error;
 
 /***/ }),
 
-/***/ 1847:
+/***/ 4585:
 /***/ ((module) => {
 
 "use strict";
@@ -37168,7 +37168,7 @@ module.exports = RangeError;
 
 /***/ }),
 
-/***/ 5723:
+/***/ 6905:
 /***/ ((module) => {
 
 "use strict";
@@ -37180,7 +37180,7 @@ module.exports = ReferenceError;
 
 /***/ }),
 
-/***/ 5591:
+/***/ 105:
 /***/ ((module) => {
 
 "use strict";
@@ -37192,7 +37192,7 @@ module.exports = SyntaxError;
 
 /***/ }),
 
-/***/ 2544:
+/***/ 3314:
 /***/ ((module) => {
 
 "use strict";
@@ -37204,7 +37204,7 @@ module.exports = TypeError;
 
 /***/ }),
 
-/***/ 1136:
+/***/ 2578:
 /***/ ((module) => {
 
 "use strict";
@@ -37216,7 +37216,7 @@ module.exports = URIError;
 
 /***/ }),
 
-/***/ 1625:
+/***/ 5399:
 /***/ ((module) => {
 
 "use strict";
@@ -37228,19 +37228,19 @@ module.exports = Object;
 
 /***/ }),
 
-/***/ 1390:
+/***/ 8700:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var GetIntrinsic = __webpack_require__(7308);
+var GetIntrinsic = __webpack_require__(470);
 
 var $defineProperty = GetIntrinsic('%Object.defineProperty%', true);
 
-var hasToStringTag = __webpack_require__(2877)();
-var hasOwn = __webpack_require__(110);
-var $TypeError = __webpack_require__(2544);
+var hasToStringTag = __webpack_require__(5479)();
+var hasOwn = __webpack_require__(4076);
+var $TypeError = __webpack_require__(3314);
 
 var toStringTag = hasToStringTag ? Symbol.toStringTag : null;
 
@@ -37271,13 +37271,13 @@ module.exports = function setToStringTag(object, value) {
 
 /***/ }),
 
-/***/ 756:
+/***/ 6454:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var CombinedStream = __webpack_require__(5412);
+var CombinedStream = __webpack_require__(5630);
 var util = __webpack_require__(9023);
 var path = __webpack_require__(6928);
 var http = __webpack_require__(8611);
@@ -37285,12 +37285,12 @@ var https = __webpack_require__(5692);
 var parseUrl = (__webpack_require__(7016).parse);
 var fs = __webpack_require__(9896);
 var crypto = __webpack_require__(6982);
-var mime = __webpack_require__(4470);
-var asynckit = __webpack_require__(574);
-var hasOwn = __webpack_require__(110);
-var setToStringTag = __webpack_require__(1390);
-var populate = __webpack_require__(1817);
-var Buffer = (__webpack_require__(755).Buffer);
+var mime = __webpack_require__(4096);
+var asynckit = __webpack_require__(1324);
+var hasOwn = __webpack_require__(4076);
+var setToStringTag = __webpack_require__(8700);
+var populate = __webpack_require__(1835);
+var Buffer = (__webpack_require__(3058).Buffer);
 
 // escape CR/LF/`"` so a name/filename can't inject headers or smuggle parts; matches the WHATWG HTML multipart/form-data encoding
 function escapeHeaderParam(str) {
@@ -37793,7 +37793,7 @@ module.exports = FormData;
 
 /***/ }),
 
-/***/ 1817:
+/***/ 1835:
 /***/ ((module) => {
 
 "use strict";
@@ -37811,7 +37811,7 @@ module.exports = function (dst, src) {
 
 /***/ }),
 
-/***/ 9830:
+/***/ 9808:
 /***/ ((module) => {
 
 "use strict";
@@ -37903,20 +37903,20 @@ module.exports = function bind(that) {
 
 /***/ }),
 
-/***/ 7886:
+/***/ 7564:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var implementation = __webpack_require__(9830);
+var implementation = __webpack_require__(9808);
 
 module.exports = Function.prototype.bind || implementation;
 
 
 /***/ }),
 
-/***/ 230:
+/***/ 7228:
 /***/ ((module) => {
 
 "use strict";
@@ -37932,7 +37932,7 @@ module.exports = () => cached;
 
 /***/ }),
 
-/***/ 7308:
+/***/ 470:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
@@ -37940,26 +37940,26 @@ module.exports = () => cached;
 
 var undefined;
 
-var $Object = __webpack_require__(1625);
+var $Object = __webpack_require__(5399);
 
-var $Error = __webpack_require__(4514);
-var $EvalError = __webpack_require__(6066);
-var $RangeError = __webpack_require__(1847);
-var $ReferenceError = __webpack_require__(5723);
-var $SyntaxError = __webpack_require__(5591);
-var $TypeError = __webpack_require__(2544);
-var $URIError = __webpack_require__(1136);
+var $Error = __webpack_require__(1620);
+var $EvalError = __webpack_require__(3056);
+var $RangeError = __webpack_require__(4585);
+var $ReferenceError = __webpack_require__(6905);
+var $SyntaxError = __webpack_require__(105);
+var $TypeError = __webpack_require__(3314);
+var $URIError = __webpack_require__(2578);
 
-var abs = __webpack_require__(5323);
-var floor = __webpack_require__(605);
-var max = __webpack_require__(277);
-var min = __webpack_require__(5439);
-var pow = __webpack_require__(9333);
-var round = __webpack_require__(9827);
-var sign = __webpack_require__(1254);
+var abs = __webpack_require__(5641);
+var floor = __webpack_require__(6171);
+var max = __webpack_require__(7147);
+var min = __webpack_require__(1017);
+var pow = __webpack_require__(6947);
+var round = __webpack_require__(2621);
+var sign = __webpack_require__(156);
 
-var $gOPD = __webpack_require__(5132);
-var $defineProperty = __webpack_require__(6144);
+var $gOPD = __webpack_require__(3170);
+var $defineProperty = __webpack_require__(9094);
 
 var throwTypeError = function () {
 	throw new $TypeError();
@@ -37981,14 +37981,14 @@ var ThrowTypeError = $gOPD
 	}())
 	: throwTypeError;
 
-var hasSymbols = __webpack_require__(6362)();
+var hasSymbols = __webpack_require__(3336)();
 
-var getProto = __webpack_require__(5533);
-var $ObjectGPO = __webpack_require__(7573);
-var $ReflectGPO = __webpack_require__(607);
+var getProto = __webpack_require__(1967);
+var $ObjectGPO = __webpack_require__(1311);
+var $ReflectGPO = __webpack_require__(8681);
 
-var $apply = __webpack_require__(8891);
-var $call = __webpack_require__(5295);
+var $apply = __webpack_require__(3945);
+var $call = __webpack_require__(8093);
 
 var needsEval = {};
 
@@ -38089,9 +38089,9 @@ if (getProto) {
 	}
 }
 
-var getAsyncFunction = __webpack_require__(9869);
-var getGeneratorFunction = __webpack_require__(230);
-var getAsyncGeneratorFunction = __webpack_require__(8213);
+var getAsyncFunction = __webpack_require__(1491);
+var getGeneratorFunction = __webpack_require__(7228);
+var getAsyncGeneratorFunction = __webpack_require__(36);
 
 var doEval = function doEval(name) {
 	var value;
@@ -38173,8 +38173,8 @@ var LEGACY_ALIASES = {
 	'%WeakSetPrototype%': ['WeakSet', 'prototype']
 };
 
-var bind = __webpack_require__(7886);
-var hasOwn = __webpack_require__(110);
+var bind = __webpack_require__(7564);
+var hasOwn = __webpack_require__(4076);
 var $concat = bind.call($call, Array.prototype.concat);
 var $spliceApply = bind.call($apply, Array.prototype.splice);
 var $replace = bind.call($call, String.prototype.replace);
@@ -38313,13 +38313,13 @@ module.exports = function GetIntrinsic(name, allowMissing) {
 
 /***/ }),
 
-/***/ 7573:
+/***/ 1311:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var $Object = __webpack_require__(1625);
+var $Object = __webpack_require__(5399);
 
 /** @type {import('./Object.getPrototypeOf')} */
 module.exports = $Object.getPrototypeOf || null;
@@ -38327,7 +38327,7 @@ module.exports = $Object.getPrototypeOf || null;
 
 /***/ }),
 
-/***/ 607:
+/***/ 8681:
 /***/ ((module) => {
 
 "use strict";
@@ -38339,16 +38339,16 @@ module.exports = (typeof Reflect !== 'undefined' && Reflect.getPrototypeOf) || n
 
 /***/ }),
 
-/***/ 5533:
+/***/ 1967:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var reflectGetProto = __webpack_require__(607);
-var originalGetProto = __webpack_require__(7573);
+var reflectGetProto = __webpack_require__(8681);
+var originalGetProto = __webpack_require__(1311);
 
-var getDunderProto = __webpack_require__(9915);
+var getDunderProto = __webpack_require__(6669);
 
 /** @type {import('.')} */
 module.exports = reflectGetProto
@@ -38374,7 +38374,7 @@ module.exports = reflectGetProto
 
 /***/ }),
 
-/***/ 3576:
+/***/ 1174:
 /***/ ((module) => {
 
 "use strict";
@@ -38386,14 +38386,14 @@ module.exports = Object.getOwnPropertyDescriptor;
 
 /***/ }),
 
-/***/ 5132:
+/***/ 3170:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
 /** @type {import('.')} */
-var $gOPD = __webpack_require__(3576);
+var $gOPD = __webpack_require__(1174);
 
 if ($gOPD) {
 	try {
@@ -38409,14 +38409,14 @@ module.exports = $gOPD;
 
 /***/ }),
 
-/***/ 6362:
+/***/ 3336:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
 var origSymbol = typeof Symbol !== 'undefined' && Symbol;
-var hasSymbolSham = __webpack_require__(6016);
+var hasSymbolSham = __webpack_require__(1114);
 
 /** @type {import('.')} */
 module.exports = function hasNativeSymbols() {
@@ -38431,7 +38431,7 @@ module.exports = function hasNativeSymbols() {
 
 /***/ }),
 
-/***/ 6016:
+/***/ 1114:
 /***/ ((module) => {
 
 "use strict";
@@ -38484,13 +38484,13 @@ module.exports = function hasSymbols() {
 
 /***/ }),
 
-/***/ 2877:
+/***/ 5479:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var hasSymbols = __webpack_require__(6016);
+var hasSymbols = __webpack_require__(1114);
 
 /** @type {import('.')} */
 module.exports = function hasToStringTagShams() {
@@ -38500,7 +38500,7 @@ module.exports = function hasToStringTagShams() {
 
 /***/ }),
 
-/***/ 110:
+/***/ 4076:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
@@ -38508,7 +38508,7 @@ module.exports = function hasToStringTagShams() {
 
 var call = Function.prototype.call;
 var $hasOwn = Object.prototype.hasOwnProperty;
-var bind = __webpack_require__(7886);
+var bind = __webpack_require__(7564);
 
 /** @type {import('.')} */
 module.exports = bind.call(call, $hasOwn);
@@ -38516,7 +38516,7 @@ module.exports = bind.call(call, $hasOwn);
 
 /***/ }),
 
-/***/ 5323:
+/***/ 5641:
 /***/ ((module) => {
 
 "use strict";
@@ -38528,7 +38528,7 @@ module.exports = Math.abs;
 
 /***/ }),
 
-/***/ 605:
+/***/ 6171:
 /***/ ((module) => {
 
 "use strict";
@@ -38540,7 +38540,7 @@ module.exports = Math.floor;
 
 /***/ }),
 
-/***/ 1682:
+/***/ 7044:
 /***/ ((module) => {
 
 "use strict";
@@ -38554,7 +38554,7 @@ module.exports = Number.isNaN || function isNaN(a) {
 
 /***/ }),
 
-/***/ 277:
+/***/ 7147:
 /***/ ((module) => {
 
 "use strict";
@@ -38566,7 +38566,7 @@ module.exports = Math.max;
 
 /***/ }),
 
-/***/ 5439:
+/***/ 1017:
 /***/ ((module) => {
 
 "use strict";
@@ -38578,7 +38578,7 @@ module.exports = Math.min;
 
 /***/ }),
 
-/***/ 9333:
+/***/ 6947:
 /***/ ((module) => {
 
 "use strict";
@@ -38590,7 +38590,7 @@ module.exports = Math.pow;
 
 /***/ }),
 
-/***/ 9827:
+/***/ 2621:
 /***/ ((module) => {
 
 "use strict";
@@ -38602,13 +38602,13 @@ module.exports = Math.round;
 
 /***/ }),
 
-/***/ 1254:
+/***/ 156:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 "use strict";
 
 
-var $isNaN = __webpack_require__(1682);
+var $isNaN = __webpack_require__(7044);
 
 /** @type {import('./sign')} */
 module.exports = function sign(number) {
@@ -38621,7 +38621,7 @@ module.exports = function sign(number) {
 
 /***/ }),
 
-/***/ 1215:
+/***/ 9829:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 /*!
@@ -38635,12 +38635,12 @@ module.exports = function sign(number) {
  * Module exports.
  */
 
-module.exports = __webpack_require__(3575)
+module.exports = __webpack_require__(1813)
 
 
 /***/ }),
 
-/***/ 4470:
+/***/ 4096:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -38658,7 +38658,7 @@ module.exports = __webpack_require__(3575)
  * @private
  */
 
-var db = __webpack_require__(1215)
+var db = __webpack_require__(9829)
 var extname = (__webpack_require__(6928).extname)
 
 /**
@@ -38836,7 +38836,7 @@ function populateMaps (extensions, types) {
 
 /***/ }),
 
-/***/ 1259:
+/***/ 7666:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 /*! node-domexception. MIT License. Jimmy Wärting <https://jimmy.warting.se/opensource> */
@@ -38859,7 +38859,7 @@ module.exports = globalThis.DOMException
 
 /***/ }),
 
-/***/ 9418:
+/***/ 2560:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 ;(function (sax) {
@@ -40732,7 +40732,7 @@ module.exports = globalThis.DOMException
 
 /***/ }),
 
-/***/ 3670:
+/***/ 2048:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -40796,29 +40796,29 @@ Object.defineProperty(exports, "parse", ({
   }
 }));
 
-var _v = _interopRequireDefault(__webpack_require__(4401));
+var _v = _interopRequireDefault(__webpack_require__(6415));
 
-var _v2 = _interopRequireDefault(__webpack_require__(3999));
+var _v2 = _interopRequireDefault(__webpack_require__(1697));
 
-var _v3 = _interopRequireDefault(__webpack_require__(2846));
+var _v3 = _interopRequireDefault(__webpack_require__(4676));
 
-var _v4 = _interopRequireDefault(__webpack_require__(2157));
+var _v4 = _interopRequireDefault(__webpack_require__(9771));
 
-var _nil = _interopRequireDefault(__webpack_require__(9353));
+var _nil = _interopRequireDefault(__webpack_require__(7723));
 
-var _version = _interopRequireDefault(__webpack_require__(5602));
+var _version = _interopRequireDefault(__webpack_require__(5868));
 
-var _validate = _interopRequireDefault(__webpack_require__(6994));
+var _validate = _interopRequireDefault(__webpack_require__(6200));
 
-var _stringify = _interopRequireDefault(__webpack_require__(5403));
+var _stringify = _interopRequireDefault(__webpack_require__(7597));
 
-var _parse = _interopRequireDefault(__webpack_require__(3749));
+var _parse = _interopRequireDefault(__webpack_require__(7267));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
 /***/ }),
 
-/***/ 3890:
+/***/ 216:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -40848,7 +40848,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9353:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports) => {
 
 "use strict";
@@ -40863,7 +40863,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3749:
+/***/ 7267:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -40874,7 +40874,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _validate = _interopRequireDefault(__webpack_require__(6994));
+var _validate = _interopRequireDefault(__webpack_require__(6200));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -40915,7 +40915,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 4969:
+/***/ 7879:
 /***/ ((__unused_webpack_module, exports) => {
 
 "use strict";
@@ -40930,7 +40930,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9891:
+/***/ 2973:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -40961,7 +40961,7 @@ function rng() {
 
 /***/ }),
 
-/***/ 2813:
+/***/ 507:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -40991,7 +40991,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5403:
+/***/ 7597:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41002,7 +41002,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _validate = _interopRequireDefault(__webpack_require__(6994));
+var _validate = _interopRequireDefault(__webpack_require__(6200));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41037,7 +41037,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 4401:
+/***/ 6415:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41048,9 +41048,9 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _rng = _interopRequireDefault(__webpack_require__(9891));
+var _rng = _interopRequireDefault(__webpack_require__(2973));
 
-var _stringify = _interopRequireDefault(__webpack_require__(5403));
+var _stringify = _interopRequireDefault(__webpack_require__(7597));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41151,7 +41151,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3999:
+/***/ 1697:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41162,9 +41162,9 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _v = _interopRequireDefault(__webpack_require__(7884));
+var _v = _interopRequireDefault(__webpack_require__(2930));
 
-var _md = _interopRequireDefault(__webpack_require__(3890));
+var _md = _interopRequireDefault(__webpack_require__(216));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41174,7 +41174,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 7884:
+/***/ 2930:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41186,9 +41186,9 @@ Object.defineProperty(exports, "__esModule", ({
 exports["default"] = _default;
 exports.URL = exports.DNS = void 0;
 
-var _stringify = _interopRequireDefault(__webpack_require__(5403));
+var _stringify = _interopRequireDefault(__webpack_require__(7597));
 
-var _parse = _interopRequireDefault(__webpack_require__(3749));
+var _parse = _interopRequireDefault(__webpack_require__(7267));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41259,7 +41259,7 @@ function _default(name, version, hashfunc) {
 
 /***/ }),
 
-/***/ 2846:
+/***/ 4676:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41270,9 +41270,9 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _rng = _interopRequireDefault(__webpack_require__(9891));
+var _rng = _interopRequireDefault(__webpack_require__(2973));
 
-var _stringify = _interopRequireDefault(__webpack_require__(5403));
+var _stringify = _interopRequireDefault(__webpack_require__(7597));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41303,7 +41303,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 2157:
+/***/ 9771:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41314,9 +41314,9 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _v = _interopRequireDefault(__webpack_require__(7884));
+var _v = _interopRequireDefault(__webpack_require__(2930));
 
-var _sha = _interopRequireDefault(__webpack_require__(2813));
+var _sha = _interopRequireDefault(__webpack_require__(507));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41326,7 +41326,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 6994:
+/***/ 6200:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41337,7 +41337,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _regex = _interopRequireDefault(__webpack_require__(4969));
+var _regex = _interopRequireDefault(__webpack_require__(7879));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41350,7 +41350,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5602:
+/***/ 5868:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 "use strict";
@@ -41361,7 +41361,7 @@ Object.defineProperty(exports, "__esModule", ({
 }));
 exports["default"] = void 0;
 
-var _validate = _interopRequireDefault(__webpack_require__(6994));
+var _validate = _interopRequireDefault(__webpack_require__(6200));
 
 function _interopRequireDefault(obj) { return obj && obj.__esModule ? obj : { default: obj }; }
 
@@ -41378,7 +41378,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 1295:
+/***/ 3585:
 /***/ (function(__unused_webpack_module, exports) {
 
 /**
@@ -46121,7 +46121,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 1546:
+/***/ 8736:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46140,7 +46140,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 6343:
+/***/ 9669:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46149,9 +46149,9 @@ exports["default"] = _default;
   var builder, defaults, escapeCDATA, requiresCDATA, wrapCDATA,
     hasProp = {}.hasOwnProperty;
 
-  builder = __webpack_require__(9366);
+  builder = __webpack_require__(8004);
 
-  defaults = (__webpack_require__(6068).defaults);
+  defaults = (__webpack_require__(6078).defaults);
 
   requiresCDATA = function(entry) {
     return typeof entry === "string" && (entry.indexOf('&') >= 0 || entry.indexOf('>') >= 0 || entry.indexOf('<') >= 0);
@@ -46274,7 +46274,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 6068:
+/***/ 6078:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46353,7 +46353,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 594:
+/***/ 2563:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46364,17 +46364,17 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  sax = __webpack_require__(9418);
+  sax = __webpack_require__(2560);
 
   events = __webpack_require__(4434);
 
-  bom = __webpack_require__(1546);
+  bom = __webpack_require__(8736);
 
-  processors = __webpack_require__(347);
+  processors = __webpack_require__(4261);
 
   setImmediate = (__webpack_require__(3557).setImmediate);
 
-  defaults = (__webpack_require__(6068).defaults);
+  defaults = (__webpack_require__(6078).defaults);
 
   isEmpty = function(thing) {
     return typeof thing === "object" && (thing != null) && Object.keys(thing).length === 0;
@@ -46745,7 +46745,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 347:
+/***/ 4261:
 /***/ (function(__unused_webpack_module, exports) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46786,7 +46786,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 168:
+/***/ 758:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46796,13 +46796,13 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  defaults = __webpack_require__(6068);
+  defaults = __webpack_require__(6078);
 
-  builder = __webpack_require__(6343);
+  builder = __webpack_require__(9669);
 
-  parser = __webpack_require__(594);
+  parser = __webpack_require__(2563);
 
-  processors = __webpack_require__(347);
+  processors = __webpack_require__(4261);
 
   exports.defaults = defaults.defaults;
 
@@ -46832,7 +46832,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5838:
+/***/ 6488:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46851,7 +46851,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 932:
+/***/ 7882:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46881,7 +46881,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5142:
+/***/ 4576:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46971,7 +46971,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 4766:
+/***/ 9392:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -46988,16 +46988,16 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8459:
+/***/ 3977:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
 (function() {
   var NodeType, XMLAttribute, XMLNode;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
   module.exports = XMLAttribute = (function() {
     function XMLAttribute(parent, name, value) {
@@ -47103,7 +47103,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9806:
+/***/ 728:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47112,9 +47112,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLCharacterData = __webpack_require__(8592);
+  XMLCharacterData = __webpack_require__(5278);
 
   module.exports = XMLCData = (function(superClass) {
     extend(XMLCData, superClass);
@@ -47146,7 +47146,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8592:
+/***/ 5278:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47155,7 +47155,7 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
   module.exports = XMLCharacterData = (function(superClass) {
     extend(XMLCharacterData, superClass);
@@ -47232,7 +47232,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8178:
+/***/ 9620:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47241,9 +47241,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLCharacterData = __webpack_require__(8592);
+  XMLCharacterData = __webpack_require__(5278);
 
   module.exports = XMLComment = (function(superClass) {
     extend(XMLComment, superClass);
@@ -47275,16 +47275,16 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9229:
+/***/ 4323:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
 (function() {
   var XMLDOMConfiguration, XMLDOMErrorHandler, XMLDOMStringList;
 
-  XMLDOMErrorHandler = __webpack_require__(3729);
+  XMLDOMErrorHandler = __webpack_require__(1675);
 
-  XMLDOMStringList = __webpack_require__(6590);
+  XMLDOMStringList = __webpack_require__(5884);
 
   module.exports = XMLDOMConfiguration = (function() {
     function XMLDOMConfiguration() {
@@ -47346,7 +47346,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3729:
+/***/ 1675:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47369,7 +47369,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 549:
+/***/ 9563:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47408,7 +47408,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 6590:
+/***/ 5884:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47443,7 +47443,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9728:
+/***/ 3742:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47452,9 +47452,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDTDAttList = (function(superClass) {
     extend(XMLDTDAttList, superClass);
@@ -47505,7 +47505,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 1903:
+/***/ 6189:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47514,9 +47514,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDTDElement = (function(superClass) {
     extend(XMLDTDElement, superClass);
@@ -47550,7 +47550,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5832:
+/***/ 6906:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47559,11 +47559,11 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  isObject = (__webpack_require__(5142).isObject);
+  isObject = (__webpack_require__(4576).isObject);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDTDEntity = (function(superClass) {
     extend(XMLDTDEntity, superClass);
@@ -47654,7 +47654,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 101:
+/***/ 7083:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47663,9 +47663,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDTDNotation = (function(superClass) {
     extend(XMLDTDNotation, superClass);
@@ -47713,7 +47713,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 1604:
+/***/ 7645:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47722,11 +47722,11 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  isObject = (__webpack_require__(5142).isObject);
+  isObject = (__webpack_require__(4576).isObject);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDeclaration = (function(superClass) {
     extend(XMLDeclaration, superClass);
@@ -47763,7 +47763,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 2562:
+/***/ 7827:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47772,21 +47772,21 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  isObject = (__webpack_require__(5142).isObject);
+  isObject = (__webpack_require__(4576).isObject);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLDTDAttList = __webpack_require__(9728);
+  XMLDTDAttList = __webpack_require__(3742);
 
-  XMLDTDEntity = __webpack_require__(5832);
+  XMLDTDEntity = __webpack_require__(6906);
 
-  XMLDTDElement = __webpack_require__(1903);
+  XMLDTDElement = __webpack_require__(6189);
 
-  XMLDTDNotation = __webpack_require__(101);
+  XMLDTDNotation = __webpack_require__(7083);
 
-  XMLNamedNodeMap = __webpack_require__(3038);
+  XMLNamedNodeMap = __webpack_require__(2748);
 
   module.exports = XMLDocType = (function(superClass) {
     extend(XMLDocType, superClass);
@@ -47956,7 +47956,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8062:
+/***/ 6500:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -47965,19 +47965,19 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  isPlainObject = (__webpack_require__(5142).isPlainObject);
+  isPlainObject = (__webpack_require__(4576).isPlainObject);
 
-  XMLDOMImplementation = __webpack_require__(549);
+  XMLDOMImplementation = __webpack_require__(9563);
 
-  XMLDOMConfiguration = __webpack_require__(9229);
+  XMLDOMConfiguration = __webpack_require__(4323);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLStringifier = __webpack_require__(9481);
+  XMLStringifier = __webpack_require__(7431);
 
-  XMLStringWriter = __webpack_require__(3341);
+  XMLStringWriter = __webpack_require__(9867);
 
   module.exports = XMLDocument = (function(superClass) {
     extend(XMLDocument, superClass);
@@ -48205,7 +48205,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5383:
+/***/ 7789:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -48213,43 +48213,43 @@ exports["default"] = _default;
   var NodeType, WriterState, XMLAttribute, XMLCData, XMLComment, XMLDTDAttList, XMLDTDElement, XMLDTDEntity, XMLDTDNotation, XMLDeclaration, XMLDocType, XMLDocument, XMLDocumentCB, XMLElement, XMLProcessingInstruction, XMLRaw, XMLStringWriter, XMLStringifier, XMLText, getValue, isFunction, isObject, isPlainObject, ref,
     hasProp = {}.hasOwnProperty;
 
-  ref = __webpack_require__(5142), isObject = ref.isObject, isFunction = ref.isFunction, isPlainObject = ref.isPlainObject, getValue = ref.getValue;
+  ref = __webpack_require__(4576), isObject = ref.isObject, isFunction = ref.isFunction, isPlainObject = ref.isPlainObject, getValue = ref.getValue;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLDocument = __webpack_require__(8062);
+  XMLDocument = __webpack_require__(6500);
 
-  XMLElement = __webpack_require__(4963);
+  XMLElement = __webpack_require__(3965);
 
-  XMLCData = __webpack_require__(9806);
+  XMLCData = __webpack_require__(728);
 
-  XMLComment = __webpack_require__(8178);
+  XMLComment = __webpack_require__(9620);
 
-  XMLRaw = __webpack_require__(2250);
+  XMLRaw = __webpack_require__(2083);
 
-  XMLText = __webpack_require__(9040);
+  XMLText = __webpack_require__(9946);
 
-  XMLProcessingInstruction = __webpack_require__(8190);
+  XMLProcessingInstruction = __webpack_require__(1368);
 
-  XMLDeclaration = __webpack_require__(1604);
+  XMLDeclaration = __webpack_require__(7645);
 
-  XMLDocType = __webpack_require__(2562);
+  XMLDocType = __webpack_require__(7827);
 
-  XMLDTDAttList = __webpack_require__(9728);
+  XMLDTDAttList = __webpack_require__(3742);
 
-  XMLDTDEntity = __webpack_require__(5832);
+  XMLDTDEntity = __webpack_require__(6906);
 
-  XMLDTDElement = __webpack_require__(1903);
+  XMLDTDElement = __webpack_require__(6189);
 
-  XMLDTDNotation = __webpack_require__(101);
+  XMLDTDNotation = __webpack_require__(7083);
 
-  XMLAttribute = __webpack_require__(8459);
+  XMLAttribute = __webpack_require__(3977);
 
-  XMLStringifier = __webpack_require__(9481);
+  XMLStringifier = __webpack_require__(7431);
 
-  XMLStringWriter = __webpack_require__(3341);
+  XMLStringWriter = __webpack_require__(9867);
 
-  WriterState = __webpack_require__(4766);
+  WriterState = __webpack_require__(9392);
 
   module.exports = XMLDocumentCB = (function() {
     function XMLDocumentCB(options, onData, onEnd) {
@@ -48740,7 +48740,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 687:
+/***/ 6893:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -48749,9 +48749,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
   module.exports = XMLDummy = (function(superClass) {
     extend(XMLDummy, superClass);
@@ -48778,7 +48778,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 4963:
+/***/ 3965:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -48787,15 +48787,15 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  ref = __webpack_require__(5142), isObject = ref.isObject, isFunction = ref.isFunction, getValue = ref.getValue;
+  ref = __webpack_require__(4576), isObject = ref.isObject, isFunction = ref.isFunction, getValue = ref.getValue;
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLAttribute = __webpack_require__(8459);
+  XMLAttribute = __webpack_require__(3977);
 
-  XMLNamedNodeMap = __webpack_require__(3038);
+  XMLNamedNodeMap = __webpack_require__(2748);
 
   module.exports = XMLElement = (function(superClass) {
     extend(XMLElement, superClass);
@@ -49083,7 +49083,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3038:
+/***/ 2748:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -49148,7 +49148,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 6655:
+/***/ 3401:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -49156,7 +49156,7 @@ exports["default"] = _default;
   var DocumentPosition, NodeType, XMLCData, XMLComment, XMLDeclaration, XMLDocType, XMLDummy, XMLElement, XMLNamedNodeMap, XMLNode, XMLNodeList, XMLProcessingInstruction, XMLRaw, XMLText, getValue, isEmpty, isFunction, isObject, ref1,
     hasProp = {}.hasOwnProperty;
 
-  ref1 = __webpack_require__(5142), isObject = ref1.isObject, isFunction = ref1.isFunction, isEmpty = ref1.isEmpty, getValue = ref1.getValue;
+  ref1 = __webpack_require__(4576), isObject = ref1.isObject, isFunction = ref1.isFunction, isEmpty = ref1.isEmpty, getValue = ref1.getValue;
 
   XMLElement = null;
 
@@ -49195,19 +49195,19 @@ exports["default"] = _default;
       this.children = [];
       this.baseURI = null;
       if (!XMLElement) {
-        XMLElement = __webpack_require__(4963);
-        XMLCData = __webpack_require__(9806);
-        XMLComment = __webpack_require__(8178);
-        XMLDeclaration = __webpack_require__(1604);
-        XMLDocType = __webpack_require__(2562);
-        XMLRaw = __webpack_require__(2250);
-        XMLText = __webpack_require__(9040);
-        XMLProcessingInstruction = __webpack_require__(8190);
-        XMLDummy = __webpack_require__(687);
-        NodeType = __webpack_require__(932);
-        XMLNodeList = __webpack_require__(2375);
-        XMLNamedNodeMap = __webpack_require__(3038);
-        DocumentPosition = __webpack_require__(5838);
+        XMLElement = __webpack_require__(3965);
+        XMLCData = __webpack_require__(728);
+        XMLComment = __webpack_require__(9620);
+        XMLDeclaration = __webpack_require__(7645);
+        XMLDocType = __webpack_require__(7827);
+        XMLRaw = __webpack_require__(2083);
+        XMLText = __webpack_require__(9946);
+        XMLProcessingInstruction = __webpack_require__(1368);
+        XMLDummy = __webpack_require__(6893);
+        NodeType = __webpack_require__(7882);
+        XMLNodeList = __webpack_require__(3341);
+        XMLNamedNodeMap = __webpack_require__(2748);
+        DocumentPosition = __webpack_require__(6488);
       }
     }
 
@@ -49940,7 +49940,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 2375:
+/***/ 3341:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -49975,7 +49975,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 8190:
+/***/ 1368:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -49984,9 +49984,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLCharacterData = __webpack_require__(8592);
+  XMLCharacterData = __webpack_require__(5278);
 
   module.exports = XMLProcessingInstruction = (function(superClass) {
     extend(XMLProcessingInstruction, superClass);
@@ -50031,7 +50031,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 2250:
+/***/ 2083:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50040,9 +50040,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLNode = __webpack_require__(6655);
+  XMLNode = __webpack_require__(3401);
 
   module.exports = XMLRaw = (function(superClass) {
     extend(XMLRaw, superClass);
@@ -50073,7 +50073,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3296:
+/***/ 7798:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50082,11 +50082,11 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLWriterBase = __webpack_require__(7481);
+  XMLWriterBase = __webpack_require__(6943);
 
-  WriterState = __webpack_require__(4766);
+  WriterState = __webpack_require__(9392);
 
   module.exports = XMLStreamWriter = (function(superClass) {
     extend(XMLStreamWriter, superClass);
@@ -50256,7 +50256,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 3341:
+/***/ 9867:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50265,7 +50265,7 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  XMLWriterBase = __webpack_require__(7481);
+  XMLWriterBase = __webpack_require__(6943);
 
   module.exports = XMLStringWriter = (function(superClass) {
     extend(XMLStringWriter, superClass);
@@ -50298,7 +50298,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9481:
+/***/ 7431:
 /***/ (function(module) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50545,7 +50545,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9040:
+/***/ 9946:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50554,9 +50554,9 @@ exports["default"] = _default;
     extend = function(child, parent) { for (var key in parent) { if (hasProp.call(parent, key)) child[key] = parent[key]; } function ctor() { this.constructor = child; } ctor.prototype = parent.prototype; child.prototype = new ctor(); child.__super__ = parent.prototype; return child; },
     hasProp = {}.hasOwnProperty;
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLCharacterData = __webpack_require__(8592);
+  XMLCharacterData = __webpack_require__(5278);
 
   module.exports = XMLText = (function(superClass) {
     extend(XMLText, superClass);
@@ -50621,7 +50621,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 7481:
+/***/ 6943:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
@@ -50629,37 +50629,37 @@ exports["default"] = _default;
   var NodeType, WriterState, XMLCData, XMLComment, XMLDTDAttList, XMLDTDElement, XMLDTDEntity, XMLDTDNotation, XMLDeclaration, XMLDocType, XMLDummy, XMLElement, XMLProcessingInstruction, XMLRaw, XMLText, XMLWriterBase, assign,
     hasProp = {}.hasOwnProperty;
 
-  assign = (__webpack_require__(5142).assign);
+  assign = (__webpack_require__(4576).assign);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  XMLDeclaration = __webpack_require__(1604);
+  XMLDeclaration = __webpack_require__(7645);
 
-  XMLDocType = __webpack_require__(2562);
+  XMLDocType = __webpack_require__(7827);
 
-  XMLCData = __webpack_require__(9806);
+  XMLCData = __webpack_require__(728);
 
-  XMLComment = __webpack_require__(8178);
+  XMLComment = __webpack_require__(9620);
 
-  XMLElement = __webpack_require__(4963);
+  XMLElement = __webpack_require__(3965);
 
-  XMLRaw = __webpack_require__(2250);
+  XMLRaw = __webpack_require__(2083);
 
-  XMLText = __webpack_require__(9040);
+  XMLText = __webpack_require__(9946);
 
-  XMLProcessingInstruction = __webpack_require__(8190);
+  XMLProcessingInstruction = __webpack_require__(1368);
 
-  XMLDummy = __webpack_require__(687);
+  XMLDummy = __webpack_require__(6893);
 
-  XMLDTDAttList = __webpack_require__(9728);
+  XMLDTDAttList = __webpack_require__(3742);
 
-  XMLDTDElement = __webpack_require__(1903);
+  XMLDTDElement = __webpack_require__(6189);
 
-  XMLDTDEntity = __webpack_require__(5832);
+  XMLDTDEntity = __webpack_require__(6906);
 
-  XMLDTDNotation = __webpack_require__(101);
+  XMLDTDNotation = __webpack_require__(7083);
 
-  WriterState = __webpack_require__(4766);
+  WriterState = __webpack_require__(9392);
 
   module.exports = XMLWriterBase = (function() {
     function XMLWriterBase(options) {
@@ -51056,28 +51056,28 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 9366:
+/***/ 8004:
 /***/ (function(module, __unused_webpack_exports, __webpack_require__) {
 
 // Generated by CoffeeScript 1.12.7
 (function() {
   var NodeType, WriterState, XMLDOMImplementation, XMLDocument, XMLDocumentCB, XMLStreamWriter, XMLStringWriter, assign, isFunction, ref;
 
-  ref = __webpack_require__(5142), assign = ref.assign, isFunction = ref.isFunction;
+  ref = __webpack_require__(4576), assign = ref.assign, isFunction = ref.isFunction;
 
-  XMLDOMImplementation = __webpack_require__(549);
+  XMLDOMImplementation = __webpack_require__(9563);
 
-  XMLDocument = __webpack_require__(8062);
+  XMLDocument = __webpack_require__(6500);
 
-  XMLDocumentCB = __webpack_require__(5383);
+  XMLDocumentCB = __webpack_require__(7789);
 
-  XMLStringWriter = __webpack_require__(3341);
+  XMLStringWriter = __webpack_require__(9867);
 
-  XMLStreamWriter = __webpack_require__(3296);
+  XMLStreamWriter = __webpack_require__(7798);
 
-  NodeType = __webpack_require__(932);
+  NodeType = __webpack_require__(7882);
 
-  WriterState = __webpack_require__(4766);
+  WriterState = __webpack_require__(9392);
 
   module.exports.create = function(name, xmldec, doctype, options) {
     var doc, root;
@@ -51128,7 +51128,7 @@ exports["default"] = _default;
 
 /***/ }),
 
-/***/ 5476:
+/***/ 1204:
 /***/ ((__unused_webpack_module, __unused_webpack_exports, __webpack_require__) => {
 
 /* c8 ignore start */
@@ -51152,7 +51152,7 @@ if (!globalThis.ReadableStream) {
     }
   } catch (error) {
     // fallback to polyfill implementation
-    Object.assign(globalThis, __webpack_require__(1295))
+    Object.assign(globalThis, __webpack_require__(3585))
   }
 }
 
@@ -51186,7 +51186,7 @@ try {
 
 /***/ }),
 
-/***/ 3019:
+/***/ 4645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -51194,7 +51194,7 @@ try {
 /* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
 /* harmony export */ });
 /* unused harmony export File */
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(326);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6327);
 
 
 const _File = class File extends _index_js__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A {
@@ -51248,7 +51248,7 @@ const File = _File
 
 /***/ }),
 
-/***/ 2385:
+/***/ 995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -51262,9 +51262,9 @@ const File = _File
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_domexception__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1259);
-/* harmony import */ var _file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3019);
-/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(326);
+/* harmony import */ var node_domexception__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7666);
+/* harmony import */ var _file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4645);
+/* harmony import */ var _index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6327);
 
 
 
@@ -51369,7 +51369,7 @@ class BlobDataItem {
 
 /***/ }),
 
-/***/ 326:
+/***/ 6327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -51377,7 +51377,7 @@ class BlobDataItem {
 /* harmony export */   A: () => (__WEBPACK_DEFAULT_EXPORT__)
 /* harmony export */ });
 /* unused harmony export Blob */
-/* harmony import */ var _streams_cjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5476);
+/* harmony import */ var _streams_cjs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1204);
 /*! fetch-blob. MIT License. Jimmy Wärting <https://jimmy.warting.se/opensource> */
 
 // TODO (jimmywarting): in the feature use conditional loading with top level await (requires 14.x)
@@ -51632,7 +51632,7 @@ const Blob = _Blob
 
 /***/ }),
 
-/***/ 1912:
+/***/ 3018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -51641,8 +51641,8 @@ const Blob = _Blob
 /* harmony export */   fS: () => (/* binding */ FormData)
 /* harmony export */ });
 /* unused harmony export File */
-/* harmony import */ var fetch_blob__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(326);
-/* harmony import */ var fetch_blob_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3019);
+/* harmony import */ var fetch_blob__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6327);
+/* harmony import */ var fetch_blob_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4645);
 /*! formdata-polyfill. MIT License. Jimmy Wärting <https://jimmy.warting.se/opensource> */
 
 
@@ -51687,7 +51687,7 @@ return new B(c,{type:"multipart/form-data; boundary="+b})}
 
 /***/ }),
 
-/***/ 7434:
+/***/ 816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -51722,7 +51722,7 @@ var external_node_zlib_ = __webpack_require__(8522);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/data-uri-to-buffer/dist/index.js
+;// CONCATENATED MODULE: ./node_modules/data-uri-to-buffer/dist/index.js
 /**
  * Returns a `Buffer` instance from the given data URI `uri`.
  *
@@ -51778,11 +51778,11 @@ function dataUriToBuffer(uri) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ../../../work/main/node_modules/fetch-blob/index.js
-var fetch_blob = __webpack_require__(326);
-// EXTERNAL MODULE: ../../../work/main/node_modules/formdata-polyfill/esm.min.js
-var esm_min = __webpack_require__(1912);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/errors/base.js
+// EXTERNAL MODULE: ./node_modules/fetch-blob/index.js
+var fetch_blob = __webpack_require__(6327);
+// EXTERNAL MODULE: ./node_modules/formdata-polyfill/esm.min.js
+var esm_min = __webpack_require__(3018);
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/errors/base.js
 class FetchBaseError extends Error {
 	constructor(message, type) {
 		super(message);
@@ -51801,7 +51801,7 @@ class FetchBaseError extends Error {
 	}
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/errors/fetch-error.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/errors/fetch-error.js
 
 
 
@@ -51829,7 +51829,7 @@ class FetchError extends FetchBaseError {
 	}
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/utils/is.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/utils/is.js
 /**
  * Is.js
  *
@@ -51918,7 +51918,7 @@ const isSameProtocol = (destination, original) => {
 	return orig === dest;
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/body.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/body.js
 
 /**
  * Body.js
@@ -52042,7 +52042,7 @@ class Body {
 			return formData;
 		}
 
-		const {toFormData} = await __webpack_require__.e(/* import() */ 531).then(__webpack_require__.bind(__webpack_require__, 9531));
+		const {toFormData} = await __webpack_require__.e(/* import() */ 101).then(__webpack_require__.bind(__webpack_require__, 9101));
 		return toFormData(this.body, ct);
 	}
 
@@ -52317,7 +52317,7 @@ const writeToStream = async (dest, {body}) => {
 	}
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/headers.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/headers.js
 /**
  * Headers.js
  *
@@ -52586,7 +52586,7 @@ function fromRawHeaders(headers = []) {
 	);
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/utils/is-redirect.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/utils/is-redirect.js
 const redirectStatus = new Set([301, 302, 303, 307, 308]);
 
 /**
@@ -52599,7 +52599,7 @@ const isRedirect = code => {
 	return redirectStatus.has(code);
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/response.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/response.js
 /**
  * Response.js
  *
@@ -52763,7 +52763,7 @@ Object.defineProperties(Response.prototype, {
 
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/utils/get-search.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/utils/get-search.js
 const getSearch = parsedURL => {
 	if (parsedURL.search) {
 		return parsedURL.search;
@@ -52776,7 +52776,7 @@ const getSearch = parsedURL => {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/utils/referrer.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/utils/referrer.js
 
 
 /**
@@ -53118,7 +53118,7 @@ function parseReferrerPolicyFromHeader(headers) {
 	return policy;
 }
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/request.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/request.js
 /**
  * Request.js
  *
@@ -53431,7 +53431,7 @@ const getNodeRequestOptions = request => {
 	};
 };
 
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/errors/abort-error.js
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/errors/abort-error.js
 
 
 /**
@@ -53443,9 +53443,9 @@ class AbortError extends FetchBaseError {
 	}
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/fetch-blob/from.js
-var from = __webpack_require__(2385);
-;// CONCATENATED MODULE: ../../../work/main/node_modules/node-fetch/src/index.js
+// EXTERNAL MODULE: ./node_modules/fetch-blob/from.js
+var from = __webpack_require__(995);
+;// CONCATENATED MODULE: ./node_modules/node-fetch/src/index.js
 /**
  * Index.js
  *
@@ -53860,7 +53860,7 @@ function fixResponseChunkedTransferBadEnding(request, errorCallback) {
 
 /***/ }),
 
-/***/ 3575:
+/***/ 1813:
 /***/ ((module) => {
 
 "use strict";

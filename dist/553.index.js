@@ -1,9 +1,9 @@
 "use strict";
-exports.id = 55;
-exports.ids = [55];
+exports.id = 553;
+exports.ids = [553];
 exports.modules = {
 
-/***/ 6907:
+/***/ 9481:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,10 +13,10 @@ exports.modules = {
 /* harmony export */   hx: () => (/* binding */ BATCH_API_VERSION),
 /* harmony export */   vL: () => (/* binding */ listArm)
 /* harmony export */ });
-/* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1343);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(369);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6979);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1657);
+/* harmony import */ var _azure_rest_core_client__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3049);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7413);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1895);
 
 
 
@@ -132,17 +132,17 @@ function withWait(observed, headers) {
 
 /***/ }),
 
-/***/ 2752:
+/***/ 5846:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ createBatchRest)
 /* harmony export */ });
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(369);
-/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6907);
-/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6979);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1657);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5603);
+/* harmony import */ var _arm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9481);
+/* harmony import */ var _pipeline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7413);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1895);
 
 
 
@@ -213,7 +213,7 @@ function nextPage(body, base) {
 
 /***/ }),
 
-/***/ 7110:
+/***/ 3764:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -224,8 +224,8 @@ function nextPage(body, base) {
 /* harmony export */   tk: () => (/* binding */ numberAt),
 /* harmony export */   yR: () => (/* binding */ objectsAt)
 /* harmony export */ });
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(369);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1657);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5603);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1895);
 
 
 /** A text that Azure always tells; throws `AzureError` where it is missing. */
@@ -265,7 +265,7 @@ function knownOf(facts) {
 
 /***/ }),
 
-/***/ 6979:
+/***/ 7413:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -275,7 +275,7 @@ function knownOf(facts) {
 /* harmony export */   s1: () => (/* binding */ clientOptions)
 /* harmony export */ });
 /* unused harmony export stubbornRetryPolicy */
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
 
 /** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
 const PATIENCE = { maxRetries: 5, retryDelayMs: 1000, throttledMs: 2000 };
@@ -334,7 +334,7 @@ function retryAfterMs(headers, now) {
 
 /***/ }),
 
-/***/ 1657:
+/***/ 1895:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -344,10 +344,10 @@ function retryAfterMs(headers, now) {
 /* harmony export */   rS: () => (/* binding */ thrown),
 /* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1496);
-/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(369);
-/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8675);
+/* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8182);
+/* harmony import */ var _model_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5603);
+/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2957);
 
 
 
@@ -439,7 +439,7 @@ function textAt(value, path) {
 
 /***/ }),
 
-/***/ 8675:
+/***/ 2957:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -480,7 +480,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 55:
+/***/ 553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -494,7 +494,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./build/model/errors.js
-var errors = __webpack_require__(1496);
+var errors = __webpack_require__(8182);
 ;// CONCATENATED MODULE: ./build/plan/rights/rights.js
 // Azure's two sentences: AuthorizationFailed names one action, LinkedAuthorizationFailed first the one it has.
 const LINKED = /not have permission to perform action(?:\(s\))? '([^']+)' on the linked scope(?:\(s\))? '([^']+)'/i;
@@ -790,13 +790,13 @@ function freshAssertion(ask, now, first) {
 }
 
 // EXTERNAL MODULE: ./build/model/resource-id.js
-var resource_id = __webpack_require__(7693);
+var resource_id = __webpack_require__(5575);
 // EXTERNAL MODULE: ./build/azure/arm.js
-var azure_arm = __webpack_require__(6907);
+var azure_arm = __webpack_require__(9481);
 // EXTERNAL MODULE: ./build/model/json.js
-var json = __webpack_require__(369);
+var json = __webpack_require__(5603);
 // EXTERNAL MODULE: ./build/azure/members.js
-var members = __webpack_require__(7110);
+var members = __webpack_require__(3764);
 ;// CONCATENATED MODULE: ./build/azure/batch-account.js
 
 
@@ -860,9 +860,9 @@ function familiesOf(body) {
 }
 
 // EXTERNAL MODULE: ./build/azure/batch-rest.js
-var batch_rest = __webpack_require__(2752);
+var batch_rest = __webpack_require__(5846);
 // EXTERNAL MODULE: ./build/azure/refusal.js
-var refusal = __webpack_require__(1657);
+var refusal = __webpack_require__(1895);
 ;// CONCATENATED MODULE: ./build/azure/batch-tasks.js
 
 
@@ -993,10 +993,10 @@ function reasonOf(failure) {
     };
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
-var esm = __webpack_require__(991);
+// EXTERNAL MODULE: ./node_modules/@azure/arm-compute/dist/esm/index.js + 141 modules
+var esm = __webpack_require__(8821);
 // EXTERNAL MODULE: ./build/azure/pipeline.js
-var pipeline = __webpack_require__(6979);
+var pipeline = __webpack_require__(7413);
 ;// CONCATENATED MODULE: ./build/azure/compute.js
 
 
@@ -1098,7 +1098,7 @@ function marketplaceImageIn(id) {
 }
 
 // EXTERNAL MODULE: ./build/model/image-source.js
-var image_source = __webpack_require__(7794);
+var image_source = __webpack_require__(6432);
 ;// CONCATENATED MODULE: ./build/azure/version-source.js
 
 
@@ -2068,7 +2068,7 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
 }
 /** The Batch SDK is the largest of all; a run that only publishes never loads it. */
 async function loadBatchService(access) {
-    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(619), __webpack_require__.e(812)]).then(__webpack_require__.bind(__webpack_require__, 9812));
+    const { createBatchService } = await Promise.all(/* import() */[__webpack_require__.e(949), __webpack_require__.e(235)]).then(__webpack_require__.bind(__webpack_require__, 7235));
     return createBatchService(access);
 }
 
@@ -2124,8 +2124,8 @@ function withoutSlash(url) {
     return url.replace(/\/+$/, '');
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/identity/dist/esm/index.js + 182 modules
-var dist_esm = __webpack_require__(6053);
+// EXTERNAL MODULE: ./node_modules/@azure/identity/dist/esm/index.js + 182 modules
+var dist_esm = __webpack_require__(5563);
 ;// CONCATENATED MODULE: ./build/azure/federation.js
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 /** Numbers by which Entra says that no federated credential fits. Source: Microsoft Entra error code reference. */
@@ -2429,10 +2429,10 @@ function withTimeout(token, timeoutMs) {
     return Promise.race([token, promise]).finally(() => clearTimeout(timer));
 }
 
-// EXTERNAL MODULE: ../../../work/main/node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var core_rest_pipeline_dist_esm = __webpack_require__(2552);
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var core_rest_pipeline_dist_esm = __webpack_require__(1818);
 // EXTERNAL MODULE: ./build/azure/unreachable.js
-var unreachable = __webpack_require__(8675);
+var unreachable = __webpack_require__(2957);
 ;// CONCATENATED MODULE: ./build/azure/discover.js
 
 
@@ -2663,7 +2663,7 @@ function twoDigits(value) {
 }
 
 // EXTERNAL MODULE: ./build/model/origin.js
-var model_origin = __webpack_require__(4817);
+var model_origin = __webpack_require__(6467);
 ;// CONCATENATED MODULE: ./build/model/canary.js
 
 
@@ -9776,7 +9776,7 @@ async function create_image_definition_createImageDefinition(step, run) {
 }
 
 // EXTERNAL MODULE: ./build/model/findings/catalog.js + 8 modules
-var catalog = __webpack_require__(6861);
+var catalog = __webpack_require__(4808);
 ;// CONCATENATED MODULE: ./build/model/finding.js
 
 
