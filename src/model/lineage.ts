@@ -97,6 +97,11 @@ export function linkThatTells(lineage: Lineage | undefined, fact: keyof LineageL
   return lineage?.links.find((link) => link[fact] !== undefined)
 }
 
+/** `publisher:offer:sku`, as the Azure CLI writes it. */
+export function marketplaceName({ publisher, offer, sku }: MarketplaceImage): string {
+  return `${publisher}:${offer}:${sku}`
+}
+
 /** A purchase plan as the workflow writes it, `publisher/product/name`; `none` without one. */
 export function planText(plan: PurchasePlan | null | undefined): string {
   return plan ? `${plan.publisher}/${plan.product}/${plan.name}` : 'none'

@@ -2,10 +2,10 @@ import type { Pool } from '../model/batch.ts'
 import { count, number } from '../model/count.ts'
 import type { DesiredPool, DesiredState } from '../model/desired.ts'
 import type { ImageVersion } from '../model/image.ts'
-import { memberAt } from '../model/json.ts'
 import type { LineageLink } from '../model/lineage.ts'
 import type { Observed, ObservedState, SourcePart } from '../model/observed.ts'
 import { isOfType, normalizeRegion, resourceKey, resourceName, sameResourceId } from '../model/resource-id.ts'
+import { imageIn } from './pool/previous-image.ts'
 
 /** One thing that was looked at, in a line. */
 export type Observation = { readonly subject: string; readonly text: string }
@@ -118,13 +118,8 @@ function describeVersion({ provisioningState, targetRegions, replication }: Imag
 }
 
 function describePool(pool: Pool): string {
-  const image = memberAt(pool.definition.properties, [
-    'deploymentConfiguration',
-    'virtualMachineConfiguration',
-    'imageReference',
-    'id',
-  ])
-  const runs = typeof image === 'string' ? `, ${imageText(image)}` : ''
+  const image = imageIn(pool.definition)
+  const runs = image === undefined ? '' : `, ${imageText(image)}`
   return `${pool.allocationState}, ${number(pool.currentDedicatedNodes)} dedicated and ${count(pool.currentSpotNodes, 'spot node')}${runs}`
 }
 

@@ -1,10 +1,11 @@
 import { count } from '../model/count.ts'
-import type { Lineage, LineageLink, MarketplaceImage } from '../model/lineage.ts'
+import { type Lineage, type LineageLink, type MarketplaceImage, marketplaceName } from '../model/lineage.ts'
 import { namedResource } from './source-text.ts'
 
 /** A marketplace image as one name: `canonical:ubuntu-24_04-lts:server 24.04.202611`. */
-export function marketplaceText({ publisher, offer, sku, version }: MarketplaceImage): string {
-  return `${publisher}:${offer}:${sku}${version === undefined ? '' : ` ${version}`}`
+export function marketplaceText(image: MarketplaceImage): string {
+  const { version } = image
+  return `${marketplaceName(image)}${version === undefined ? '' : ` ${version}`}`
 }
 
 /** The chain behind an image, the source first: `managed image a < virtual machine b < marketplace p:o:s 1.0`. */

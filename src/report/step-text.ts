@@ -5,6 +5,7 @@ import { enumeration } from '../model/enumeration.ts'
 import type { TargetRegion } from '../model/image.ts'
 import type { CreateImageDefinition, DeleteImageVersion, UpdateImageVersion } from '../model/image-step.ts'
 import { memberAt } from '../model/json.ts'
+import { NODE_AGENT } from '../model/pool-field.ts'
 import type { AwaitPool, BakePool, Forgiven, UpdatePool } from '../model/pool-step.ts'
 import { parentId, resourceName } from '../model/resource-id.ts'
 import type { Step } from '../model/step.ts'
@@ -73,8 +74,6 @@ function shortened(command: string): string {
 }
 
 const FIXED = 'scaleSettings.fixedScale.'
-
-const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
 function definitionText({ imageDefinitionId, location, to }: CreateImageDefinition): string {
   const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to

@@ -2,7 +2,7 @@ import type { Pool } from '../../model/batch.ts'
 import { AzureError } from '../../model/errors.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../../model/json.ts'
 import { ORIGIN_PREFIX } from '../../model/origin.ts'
-import { SCALE } from '../../model/pool-field.ts'
+import { fieldName, SCALE } from '../../model/pool-field.ts'
 import type { FieldChange, UpdatePool } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { isCovered, sameMember, sameScale } from '../../plan/pool/pool-changes.ts'
@@ -46,7 +46,7 @@ export async function updatePool(step: UpdatePool, run: Execution): Promise<Step
 /** Whether the pool has what is asked, as Azure spells it. */
 function isMade({ path, to }: FieldChange, pool: Pool): boolean {
   const held = valueAt(pool, path)
-  return path === SCALE ? sameScale(held, to) : isCovered(to, held, nameOf(path))
+  return path === SCALE ? sameScale(held, to) : isCovered(to, held, fieldName(path))
 }
 
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
@@ -64,7 +64,7 @@ async function readyPool(step: UpdatePool, run: Execution): Promise<Pool> {
 function checkFrom(step: UpdatePool, { path, from }: FieldChange, pool: Pool, run: Execution): void {
   const held = valueAt(pool, path)
   if (isAsBefore(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run))) return
-  throw stalePool(step.poolId, `its ${nameOf(path)} changed`)
+  throw stalePool(step.poolId, `its ${fieldName(path)} changed`)
 }
 
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
@@ -76,7 +76,7 @@ function isOwnWork({ poolId }: UpdatePool, path: string, held: JsonValue | undef
 /** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
 function isAsBefore(path: string, from: JsonValue | undefined, held: JsonValue | undefined): boolean {
   if (path === SCALE && from !== undefined) return sameScale(held, from)
-  return path === METADATA ? sameJson(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, nameOf(path))
+  return path === METADATA ? sameJson(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, fieldName(path))
 }
 
 function withoutOwn(list: JsonValue | undefined): JsonValue {
@@ -93,7 +93,7 @@ function patchOf(
   let identity: JsonObject | undefined
   for (const { path, to } of changes) {
     if (path === 'identity') identity = to as JsonObject
-    else properties[nameOf(path)] = to
+    else properties[fieldName(path)] = to
   }
   const list = properties['metadata'] ?? pool.definition.properties['metadata']
   return {
@@ -114,9 +114,5 @@ function hasEntry({ definition }: Pool, name: string): boolean {
 /** Where somebody else has made the change already, only what the action itself notes is left to write. */
 function fieldsOf(changes: readonly FieldChange[]): string {
   if (changes.length === 0) return 'metadata'
-  return changes.map(({ path }) => nameOf(path)).join(', ')
-}
-
-function nameOf(path: string): string {
-  return path.replace('properties.', '')
+  return changes.map(({ path }) => fieldName(path)).join(', ')
 }

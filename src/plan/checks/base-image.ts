@@ -2,7 +2,7 @@ import type { SupportedImage } from '../../model/batch.ts'
 import type { Question } from '../../model/draft.ts'
 import { likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import type { MarketplaceImage } from '../../model/lineage.ts'
+import { type MarketplaceImage, marketplaceName } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { changesImage } from '../draft/draft-changes.ts'
@@ -47,9 +47,4 @@ function endFindings(
 
 function endOf(images: readonly SupportedImage[]): string | undefined {
   return lastEnd(images.map(({ batchSupportEndOfLife }) => batchSupportEndOfLife))
-}
-
-/** `publisher:offer:sku`, as the Azure CLI writes it. */
-export function marketplaceName({ publisher, offer, sku }: MarketplaceImage): string {
-  return `${publisher}:${offer}:${sku}`
 }

@@ -2,6 +2,7 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
+import { MACHINE } from '../../model/pool-field.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { propertyAfter } from '../draft/draft-changes.ts'
 import { allowsEntra } from '../pool/account-access.ts'
@@ -38,7 +39,7 @@ function sightFindings({ account, canary }: DraftPool): Finding[] {
 /** Batch fails every task without container settings on nodes that are set up for containers. */
 function commandFindings(draftPool: DraftPool): Finding[] {
   const { desired, canary } = draftPool
-  const path = ['deploymentConfiguration', 'virtualMachineConfiguration', 'containerConfiguration'] as const
+  const path = [...MACHINE, 'containerConfiguration']
   if (canary === undefined || propertyAfter(draftPool, path) === undefined) return []
   const facts = { canary: resourceName(canary.poolId), pool: resourceName(desired.poolId) }
   return [found('CommandOutsideContainer', canary.poolId, facts)]

@@ -13,6 +13,9 @@ export type Deadline = {
 /** Days before the end of support at which it is warned of. */
 export const NEAR_SUPPORT_DAYS = 365
 
+/** Days before the end of life of a version or definition at which it is warned of. */
+export const NEAR_LIFE_DAYS = 90
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The last of several ends; undefined where there is none, and while one of them has no end. */

@@ -3,15 +3,14 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { memberAt } from '../../model/json.ts'
+import { marketplaceName } from '../../model/lineage.ts'
 import { presentValue } from '../../model/observed.ts'
+import { NODE_AGENT } from '../../model/pool-field.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
 import { agentOf, listingsWith, mayServe } from '../pool/node-agent.ts'
-import { marketplaceName } from './base-image.ts'
 import { deadline, lastEnd, NEAR_SUPPORT_DAYS } from './deadline.ts'
-
-const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 export function nodeAgentFindings(question: Question): Finding[] {

@@ -2,13 +2,12 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { type JsonValue, memberAt } from '../../model/json.ts'
+import { MACHINE, SECURITY_TYPE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, propertyAfter } from '../draft/draft-changes.ts'
 import { fittingSecurityTypes, type PoolSecurityType } from '../pool/security-profile.ts'
 
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'] as const
-const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType']
 const UEFI = [...MACHINE, 'securityProfile', 'uefiSettings']
 const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType']
 

@@ -1,11 +1,9 @@
-import type { BatchAccount } from '../../model/batch.ts'
 import { count, number } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { normalizeRegion, parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
 import {
-  accountsOf,
   asksForMore,
   type CoreDemand,
   coreDemands,
@@ -14,7 +12,7 @@ import {
   type PoolCores,
   poolsOfUnknownCores,
 } from '../draft/cores.ts'
-import { isNew } from '../draft/draft-changes.ts'
+import { accountsOf, isNew } from '../draft/draft-changes.ts'
 import { kindsAfter } from '../draft/pool-nodes.ts'
 
 /** Findings about the quotas of the Batch accounts: pools, and cores at the peak of the run. */
@@ -29,8 +27,7 @@ export function quotaFindings(question: Question): Finding[] {
 }
 
 function poolQuotaFindings({ observed, draft }: Question): Finding[] {
-  const accounts = new Map(draft.pools.map(({ account }) => [resourceKey(account.id), account]))
-  return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }: BatchAccount) => {
+  return accountsOf(draft.pools).flatMap(({ id, quotas: { pools: quota } }) => {
     const held = presentValue(observed.preflight.accountPools[resourceKey(id)])?.length
     const needed = draft.pools.filter((pool) => needsPlace(pool) && sameResourceId(pool.account.id, id)).length
     if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota) return []
@@ -116,7 +113,7 @@ function undividedFindings({ draft }: Question): Finding[] {
 
 /** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
 function ownSubscriptionFindings({ draft }: Question): Finding[] {
-  return accountsOf(draft, letsNodesCome)
+  return accountsOf(draft.pools.filter(letsNodesCome))
     .filter(({ poolAllocationMode }) => poolAllocationMode === 'UserSubscription')
     .map(({ id, location }) =>
       found('NotChecked', id, {

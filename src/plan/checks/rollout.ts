@@ -5,7 +5,7 @@ import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
-import { fieldDisruption } from '../../model/pool-field.ts'
+import { fieldDisruption, fieldName, MACHINE } from '../../model/pool-field.ts'
 import { isEmptyPool, nodesIn } from '../../model/pool-nodes.ts'
 import type { FieldChange } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
@@ -57,7 +57,7 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number
   return [
     found('PoolNeedsRollout', pool.id, {
       pool: resourceName(pool.id),
-      fields: offline.map(fieldName).join(', '),
+      fields: offline.map(({ path }) => fieldName(path)).join(', '),
       holds,
       inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
       blueGreen: 'its jobs go on there, and for a while both pools take cores and quota',
@@ -95,7 +95,7 @@ function wayBackFindings(draftPool: DraftPool, { imageVersions }: Question['obse
 const LATE = ['properties.startTask', 'properties.applicationPackages']
 
 function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
-  const late = changes.filter(({ path }) => LATE.includes(path)).map(fieldName)
+  const late = changes.filter(({ path }) => LATE.includes(path)).map(({ path }) => fieldName(path))
   const nodes = nodesIn(pool)
   if (late.length === 0 || nodes === 0) return []
   const facts = { pool: resourceName(pool.id), fields: enumeration(late), nodes }
@@ -105,18 +105,9 @@ function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
 /** Passwords of container registries never come back from Azure: a write that sends the configuration needs them anew. */
 function secretFindings(draftPool: DraftPool, pool: Pool): Finding[] {
   if (!changesImage(draftPool)) return []
-  const registries = propertyAfter(draftPool, [
-    'deploymentConfiguration',
-    'virtualMachineConfiguration',
-    'containerConfiguration',
-    'containerRegistries',
-  ])
+  const registries = propertyAfter(draftPool, [...MACHINE, 'containerConfiguration', 'containerRegistries'])
   const isBare = (Array.isArray(registries) ? registries : [])
     .filter(isJsonObject)
     .some((registry) => registry['username'] !== undefined && registry['password'] === undefined)
   return isBare ? [found('SecretNotReadable', pool.id, { pool: resourceName(pool.id) })] : []
-}
-
-function fieldName({ path }: FieldChange): string {
-  return path.replace('properties.', '')
 }

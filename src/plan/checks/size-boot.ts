@@ -2,23 +2,20 @@ import type { VmSize } from '../../model/batch.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { presentValue } from '../../model/observed.ts'
-import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { sizeIn } from '../draft/cores.ts'
+import { SECURITY_TYPE } from '../../model/pool-field.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { sizesFor } from '../draft/cores.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
-
-const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
 
 /** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
 export function sizeBootFindings(question: Question): Finding[] {
   return question.draft.pools
     .filter((pool) => grows(pool) || changesImage(pool))
     .flatMap((pool) => {
-      const sizes = presentValue(question.observed.preflight.vmSizes[resourceKey(pool.account.id)]) ?? []
-      const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])))
+      const { size, offered = [] } = sizesFor(pool, question) ?? {}
       if (size === undefined) return []
-      return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, sizes)]
+      return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, offered)]
     })
 }
 

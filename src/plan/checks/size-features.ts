@@ -2,12 +2,10 @@ import type { VmSize } from '../../model/batch.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, type JsonValue, memberAt } from '../../model/json.ts'
-import { presentValue } from '../../model/observed.ts'
-import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { sizeIn } from '../draft/cores.ts'
+import { MACHINE } from '../../model/pool-field.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { sizesFor } from '../draft/cores.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
-
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'] as const
 
 type Feature = {
   readonly capability: string
@@ -54,12 +52,11 @@ const FEATURES: readonly Feature[] = [
 ]
 
 /** Findings about what pools ask for beside their VM size, and what that size is told not to have. */
-export function sizeFeatureFindings({ draft, observed: { preflight } }: Question): Finding[] {
-  return draft.pools
+export function sizeFeatureFindings(question: Question): Finding[] {
+  return question.draft.pools
     .filter((pool) => grows(pool) || changesImage(pool))
     .flatMap((pool) => {
-      const sizes = presentValue(preflight.vmSizes[resourceKey(pool.account.id)]) ?? []
-      const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])))
+      const size = sizesFor(pool, question)?.size
       return size === undefined ? [] : lackFindings(pool, size)
     })
 }

@@ -5,7 +5,7 @@ import { type Finding, found } from '../../model/finding.ts'
 import { memberAt } from '../../model/json.ts'
 import { type Observed, presentValue } from '../../model/observed.ts'
 import { parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import { grows, propertyAfter } from '../draft/draft-changes.ts'
+import { grows, subnetAfter } from '../draft/draft-changes.ts'
 import { kindsHeld, nodesAfter, nodesNow } from '../draft/pool-nodes.ts'
 
 /**
@@ -31,8 +31,8 @@ type Joining = {
 }
 
 function joiningOf(pool: DraftPool, subnets: Question['observed']['preflight']['subnets']): Joining[] {
-  const id = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
-  if (typeof id !== 'string') return []
+  const id = subnetAfter(pool)
+  if (id === undefined) return []
   const key = resourceKey(id)
   const reading = subnets[key]
   return reading === undefined ? [] : [{ pool, id, key, reading }]

@@ -3,7 +3,7 @@ import { enumeration } from '../../model/enumeration.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
-import { propertyAfter } from '../draft/draft-changes.ts'
+import { subnetAfter } from '../draft/draft-changes.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
 import { allowsEntra, mayRefuse } from '../pool/account-access.ts'
 import { requiredRights } from '../rights/required-rights.ts'
@@ -150,8 +150,8 @@ function remedyAt(kind: keyof Preflight, id: string, { draft }: Question): Pick<
 function idsOf(question: Question): string[] {
   const { desired, draft } = question
   const pools = draft.pools.flatMap((pool) => {
-    const subnet = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
-    return [pool.account.id, pool.desired.poolId, ...(typeof subnet === 'string' ? [subnet] : [])]
+    const subnet = subnetAfter(pool)
+    return [pool.account.id, pool.desired.poolId, ...(subnet === undefined ? [] : [subnet])]
   })
   const scopes = requiredRights(draft.steps, question).map(({ scope }) => scope)
   return [...pools, ...scopes, `/subscriptions/${gallerySubscription(desired)}`]

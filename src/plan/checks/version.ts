@@ -10,11 +10,8 @@ import { normalizeRegion, resourceName } from '../../model/resource-id.ts'
 import { awaitsPromotion, excludedRegions } from '../image/exclusion.ts'
 import { publishedSource } from '../image/image-steps.ts'
 import { youngerThan } from '../image/version.ts'
-import { deadline } from './deadline.ts'
+import { deadline, NEAR_LIFE_DAYS } from './deadline.ts'
 import { isOfOtherTenant, notReadable } from './reading.ts'
-
-/** Days before its end of life at which a version is warned of. */
-export const NEAR_DAYS = 90
 
 /** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
 export function versionFindings(question: Question): Finding[] {
@@ -110,5 +107,5 @@ function endOfLifeFindings(held: ImageVersion, { desired, observed, draft }: Que
   const { date, days, left } = deadline(end, observed.at)
   const { version } = observed
   if (days < 0) return [found('EndOfLifePast', draft.imageVersionId, { version, date })]
-  return days <= NEAR_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : []
+  return days <= NEAR_LIFE_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : []
 }

@@ -2,16 +2,12 @@ import type { VmSize } from '../../model/batch.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { presentValue } from '../../model/observed.ts'
-import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { sizeIn } from '../draft/cores.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { sizesFor } from '../draft/cores.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changes, changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
 import { spotNodesAfter } from '../draft/pool-nodes.ts'
-import { deadline } from './deadline.ts'
-
-/** Days before the end of support at which it is warned of. */
-const NEAR_DAYS = 365
+import { deadline, NEAR_SUPPORT_DAYS } from './deadline.ts'
 
 /** Most task slots of any node. Source: learn.microsoft.com/azure/batch/batch-parallel-node-tasks. */
 const MOST_SLOTS = 256
@@ -19,11 +15,10 @@ const MOST_SLOTS = 256
 /** Findings about the VM size of pools that are new, grow, or get another size, image or number of task slots. */
 export function vmSizeFindings(question: Question): Finding[] {
   return question.draft.pools.filter(isConcerned).flatMap((pool) => {
-    const sizes = presentValue(question.observed.preflight.vmSizes[resourceKey(pool.account.id)])
-    const name = String(propertyAfter(pool, ['vmSize']))
+    const sizes = sizesFor(pool, question)
     if (sizes === undefined) return []
-    const size = sizeIn(sizes, name)
-    if (size === undefined) return [unknown(pool, name, sizes)]
+    const { name, size, offered } = sizes
+    if (size === undefined) return [unknown(pool, name, offered)]
     return [
       ...supportFindings(pool, size, question.observed.at),
       ...fitFindings(pool, size, question),
@@ -49,7 +44,7 @@ function supportFindings({ desired: { poolId } }: DraftPool, size: VmSize, at: n
   if (size.batchSupportEndOfLife === undefined) return []
   const { date, days, left } = deadline(size.batchSupportEndOfLife, at)
   if (days < 0) return [found('VmSizeRetired', poolId, { size: size.name, date })]
-  return days <= NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : []
+  return days <= NEAR_SUPPORT_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : []
 }
 
 function fitFindings({ desired: { poolId } }: DraftPool, size: VmSize, question: Question): Finding[] {

@@ -2,11 +2,12 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject } from '../../model/json.ts'
+import { MACHINE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changes, changesImage, propertyAfter } from '../draft/draft-changes.ts'
 
-const WINDOWS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'windowsConfiguration']
+const WINDOWS = [...MACHINE, 'windowsConfiguration']
 
 /**
  * Findings about settings of pools that Batch takes for Windows alone.

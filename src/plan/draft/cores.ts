@@ -3,7 +3,7 @@ import type { Draft, DraftPool, Question } from '../../model/draft.ts'
 import { presentValue } from '../../model/observed.ts'
 import type { CoreUse } from '../../model/plan.ts'
 import { resourceKey, sameResourceId } from '../../model/resource-id.ts'
-import { changes, grows, isRolled, propertyAfter } from './draft-changes.ts'
+import { accountsOf, changes, grows, isRolled, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'
 
 /** Nodes that the run lets come. */
@@ -32,7 +32,7 @@ export function coreUse(question: Question): CoreUse[] {
  * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
  */
 export function coreDemands(question: Question): CoreDemand[] {
-  return accountsOf(question.draft, letsNodesCome).flatMap((account) => demandsOf(account, question))
+  return accountsOf(question.draft.pools.filter(letsNodesCome)).flatMap((account) => demandsOf(account, question))
 }
 
 /** Whether nodes come that are not there, or come anew. */
@@ -42,7 +42,7 @@ export function letsNodesCome(pool: DraftPool): boolean {
 
 /** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
 export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question): string[] {
-  return accountsOf(draft, letsNodesCome).flatMap((account) => {
+  return accountsOf(draft.pools.filter(letsNodesCome)).flatMap((account) => {
     const [sizes, pools] = readingsOf(account, preflight)
     if (sizes === undefined || pools === undefined) return []
     return strangers(pools, draft)
@@ -56,11 +56,6 @@ export function asksForMore(pool: DraftPool): boolean {
   const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)]
   const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot
   return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'))
-}
-
-/** Accounts of the pools of the run that are meant, each once. */
-export function accountsOf({ pools }: Draft, isMeant: (pool: DraftPool) => boolean): BatchAccount[] {
-  return [...new Map(pools.filter(isMeant).map(({ account }) => [resourceKey(account.id), account])).values()]
 }
 
 type Preflight = Question['observed']['preflight']
@@ -147,8 +142,19 @@ function strangers(pools: readonly Pool[], draft: Draft): Pool[] {
   return pools.filter(({ id }) => !own.some((each) => sameResourceId(each, id)))
 }
 
+/** The VM size that a pool is to have, and all that its account offers. Undefined where they were not read. */
+export function sizesFor(pool: DraftPool, { observed }: Question): SizesFor | undefined {
+  const offered = presentValue(observed.preflight.vmSizes[resourceKey(pool.account.id)])
+  if (offered === undefined) return undefined
+  const name = String(propertyAfter(pool, ['vmSize']))
+  return { name, size: sizeIn(offered, name), offered }
+}
+
+/** `size` is undefined where Batch offers none of that name. */
+type SizesFor = { readonly name: string; readonly size: VmSize | undefined; readonly offered: readonly VmSize[] }
+
 /** A VM size by its name, whatever its case. */
-export function sizeIn(sizes: readonly VmSize[], name: string): VmSize | undefined {
+function sizeIn(sizes: readonly VmSize[], name: string): VmSize | undefined {
   return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase())
 }
 

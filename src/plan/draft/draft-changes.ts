@@ -1,8 +1,10 @@
+import type { BatchAccount } from '../../model/batch.ts'
 import type { DraftPool } from '../../model/draft.ts'
 import { memberAt } from '../../model/json.ts'
 import { fieldDisruption, SCALE } from '../../model/pool-field.ts'
 import { isEmptyPool } from '../../model/pool-nodes.ts'
 import type { UpdatePool } from '../../model/pool-step.ts'
+import { resourceKey } from '../../model/resource-id.ts'
 import type { Step } from '../../model/step.ts'
 
 /** Whether the run writes to the pool at all. */
@@ -62,6 +64,17 @@ export function propertyAfter({ pool, steps }: DraftPool, path: readonly string[
     if (change !== undefined) return memberAt(change.to, rest)
   }
   return memberAt(pool?.definition.properties, path)
+}
+
+/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
+export function subnetAfter(pool: DraftPool): string | undefined {
+  const id = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
+  return typeof id === 'string' ? id : undefined
+}
+
+/** Accounts of pools, each once. */
+export function accountsOf(pools: readonly DraftPool[]): BatchAccount[] {
+  return [...new Map(pools.map(({ account }) => [resourceKey(account.id), account])).values()]
 }
 
 function isUpdate(step: Step): step is UpdatePool {

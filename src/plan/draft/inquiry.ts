@@ -8,13 +8,14 @@ import { gallerySubscription } from '../image/provider-steps.ts'
 import { requiredRights, resourceGroupOf } from '../rights/required-rights.ts'
 import { mayFollow } from '../rollout/rolling.ts'
 import {
+  accountsOf,
   changesImage,
   grows,
   isRolled,
   isWritten,
   needsRollout,
-  propertyAfter,
   startsFromImage,
+  subnetAfter,
 } from './draft-changes.ts'
 import { draftOf } from './drafting.ts'
 
@@ -57,7 +58,7 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     supportedImages: accountsOf(imaged),
     vmSizes: accountsOf([...imaged, ...grown]),
     accountPools: accountsOf(grown),
-    subnetIds: unique(grown.flatMap(subnetsOf)),
+    subnetIds: unique(grown.flatMap((pool) => subnetAfter(pool) ?? [])),
     scopes: scopesOf(desired, observed, draft),
     registrations: written.some(startsFromImage) ? [gallerySubscription(desired)] : [],
     regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
@@ -113,16 +114,6 @@ function busyPool({ account, desired, replaces }: DraftPool): Inquiry['runningTa
 
 function disturbs({ steps }: DraftPool): boolean {
   return steps.some(({ disruption }) => disruption !== 'none')
-}
-
-/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
-function subnetsOf(pool: DraftPool): string[] {
-  const subnetId = propertyAfter(pool, ['networkConfiguration', 'subnetId'])
-  return typeof subnetId === 'string' ? [subnetId] : []
-}
-
-function accountsOf(pools: readonly DraftPool[]): BatchAccount[] {
-  return [...new Map(pools.map(({ account }) => [resourceKey(account.id), account])).values()]
 }
 
 /** Each ID once, whatever its case. */

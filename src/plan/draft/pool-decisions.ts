@@ -3,6 +3,7 @@ import type { DesiredPool, DesiredState } from '../../model/desired.ts'
 import type { NodeAgentChoice } from '../../model/draft.ts'
 import { memberAt } from '../../model/json.ts'
 import { type ObservedState, presentValue } from '../../model/observed.ts'
+import { NODE_AGENT, SECURITY_TYPE } from '../../model/pool-field.ts'
 import { resourceKey } from '../../model/resource-id.ts'
 import type { Step } from '../../model/step.ts'
 import { nodesOf, resizeTimeoutMinutes } from '../image/sizing.ts'
@@ -19,9 +20,6 @@ export type DecisionContext = {
   /** Steps that come before those of the pools. */
   readonly before: readonly Step[]
 }
-
-const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType']
-const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId']
 
 /** What the plan decides about a pool beyond what the workflow says; `pool` is the one that is there. */
 export function decidePool(

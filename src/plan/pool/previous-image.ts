@@ -1,12 +1,13 @@
 import type { Pool, PoolDefinition } from '../../model/batch.ts'
 import { memberAt } from '../../model/json.ts'
 import { PREVIOUS_METADATA } from '../../model/origin.ts'
+import { MACHINE } from '../../model/pool-field.ts'
 import { isOfType, parentId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import { metadataValue } from './pool-definition.ts'
 import { isUnfinished } from './pool-group.ts'
 
 /** Where a pool names its image. */
-export const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id']
+export const IMAGE_ID = [...MACHINE, 'imageReference', 'id']
 
 /** Resource ID of the image version that a pool runs on; undefined where it names none, and Azure takes the latest. */
 export function imageOf({ definition }: Pool): string | undefined {
