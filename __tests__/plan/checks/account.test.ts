@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import type { BatchAccount } from '../../../src/model/batch.ts'
 import { accountFindings } from '../../../src/plan/checks/account.ts'
-import { ABSENT, ACCOUNT, account, at, type Change, later, POOL, present, question, unreadable } from './question.ts'
+import {
+  ABSENT,
+  ACCOUNT,
+  account,
+  at,
+  type Change,
+  later,
+  made,
+  POOL,
+  present,
+  question,
+  unreadable,
+} from './question.ts'
 import { rows } from './rows.ts'
 
 const seen = (more: Partial<BatchAccount>): Change => ({ seen: { batchAccounts: at(ACCOUNT, account(more)) } })
@@ -106,6 +118,22 @@ describe('accountFindings', () => {
       seen({ publicNetworkAccess: 'Disabled', privateEndpoints: ['nodeManagement'] }),
     ],
     ['a private endpoint that may be for nodes', [], seen({ publicNetworkAccess: 'Disabled', privateEndpoints: [''] })],
+    [
+      'a pool that only gives up nodes of a closed account',
+      [],
+      {
+        seen: { ...later(), ...seen({ publicNetworkAccess: 'Disabled' }).seen },
+        pool: { scale: { kind: 'fixed', targetDedicatedNodes: 50, targetSpotNodes: 0 } },
+      },
+    ],
+    [
+      'a pool that is emptied and filled again in a closed account',
+      ['NodesShutOut'],
+      {
+        run: { rollout: { strategy: 'in-place', drain: 'requeue', drainDeadline: 'fail', onFailure: 'rollback' } },
+        seen: { ...later(made({ seen: { version: '1.3.0' } })), ...seen({ publicNetworkAccess: 'Disabled' }).seen },
+      },
+    ],
     [
       'a pool without nodes in a closed account',
       [],

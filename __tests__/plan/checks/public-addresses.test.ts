@@ -37,11 +37,15 @@ describe('publicAddressFindings', () => {
     ['as many addresses as the nodes need', [], given(3, 300)],
     [
       'one node more',
-      ['PublicAddressesTooFew: Pool render-pool has 3 of the 4 public IP addresses that its 301 nodes need'],
+      ['PublicAddressesTooFew: Pool render-pool has 3 of the 4 public IP addresses that are needed for 301 nodes'],
       given(3, 301),
     ],
     ['nodes of two kinds, which share no address', ['PublicAddressesTooFew: has 2 of the 3'], given(2, 150, 50)],
-    ['addresses that are asked for and not given', ['PublicAddressesTooFew: has 0 of the 1'], given(0, 1)],
+    [
+      'addresses that are asked for and not given',
+      ['PublicAddressesTooFew: has 0 of the 1 public IP addresses that are needed for 1 node: each'],
+      given(0, 1),
+    ],
     ['addresses that Batch makes', [], given(0, 301, 0, 'BatchManaged')],
     ['a formula that may ask for more', ['PublicAddressesTooFew: has 2 of the 3'], formula('$TargetDedicatedNodes=a')],
     [
@@ -73,6 +77,7 @@ describe('publicAddressFindings', () => {
       },
     ],
     ['a canary of a pool that is not there yet', [], { ...given(1, 10), run: { canary: { nodes: 2 } } }],
+    ['a pool that only gives up nodes', [], { ...given(1, 110), seen: later(made(given(1, 120))) }],
     ['a pool that grows beyond them', ['PublicAddressesTooFew'], { ...given(1, 101), seen: later() }],
   ])
 })

@@ -140,6 +140,15 @@ describe('quotaFindings', () => {
       limits({ dedicatedCores: 0 }, { poolAllocationMode: 'UserSubscription' }),
     ],
     [
+      'cores that nobody can count, in the subscription of the user',
+      ['NotChecked: the core quotas for the pools of Batch account renderfarm'],
+      {
+        ...limits({}, { poolAllocationMode: 'UserSubscription' }),
+        ...holds(otherPool('one', { vmSize: 'Standard_A1', ...nodes(1) })),
+        pool: UNDIVIDED,
+      },
+    ],
+    [
       'a pool that stays, in the subscription of the user',
       [],
       { seen: { ...later(), ...limits({}, { poolAllocationMode: 'UserSubscription' }).seen } },

@@ -285,6 +285,11 @@ describe('sourceFindings of the security type', () => {
       [],
       into('TrustedLaunchSupported', through(ABSENT, present(machine()))),
     ],
+    [
+      'a machine that could not be read',
+      ['NotReadable: The virtual machine'],
+      into('TrustedLaunchSupported', whole({ kind: 'virtual-machine', id: BUILDER }, unreadable())),
+    ],
   ])
 })
 

@@ -114,6 +114,18 @@ describe('versionFindings', () => {
     ],
     ['a source that was made before', [], madeAt('2026-11-24T08:59:59Z')],
     [
+      'another source behind the managed image, which is younger as well',
+      ['ImageVersionFromOtherSource: disks/other, not from'],
+      {
+        image: { source: FROM_MACHINE, managedImageId: IMAGE },
+        seen: {
+          ...madeAt('2026-11-24T09:30:00Z').seen,
+          imageVersion: version({ publishedDate: '2026-11-24T09:00:00Z' }),
+          managedImage: present(link({ madeFrom: FROM_DISK })),
+        },
+      },
+    ],
+    [
       'a region in which replication failed',
       ['ImageVersionFailed: westeurope is in state Failed: Disk lost.'],
       failed('Disk lost.'),

@@ -76,6 +76,12 @@ describe('inquire', () => {
     expect(accounts(asked({ seen: later(old) }).vmSizes)).toEqual([ACCOUNT])
   })
 
+  it('asks for VM sizes where only the task slots of an empty pool change', () => {
+    const none = { scale: { kind: 'fixed', targetDedicatedNodes: 0, targetSpotNodes: 0 } } as const
+    const seen = later(made({ pool: none }))
+    expect(accounts(asked({ pool: { ...none, taskSlotsPerNode: 64 }, seen }).vmSizes)).toEqual([ACCOUNT])
+  })
+
   it('asks for the subnet that pool-properties or the pool itself names', () => {
     const properties = { networkConfiguration: { subnetId: SUBNET } }
     expect(asked({ pool: { subnetId: undefined, properties } }).subnetIds).toEqual([SUBNET])

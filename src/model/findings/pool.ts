@@ -36,7 +36,7 @@ export const POOL_FINDINGS = {
   PublicAddressesTooFew: {
     severity: 'blocker',
     message:
-      'Pool {pool} has {held} of the {needed} public IP addresses that its {nodes} nodes need: each serves 100 dedicated or 100 spot nodes.',
+      'Pool {pool} has {held} of the {needed} public IP addresses that are needed for {nodes}: each serves 100 dedicated or 100 spot nodes.',
     remedy:
       'Add addresses to networkConfiguration.publicIPAddressConfiguration.ipAddressIds in `pool-properties`, or ask for fewer nodes.',
   },
@@ -72,7 +72,7 @@ export const POOL_FINDINGS = {
   ReachesNewNodesOnly: {
     severity: 'warning',
     message:
-      'The new {fields} of pool {pool} reaches its {nodes} existing nodes only when they reboot; nodes that join later have it at once.',
+      'The new {fields} of pool {pool} reaches its {nodes} only when they reboot; nodes that join later have it at once.',
     remedy: 'Reboot the nodes when their tasks allow it, where the change has to reach all of them.',
   },
   SecretNotReadable: {

@@ -45,7 +45,7 @@ export const VM_SIZE_FINDINGS = {
   },
   VmSizeNotSpotCapable: {
     severity: 'blocker',
-    message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes} spot nodes.',
+    message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes}.',
     remedy: 'Choose a `vm-size` that is, or ask for dedicated nodes by `node-count`.',
   },
   TaskSlotsTooMany: {

@@ -4,7 +4,8 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { grows, isWritten } from '../draft/draft-changes.ts'
+import { letsNodesCome } from '../draft/cores.ts'
+import { isWritten } from '../draft/draft-changes.ts'
 import { nodesAfter } from '../draft/pool-nodes.ts'
 import { allowsEntra, shutOut, shutsOutNodes } from '../pool/account-access.ts'
 import { notReadable } from './reading.ts'
@@ -17,7 +18,7 @@ export function accountFindings(question: Question): Finding[] {
     ...(question.desired.wait === 'healthy'
       ? question.draft.pools.flatMap((pool) => sightFindings(pool, question))
       : []),
-    ...question.draft.pools.filter(grows).flatMap(nodeFindings),
+    ...question.draft.pools.filter(letsNodesCome).flatMap(nodeFindings),
   ]
 }
 

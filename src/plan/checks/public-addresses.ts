@@ -1,9 +1,11 @@
 import type { Pool } from '../../model/batch.ts'
+import { count } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { type JsonValue, memberAt } from '../../model/json.ts'
 import { presentValue } from '../../model/observed.ts'
 import { resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
+import { letsNodesCome } from '../draft/cores.ts'
 import { grows, propertyAfter } from '../draft/draft-changes.ts'
 import { kindsAfter, nodesAfter } from '../draft/pool-nodes.ts'
 
@@ -17,7 +19,7 @@ const NODES_PER_ADDRESS = 100
 export function publicAddressFindings({ draft, observed }: Question): Finding[] {
   return draft.pools.filter(grows).flatMap((pool) => {
     const listed = presentValue(observed.preflight.accountPools[resourceKey(pool.account.id)]) ?? []
-    return [...numberFindings(pool), ...newcomers(pool, listed).flatMap(sharedFindings)]
+    return [...(letsNodesCome(pool) ? numberFindings(pool) : []), ...newcomers(pool, listed).flatMap(sharedFindings)]
   })
 }
 
@@ -26,7 +28,7 @@ function numberFindings(pool: DraftPool): Finding[] {
   const ids = addressesIn(propertyAfter(pool, ['networkConfiguration']))
   const needed = addressesFor(pool)
   if (ids === undefined || needed <= ids.length) return []
-  const facts = { pool: resourceName(poolId), held: ids.length, needed, nodes: nodesAfter(pool) }
+  const facts = { pool: resourceName(poolId), held: ids.length, needed, nodes: count(nodesAfter(pool), 'node') }
   return [found('PublicAddressesTooFew', poolId, facts)]
 }
 

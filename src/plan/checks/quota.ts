@@ -7,6 +7,7 @@ import {
   asksForMore,
   type CoreDemand,
   coreDemands,
+  hasOwnQuotas,
   letsNodesCome,
   type NewNodes,
   type PoolCores,
@@ -101,7 +102,7 @@ function uncountedFindings(question: Question): Finding[] {
 /** A formula may divide its nodes between dedicated and spot as it likes. */
 function undividedFindings({ draft }: Question): Finding[] {
   return draft.pools
-    .filter((pool) => asksForMore(pool) && kindsAfter(pool) === undefined)
+    .filter((pool) => asksForMore(pool) && hasOwnQuotas(pool.account) && kindsAfter(pool) === undefined)
     .map(({ desired: { poolId } }) =>
       found('NotChecked', poolId, {
         what: `the core quotas for pool ${resourceName(poolId)}`,
@@ -111,10 +112,10 @@ function undividedFindings({ draft }: Question): Finding[] {
     )
 }
 
-/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
+/** The one note for accounts without quotas of their own. */
 function ownSubscriptionFindings({ draft }: Question): Finding[] {
   return accountsOf(draft.pools.filter(letsNodesCome))
-    .filter(({ poolAllocationMode }) => poolAllocationMode === 'UserSubscription')
+    .filter((account) => !hasOwnQuotas(account))
     .map(({ id, location }) =>
       found('NotChecked', id, {
         what: `the core quotas for the pools of Batch account ${resourceName(id)}`,

@@ -98,7 +98,7 @@ function reachFindings(pool: Pool, changes: readonly FieldChange[]): Finding[] {
   const late = changes.filter(({ path }) => LATE.includes(path)).map(({ path }) => fieldName(path))
   const nodes = nodesIn(pool)
   if (late.length === 0 || nodes === 0) return []
-  const facts = { pool: resourceName(pool.id), fields: enumeration(late), nodes }
+  const facts = { pool: resourceName(pool.id), fields: enumeration(late), nodes: count(nodes, 'existing node') }
   return [found('ReachesNewNodesOnly', pool.id, facts)]
 }
 

@@ -16,8 +16,9 @@ export function securityTypeFindings(question: Question): Finding[] {
   const source = publishedSource(desired.image)
   const type = definitionAfter(question)?.securityType
   const mayHaveState = source?.kind === 'virtual-machine' || (source?.kind === 'disks' && 'id' in source.osDisk)
-  if (source === undefined || !mayHaveState || type?.endsWith('Supported') !== true) return []
-  const fitting = presentValue(observed.source[0]?.observed)?.securityType
+  const first = presentValue(observed.source[0]?.observed)
+  if (source === undefined || first === undefined || !mayHaveState || !type?.endsWith('Supported')) return []
+  const fitting = first.securityType
   return [
     found('SecurityTypeNotForSource', sourceId(source), {
       definition: resourceName(desired.image.imageDefinitionId),

@@ -28,13 +28,18 @@ export function versionFindings(question: Question): Finding[] {
   const held = imageVersion.value
   if (held.provisioningState === 'Deleting') return [found('ImageVersionBeingDeleted', id, { version })]
   return [
-    ...sourceFindings(held, question),
-    ...ageFindings(held, question),
+    ...originFindings(held, question),
     ...failureFindings(held, question),
     ...shallowFindings(held, question),
     ...exclusionFindings(held, question),
     ...endOfLifeFindings(held, question),
   ]
+}
+
+/** What comes from another source anyhow is not told to be older than the one that is asked. */
+function originFindings(held: ImageVersion, question: Question): Finding[] {
+  const other = sourceFindings(held, question)
+  return other.length > 0 ? other : ageFindings(held, question)
 }
 
 function sourceFindings({ source: held }: ImageVersion, { desired, observed, draft }: Question): Finding[] {
@@ -55,10 +60,10 @@ function sourceFindings({ source: held }: ImageVersion, { desired, observed, dra
 }
 
 /** A name can be given again to what is made anew; Azure does not look, and keeps what it has copied. */
-function ageFindings(held: ImageVersion, { desired, observed, draft }: Question): Finding[] {
+function ageFindings(held: ImageVersion, { observed, draft }: Question): Finding[] {
   const links = observed.source.flatMap(({ observed: reading }) => presentValue(reading) ?? [])
   const newer = youngerThan(held, links)
-  if (newer === undefined || held.source === undefined || !isFrom(held.source, desired.image)) return []
+  if (newer === undefined || held.source === undefined) return []
   const [made, published] = [newer.createdAt, held.publishedDate].map(
     (instant = '') => `${instant.slice(0, 16).replace('T', ' ')} UTC`,
   )

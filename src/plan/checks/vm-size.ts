@@ -1,4 +1,5 @@
 import type { VmSize } from '../../model/batch.ts'
+import { count } from '../../model/count.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
@@ -67,7 +68,9 @@ function spotFindings(pool: DraftPool, { name, isSpotCapable }: VmSize): Finding
   const { poolId } = pool.desired
   const nodes = spotNodesAfter(pool)
   if (isSpotCapable !== false || nodes === 0) return []
-  return [found('VmSizeNotSpotCapable', poolId, { size: name, pool: resourceName(poolId), nodes })]
+  return [
+    found('VmSizeNotSpotCapable', poolId, { size: name, pool: resourceName(poolId), nodes: count(nodes, 'spot node') }),
+  ]
 }
 
 function slotFindings(pool: DraftPool, { name, cores }: VmSize): Finding[] {

@@ -42,13 +42,15 @@ export function letsNodesCome(pool: DraftPool): boolean {
 
 /** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
 export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question): string[] {
-  return accountsOf(draft.pools.filter(letsNodesCome)).flatMap((account) => {
-    const [sizes, pools] = readingsOf(account, preflight)
-    if (sizes === undefined || pools === undefined) return []
-    return strangers(pools, draft)
-      .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
-      .map(({ id }) => id)
-  })
+  return accountsOf(draft.pools.filter((pool) => letsNodesCome(pool) && hasOwnQuotas(pool.account))).flatMap(
+    (account) => {
+      const [sizes, pools] = readingsOf(account, preflight)
+      if (sizes === undefined || pools === undefined) return []
+      return strangers(pools, draft)
+        .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
+        .map(({ id }) => id)
+    },
+  )
 }
 
 /** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
@@ -95,8 +97,13 @@ function demandsOf(account: BatchAccount, { draft, observed }: Question): CoreDe
 }
 
 /** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
-function quotasOf({ quotas, poolAllocationMode }: BatchAccount): Quota[] {
-  const hasOwn = poolAllocationMode !== 'UserSubscription'
+export function hasOwnQuotas({ poolAllocationMode }: BatchAccount): boolean {
+  return poolAllocationMode !== 'UserSubscription'
+}
+
+function quotasOf(account: BatchAccount): Quota[] {
+  const { quotas } = account
+  const hasOwn = hasOwnQuotas(account)
   const families = hasOwn ? quotas.coresByFamily : []
   return [
     { kind: 'dedicated', nodes: 'dedicated', cores: hasOwn ? quotas.dedicatedCores : undefined },

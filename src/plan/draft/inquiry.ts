@@ -9,6 +9,7 @@ import { requiredRights, resourceGroupOf } from '../rights/required-rights.ts'
 import { mayFollow } from '../rollout/rolling.ts'
 import {
   accountsOf,
+  changes,
   changesImage,
   grows,
   isRolled,
@@ -53,10 +54,11 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
   const written = draft.pools.filter(isWritten)
   const imaged = written.filter(changesImage)
   const grown = written.filter(grows)
+  const slotted = written.filter((pool) => changes(pool, 'properties.taskSlotsPerNode'))
   const exists = observed.imageVersion.state === 'present'
   return {
     supportedImages: accountsOf(imaged),
-    vmSizes: accountsOf([...imaged, ...grown]),
+    vmSizes: accountsOf([...imaged, ...grown, ...slotted]),
     accountPools: accountsOf(grown),
     subnetIds: unique(grown.flatMap((pool) => subnetAfter(pool) ?? [])),
     scopes: scopesOf(desired, observed, draft),
