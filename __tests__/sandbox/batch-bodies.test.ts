@@ -50,11 +50,13 @@ describe('bodies that Batch does not take', () => {
     expect(put({ type: 'UserAssigned', userAssignedIdentities: { [IDENTITY]: {} } }).status).toBe(200)
   })
 
-  it('A configuration of Windows for an image of Linux is refused with 400.', () => {
+  it('A configuration of Windows with a marketplace image is refused with 400 where the node agent SKU is for Linux.', () => {
     const { put } = openBatch()
-    const answer = put({ machine: { windowsConfiguration: { enableAutomaticUpdates: false } } })
+    const machine = { imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' } }
+    const answer = put({ machine: { ...machine, windowsConfiguration: { enableAutomaticUpdates: false } } })
     expect([answer.status, codeOf(answer)]).toEqual([400, 'InvalidPropertyValue'])
     expect(answer.text).toContain('windowsConfiguration')
+    expect(put({ machine }).status).toBe(200)
   })
 
   it('At the Batch service targets beside automatic scaling, and a formula without it, are refused with 400.', () => {

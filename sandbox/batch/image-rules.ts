@@ -95,9 +95,6 @@ function checkGalleryImage(id: string, draft: Draft): void {
   if (!startsNodes(draft)) return
   const facts = parts.images.imageFacts(id, account.region, request.now)
   if (facts === undefined || facts.readyReplicas === 0) throw imageNotFound(id, account.region)
-  const windows = at(draft.properties, 'deploymentConfiguration', 'virtualMachineConfiguration', 'windowsConfiguration')
-  if (facts.osType === 'Linux' && windows !== undefined)
-    throw invalidValue(`${CONFIGURATION}.windowsConfiguration`, windows, 'It is not allowed for an image of Linux.')
   if (facts.osState !== 'Generalized') throw invalidValue(path, id, 'Only generalized images can be used.')
 }
 
