@@ -17,24 +17,30 @@ export async function walkLineage(
   first?: Observed<LineageLink>,
 ): Promise<Lineage> {
   const links: LineageLink[] = []
-  const ways: Way[] = [{ id: start }]
+  const ways: Way[] = [{ id: start, known: first }]
   let end: LineageEnd | undefined
-  let known = first
   for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
+    if (way.isDetour && isKnown(links, way.id)) continue
     if (links.length >= MOST_LINKS) return ended(links, { kind: 'too-long' })
-    const observed: Observed<LineageLink> = known ?? (await follow(way, links, azure))
-    known = undefined
-    if (observed.state === 'present') {
-      links.push(observed.value)
-      if (isMarketplace(links)) break
-      ways.push(...waysOf(observed.value))
-    } else if (!(way.isDetour && isKnown(links, way.id))) end ??= endAt(way.id, observed)
+    const observed = way.known ?? (await follow(way, links, azure))
+    if (observed.state !== 'present') {
+      end ??= endAt(way.id, observed)
+      continue
+    }
+    links.push(observed.value)
+    if (isMarketplace(links)) break
+    ways.push(...waysOf(observed.value))
   }
   return ended(links, end ?? { kind: 'origin-unknown' })
 }
 
 /** Where a walk may go on. */
-type Way = { readonly id: string; readonly uniqueId?: string | undefined; readonly isDetour?: true }
+type Way = {
+  readonly id: string
+  readonly known?: Observed<LineageLink> | undefined
+  readonly uniqueId?: string | undefined
+  readonly isDetour?: true
+}
 
 /** The best way last, which is taken first. */
 function waysOf({ next, nextUniqueId, otherwise }: LineageLink): Way[] {
