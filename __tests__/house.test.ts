@@ -4,6 +4,10 @@ import { describe, expect, it } from '@jest/globals'
 
 type Module = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
 
+const BEFORE_DRAFT = ['image', 'rights', 'pool', 'prune', 'health', 'rollout', 'undo'].map(
+  (name) => `src/plan/${name}/`,
+)
+
 /** What a part may import besides itself and Node; a trailing `/` means a folder of this project. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/model/': [],
@@ -15,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/plan/health/': ['src/model/', 'src/plan/rights/'],
   'src/plan/rollout/': ['src/model/', 'src/plan/image/', 'src/plan/pool/', 'src/plan/health/'],
   'src/plan/undo/': ['src/model/', 'src/plan/image/', 'src/plan/pool/', 'src/plan/rollout/'],
+  'src/plan/draft/': ['src/model/', ...BEFORE_DRAFT],
+  'src/plan/checks/': ['src/model/', ...BEFORE_DRAFT, 'src/plan/draft/'],
   'src/report/': ['src/model/', 'src/plan/health/remedies.ts'],
   'src/inputs/': ['src/model/', 'js-yaml'],
   'src/azure/': ['src/model/', '@azure/', '@azure-rest/'],
