@@ -11,6 +11,7 @@ import { changePool, checkConditions, createPool, deletePool, disableAutoScale, 
 import { beingDeleted, beingResized, conflict, invalidBody, notFound, refuseListQuery } from '../refusals.ts'
 import { stopResize } from '../resize.ts'
 import { baseOf, serviceAccount } from '../service-account.ts'
+import { scaleApart } from '../service-scale.ts'
 import { read } from '../spelling.ts'
 import type { BatchParts } from '../store.ts'
 
@@ -156,22 +157,13 @@ function fromService(body: unknown): Json {
   const {
     id: _id,
     virtualMachineConfiguration,
-    targetDedicatedNodes,
-    targetLowPriorityNodes,
-    resizeTimeout,
-    enableAutoScale,
-    autoScaleFormula,
-    autoScaleEvaluationInterval,
     enableInterNodeCommunication,
     applicationPackageReferences,
     certificateReferences: _certificates,
     targetNodeCommunicationMode: _mode,
-    ...shared
+    ...rest
   } = body
-  const isTold = (...members: readonly unknown[]) => members.some((value) => value !== undefined && value !== null)
-  const hasTargets = isTold(targetDedicatedNodes, targetLowPriorityNodes)
-  const contradicts = enableAutoScale === true ? hasTargets : isTold(autoScaleFormula, autoScaleEvaluationInterval)
-  if (contradicts) throw invalidBody('A pool has targets without enableAutoScale, and a formula only with it.')
+  const { scale, shared } = scaleApart(rest)
   const packages = Array.isArray(applicationPackageReferences) ? applicationPackageReferences : undefined
   return {
     ...(read(sharedShape, shared, '', 'service') as Json),
@@ -186,24 +178,7 @@ function fromService(body: unknown): Json {
           ),
         },
       }),
-    ...(enableAutoScale === true && {
-      scaleSettings: {
-        autoScale: {
-          formula: autoScaleFormula,
-          ...(autoScaleEvaluationInterval ? { evaluationInterval: autoScaleEvaluationInterval } : {}),
-        },
-      },
-    }),
-    ...(enableAutoScale !== true &&
-      (hasTargets || isTold(resizeTimeout)) && {
-        scaleSettings: {
-          fixedScale: {
-            targetDedicatedNodes: targetDedicatedNodes ?? 0,
-            targetLowPriorityNodes: targetLowPriorityNodes ?? 0,
-            resizeTimeout: resizeTimeout ?? 'PT15M',
-          },
-        },
-      }),
+    ...(scale && { scaleSettings: scale }),
     ...(typeof enableInterNodeCommunication === 'boolean' && {
       interNodeCommunication: enableInterNodeCommunication ? 'Enabled' : 'Disabled',
     }),
