@@ -131,6 +131,15 @@ describe('requiredRights', () => {
       [PUBLISH, `Microsoft.Compute/virtualMachines/write @ ${BUILDER}`],
     ],
     [
+      'on a managed image that was made of a machine which is gone since',
+      {
+        run: { pools: [] },
+        image: { source: { kind: 'virtual-machine', id: BUILDER }, managedImageId: IMAGE },
+        seen: { managedImage: present(link()), source: [{ role: 'whole', id: BUILDER, observed: ABSENT }] },
+      },
+      [PUBLISH, `Microsoft.Compute/images/read @ ${IMAGE}`],
+    ],
+    [
       'on an image version',
       publishOf({ kind: 'gallery-image-version', id: VERSION.replace('worker', 'golden') }),
       [PUBLISH, `Microsoft.Compute/galleries/images/versions/read @ ${VERSION.replace('worker', 'golden')}`],

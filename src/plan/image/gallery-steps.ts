@@ -73,7 +73,7 @@ export function askedGeneration({
   hyperVGeneration,
   architecture,
   securityType,
-}: DesiredDefinition): DesiredDefinition['hyperVGeneration'] {
+}: Pick<DesiredDefinition, 'hyperVGeneration' | 'architecture' | 'securityType'>): 'V1' | 'V2' | undefined {
   const isV2 = architecture === 'Arm64' || (securityType !== undefined && securityType !== 'Standard')
   return hyperVGeneration ?? (isV2 ? 'V2' : undefined)
 }
@@ -95,7 +95,7 @@ function managedImageStep({ image, origin }: DesiredState, observed: ObservedSta
   const { imageDefinition, lineage } = observed
   const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition
   const osType = toldBy(lineage, 'osType') ?? definition.osType
-  const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration
+  const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? askedGeneration(definition)
   // Nothing is guessed that never changes; the check of the definition says what is missing.
   if (osType === undefined || hyperVGeneration === undefined) return []
   return [

@@ -133,11 +133,12 @@ function versionsWrite(scope: string): ScopedRight {
  * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", permissions.
  */
 function publishRights(source: ImageSource, { desired, observed }: Question): ScopedRight[] {
-  // What is not there, or may not be read, has a finding of its own.
-  if (observed.source.some((part) => part.observed.state !== 'present')) return []
+  const isMade = observed.managedImage?.state === 'present'
+  // What is not there, or may not be read, has a finding of its own; a managed image that is there needs no source.
+  if (!isMade && observed.source.some((part) => part.observed.state !== 'present')) return []
   switch (source.kind) {
     case 'managed-image': {
-      const isMadeFirst = desired.image.managedImageId !== undefined && observed.managedImage?.state !== 'present'
+      const isMadeFirst = desired.image.managedImageId !== undefined && !isMade
       const scope = isMadeFirst ? resourceGroupOf(source.id) : source.id
       return [{ action: 'Microsoft.Compute/images/read', scope }]
     }
