@@ -20,6 +20,14 @@ describe('durationFindings', () => {
       ['TimeBudgetExceeded: and GitHub ends jobs on its own runners after 360 minutes.'],
       { pool: { resizeTimeoutMinutes: 300 } },
     ],
+    [
+      'a run of more minutes than have no separator',
+      [
+        'TimeBudgetExceeded: 2,000 for resizing pool render-pool; 10 for starting its nodes, without their start task), and `timeout-minutes` is 1,500.',
+        'TimeBudgetExceeded: GitHub ends jobs',
+      ],
+      { pool: { resizeTimeoutMinutes: 2000 }, run: { timeoutMinutes: 1500 } },
+    ],
     ['a long timeout of a pool that stays as it is', [], { pool: { resizeTimeoutMinutes: 300 }, seen: later() }],
   ])
 })

@@ -73,6 +73,24 @@ describe('regionFindings', () => {
       },
     ],
     [
+      'a region that is added to a version whose data disk is encrypted with a set',
+      ['EncryptionSetMissing: in westeurope'],
+      {
+        image: { extraRegions: [{ region: 'northcentralus' }] },
+        seen: {
+          imageVersion: version({ targetRegions: [sealed({ dataDiskImages: [{ diskEncryptionSetId: '/des' }] })] }),
+        },
+      },
+    ],
+    [
+      'a region that is added to a version of which Azure says that it has no set',
+      [],
+      {
+        image: { extraRegions: [{ region: 'northcentralus' }] },
+        seen: { imageVersion: version({ targetRegions: [sealed({ osDiskImage: { diskEncryptionSetId: null } })] }) },
+      },
+    ],
+    [
       'a region without a set beside one with it, as Azure has them already',
       [],
       {

@@ -1,3 +1,4 @@
+import { number } from '../../model/count.ts'
 import type { Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import type { TimeBudget } from '../../model/plan.ts'
@@ -20,7 +21,7 @@ type Limit = { readonly limit: string; readonly remedy: string }
 
 function ofInput(minutes: number): Limit {
   return {
-    limit: `\`timeout-minutes\` is ${minutes}`,
+    limit: `\`timeout-minutes\` is ${number(minutes)}`,
     remedy:
       'Give more `timeout-minutes`, or run again when the time is over: what Azure was told to do goes on, and the next run takes it up.',
   }
@@ -34,6 +35,6 @@ const OF_JOB: Limit = {
 
 function exceeded({ minutes, terms }: TimeBudget, limit: Limit): Finding {
   // Some of them have a comma in them.
-  const words = terms.map((term) => `${term.minutes} for ${term.what}`)
+  const words = terms.map((term) => `${number(term.minutes)} for ${term.what}`)
   return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), ...limit })
 }

@@ -40,7 +40,7 @@ function encryptionFindings({ observed, draft }: Question): Finding[] {
 function isEncrypted({ echo }: TargetRegion): boolean {
   const disks = memberAt(echo, ['encryption', 'dataDiskImages'])
   const all = [memberAt(echo, ['encryption', 'osDiskImage']), ...(Array.isArray(disks) ? disks : [])]
-  return all.some((disk) => memberAt(disk, ['diskEncryptionSetId']) !== undefined)
+  return all.some((disk) => typeof memberAt(disk, ['diskEncryptionSetId']) === 'string')
 }
 
 function countFindings(region: RegionArithmetic, imageVersionId: string): Finding[] {
