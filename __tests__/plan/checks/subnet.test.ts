@@ -11,6 +11,7 @@ import {
   later,
   made,
   otherPool,
+  POOL,
   present,
   question,
   SUBNET,
@@ -104,6 +105,18 @@ describe('subnetFindings', () => {
       'nodes of other pools that the network does not tell',
       ['SubnetTooSmall: has 90 free addresses'],
       withOther({ freeAddresses: 100, takenAddresses: 0 }),
+    ],
+    [
+      'a canary that takes the place of the one that an earlier run has left',
+      ['SubnetTooSmall: has 0 free addresses, and this run needs 1 more'],
+      {
+        run: { rollout: IN_PLACE, canary: { nodes: 3 } },
+        seen: later(made({ seen: { version: '1.3.0' } })),
+        preflight: {
+          ...read({ freeAddresses: 0 }).preflight,
+          canaries: at(`${POOL}-canary`, present(otherPool('render-pool-canary', nodes(2)))),
+        },
+      },
     ],
     ['nodes of other pools that the network tells', [], withOther({ freeAddresses: 100, takenAddresses: 10 })],
     ['a full subnet of a pool that shrinks', [], { ...read({ freeAddresses: 0 }), pool: nodes(10), seen: later() }],

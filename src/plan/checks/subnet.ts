@@ -81,18 +81,24 @@ function roomFindings(joining: readonly Joining[], listed: readonly Pool[]): Fin
 
 /** Nodes of pools that a subnet holds before the run, of which those of other pools may still be on their way. */
 function nodesHeldIn(subnetId: string, joining: readonly Joining[], listed: readonly Pool[]): number {
-  const own = joining.flatMap(({ pool }) => pool.pool ?? [])
   const isOther = ({ id }: Pool) => !joining.some(({ pool }) => sameResourceId(pool.desired.poolId, id))
   const others = listed.filter((pool) => isOther(pool) && isIn(pool, subnetId))
   const held = others.map(kindsHeld).map(({ dedicated, spot }) => dedicated + spot)
-  const now = own.filter((pool) => isIn(pool, subnetId)).map(nodesNow)
+  const now = joining.map(({ pool }) => nodesThere(pool.pool, subnetId))
   return [...now, ...held].reduce((one, other) => one + other, 0)
 }
 
-/** Addresses that a pool takes at its peak beside those it has in the subnet; its canary is gone before it grows. */
+/**
+ * Addresses that a pool takes at its peak beside those it has in the subnet; its canary is gone before it grows, and comes
+ * when the one that an earlier run has left is gone.
+ */
 function newAddresses({ canary, ...pool }: DraftPool, subnetId: string): number {
-  const had = pool.pool !== undefined && isIn(pool.pool, subnetId) ? nodesNow(pool.pool) : 0
-  return Math.max((canary?.nodes.dedicated ?? 0) + (canary?.nodes.spot ?? 0), nodesAfter(pool) - had)
+  const { dedicated, spot } = canary?.nodes ?? { dedicated: 0, spot: 0 }
+  return Math.max(dedicated + spot - nodesThere(canary?.left, subnetId), nodesAfter(pool) - nodesThere(pool.pool, subnetId))
+}
+
+function nodesThere(pool: Pool | undefined, subnetId: string): number {
+  return pool !== undefined && isIn(pool, subnetId) ? nodesNow(pool) : 0
 }
 
 function isIn({ definition }: Pool, subnetId: string): boolean {
