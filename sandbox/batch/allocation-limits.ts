@@ -2,7 +2,8 @@ import { resourceName, sameResourceId } from '../../src/model/resource-id.ts'
 import { currentNodes } from './allocation.ts'
 import type { Demand } from './demand.ts'
 import type { Pool, ResizeError } from './entities.ts'
-import { at, listAt, numberAt, textAt } from './json.ts'
+import { listAt, numberAt, textAt } from './json.ts'
+import { ownAddresses } from './public-addresses.ts'
 import { providerError, reasonedError } from './resize-errors.ts'
 import { mostCommunicatingNodes } from './scale-rules.ts'
 import { sizeOf } from './sizes.ts'
@@ -103,10 +104,10 @@ function addressLimit({ pool, isDedicated, wanted, granted, now, parts }: Demand
 
 /** Each public IP address that a pool brings serves 100 nodes of one kind. */
 function publicAddressLimit({ pool, isDedicated, granted, now }: Demand): readonly Limit[] {
-  const configuration = at(pool.properties, 'networkConfiguration', 'publicIPAddressConfiguration')
-  if (textAt(configuration, 'provision') !== 'UserManaged') return []
+  const addresses = ownAddresses(pool)
+  if (addresses === undefined) return []
   const others = currentNodes(pool, now, !isDedicated) + granted
-  const left = listAt(configuration, 'ipAddressIds').length - Math.ceil(others / 100)
+  const left = addresses.length - Math.ceil(others / 100)
   const reason = 'Allocation failed as the public IP addresses of the pool do not suffice for its nodes.'
   return [{ nodes: left * 100 - currentNodes(pool, now, isDedicated), error: reasonedError(isDedicated, reason) }]
 }

@@ -1,7 +1,8 @@
 import { resourceName, sameResourceId } from '../../src/model/resource-id.ts'
 import type { Demand } from './demand.ts'
-import type { Pool, ResizeError } from './entities.ts'
-import { at, listAt, textAt } from './json.ts'
+import type { ResizeError } from './entities.ts'
+import { textAt } from './json.ts'
+import { ownAddresses } from './public-addresses.ts'
 import { providerError, reasonedError } from './resize-errors.ts'
 import { askedOf, guestEncryptionOf, takenBy } from './security-types.ts'
 import { lackedFeature } from './size-features.ts'
@@ -118,17 +119,12 @@ const delegation: Obstacle = ({ pool, parts, isDedicated }) => {
 
 /** Another pool of any account has one of the public IP addresses that this one brings. */
 const publicAddress: Obstacle = ({ pool, parts, now, isDedicated }) => {
-  const own = addressesOf(pool)
+  const own = ownAddresses(pool) ?? []
   const others = [...parts.store.accounts.values()].flatMap((account) => parts.store.pools(account, now))
-  const taken = others.filter((other) => other !== pool).flatMap(addressesOf)
+  const taken = others.filter((other) => other !== pool).flatMap((other) => ownAddresses(other) ?? [])
   const address = own.find((id) => taken.some((other) => sameResourceId(id, other)))
   if (address === undefined) return undefined
   return reasonedError(isDedicated, `Allocation failed as public IP address ${resourceName(address)} is in use.`)
-}
-
-function addressesOf({ properties }: Pool): readonly string[] {
-  const configuration = at(properties, 'networkConfiguration', 'publicIPAddressConfiguration')
-  return textAt(configuration, 'provision') === 'UserManaged' ? listAt(configuration, 'ipAddressIds').map(String) : []
 }
 
 const OBSTACLES: readonly Obstacle[] = [

@@ -85,11 +85,8 @@ export type LineageEnd =
   | { readonly kind: 'unreadable'; readonly id: string; readonly code: string; readonly reason: string }
 
 /** What the nearest link that knows says; undefined where none does. */
-export function toldBy<K extends keyof LineageLink>(
-  lineage: Lineage | undefined,
-  fact: K,
-): Exclude<LineageLink[K], undefined> | undefined {
-  return linkThatTells(lineage, fact)?.[fact] as Exclude<LineageLink[K], undefined> | undefined
+export function toldBy<K extends keyof LineageLink>(lineage: Lineage | undefined, fact: K): LineageLink[K] | undefined {
+  return linkThatTells(lineage, fact)?.[fact]
 }
 
 /** The nearest link that tells a fact. */

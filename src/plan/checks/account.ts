@@ -1,13 +1,12 @@
 import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
-import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { letsNodesCome } from '../draft/cores.ts'
 import { isWritten } from '../draft/draft-changes.ts'
 import { nodesAfter } from '../draft/pool-nodes.ts'
-import { allowsEntra, shutOut, shutsOutNodes } from '../pool/account-access.ts'
+import { allowsEntra, modeWords, shutOut, shutsOutNodes } from '../pool/account-access.ts'
 import { notReadable } from './reading.ts'
 
 /** Findings about the Batch accounts of the pools: there, readable, ready, and open to the nodes and to whoever watches them. */
@@ -34,23 +33,19 @@ function stateFindings({ id, provisioningState: state }: BatchAccount): Finding[
 
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
 function sightFindings(pool: DraftPool, question: Question): Finding[] {
-  const { id, allowedAuthenticationModes: modes = [] } = pool.account
-  const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account)
+  const { account } = pool
+  const who = hasAnswered(pool, question) ? undefined : shutOut(account)
   return [
-    ...(allowsEntra(pool.account) ? [] : [entraNotAllowed(id, modes)]),
-    ...(who === undefined ? [] : [found('DataPlaneClosed', id, { account: resourceName(id), who })]),
+    ...(allowsEntra(account) ? [] : [entraNotAllowed(account)]),
+    ...(who === undefined ? [] : [found('DataPlaneClosed', account.id, { account: resourceName(account.id), who })]),
   ]
 }
 
 /** PATCH replaces the whole list, so the body names the modes in use as well. */
-function entraNotAllowed(id: string, modes: readonly string[]): Finding {
+function entraNotAllowed(account: BatchAccount): Finding {
+  const { id, allowedAuthenticationModes: modes = [] } = account
   const body = JSON.stringify({ properties: { allowedAuthenticationModes: [...modes, 'AAD'] } })
-  return found('EntraSignInNotAllowed', id, {
-    account: resourceName(id),
-    modes: enumeration(modes) || 'none',
-    id,
-    body,
-  })
+  return found('EntraSignInNotAllowed', id, { account: resourceName(id), modes: modeWords(account), id, body })
 }
 
 /** A service that has just answered this run is open to it, whatever its rules look like. */

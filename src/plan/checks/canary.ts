@@ -1,11 +1,10 @@
 import type { DraftPool, Question } from '../../model/draft.ts'
-import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { MACHINE } from '../../model/pool-field.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { propertyAfter } from '../draft/draft-changes.ts'
-import { allowsEntra } from '../pool/account-access.ts'
+import { allowsEntra, modeWords } from '../pool/account-access.ts'
 import { isCanaryOf } from '../rollout/canary.ts'
 import { notReadable } from './reading.ts'
 
@@ -31,8 +30,7 @@ function nameFindings({ canary }: DraftPool, seen: Question['observed']['preflig
 /** Whether rules of the network let the runner in shows only when it asks; the modes of sign-in are known. */
 function sightFindings({ account, canary }: DraftPool): Finding[] {
   if (canary === undefined || allowsEntra(account)) return []
-  const modes = enumeration(account.allowedAuthenticationModes ?? []) || 'none'
-  const facts = { account: resourceName(account.id), modes, canary: resourceName(canary.poolId) }
+  const facts = { account: resourceName(account.id), modes: modeWords(account), canary: resourceName(canary.poolId) }
   return [found('CanaryNotProvable', canary.poolId, facts)]
 }
 

@@ -94,7 +94,10 @@ function nodesHeldIn(subnetId: string, joining: readonly Joining[], listed: read
  */
 function newAddresses({ canary, ...pool }: DraftPool, subnetId: string): number {
   const { dedicated, spot } = canary?.nodes ?? { dedicated: 0, spot: 0 }
-  return Math.max(dedicated + spot - nodesThere(canary?.left, subnetId), nodesAfter(pool) - nodesThere(pool.pool, subnetId))
+  return Math.max(
+    dedicated + spot - nodesThere(canary?.left, subnetId),
+    nodesAfter(pool) - nodesThere(pool.pool, subnetId),
+  )
 }
 
 function nodesThere(pool: Pool | undefined, subnetId: string): number {

@@ -1,8 +1,14 @@
 import type { BatchAccount } from '../../model/batch.ts'
+import { enumeration } from '../../model/enumeration.ts'
 
 /** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
 export function allowsEntra({ allowedAuthenticationModes: modes }: BatchAccount): boolean {
   return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad')
+}
+
+/** Ways of signing in that an account allows, in words. */
+export function modeWords({ allowedAuthenticationModes: modes = [] }: BatchAccount): string {
+  return enumeration(modes) || 'none'
 }
 
 /** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
