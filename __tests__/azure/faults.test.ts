@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Fault, FaultEffect } from '../../sandbox/faults.ts'
+import { createAzure } from '../../src/azure/azure.ts'
 import { signIn } from '../../src/azure/credential.ts'
 import type { BatchAccount } from '../../src/model/batch.ts'
-import { type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
+import { HURRIED, type OwnCloud, openOwnCloud, present } from './cloud-of-its-own.ts'
 import { ACCOUNT, GALLERY, POOL, VERSION } from './names-of-its-own.ts'
 
 let own: OwnCloud
@@ -77,6 +78,29 @@ for (const [client, read] of readings) {
     })
   })
 }
+
+describe('a reading that is not answered at all', () => {
+  const impatient = () => createAzure(own.cloud, own.credential, { ...HURRIED, maxRetries: 1, silenceMs: 500 })
+  const silent: typeof readings = [
+    ['@azure/arm-compute', () => impatient().readGallery(GALLERY)],
+    ['@azure-rest/core-client', () => impatient().readBatchAccount(ACCOUNT)],
+    ['@azure/batch', () => impatient().listSupportedImages(account)],
+  ]
+  for (const [client, read] of silent) {
+    it(`is repeated by ${client}`, async () => {
+      plan({ kind: 'hang' })
+      expect((await read()).observed.state).toBe('present')
+    })
+  }
+
+  it('is told where no repetition is answered', async () => {
+    plan({ kind: 'hang' }, { count: 0 })
+    expect((await impatient().readBatchAccount(ACCOUNT)).observed).toMatchObject({
+      code: 'ETIMEDOUT',
+      reason: expect.stringContaining('no answer came in time (none within 0.5 seconds)'),
+    })
+  })
+})
 
 describe('a write whose answer is lost', () => {
   it('is repeated, and meets the pool that its first attempt made', async () => {

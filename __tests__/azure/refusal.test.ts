@@ -143,8 +143,16 @@ describe('reading', () => {
     expect(reading(page)).toMatchObject({ state: 'unreadable', code: 'Http404' })
   })
 
+  it('takes an answer that cannot be taken apart for none of Azure', () => {
+    expect(reading(new TypeError("Cannot read properties of undefined (reading 'map')"))).toEqual({
+      state: 'unreadable',
+      code: 'UnexpectedAnswer',
+      reason: expect.stringContaining("not what Azure tells (Cannot read properties of undefined (reading 'map'))"),
+    })
+  })
+
   it('passes on what is no answer of Azure', () => {
-    expect(() => reading(new TypeError('a bug'))).toThrow('a bug')
+    expect(() => reading(new Error('a bug'))).toThrow('a bug')
     expect(() => reading(new UserError('AADSTS700213', 'Refused.', 'Mend it.'))).toThrow(UserError)
   })
 })

@@ -1,5 +1,5 @@
 /** Every call of a rollout takes minutes; `SURVIVAL=all` takes them. */
-const IS_WHOLE = process.env['SURVIVAL'] === 'all'
+export const IS_WHOLE = process.env['SURVIVAL'] === 'all'
 
 /** How many are drawn of each list. */
 const DRAWN = 3

@@ -1,6 +1,6 @@
 import { ComputeManagementClient } from '@azure/arm-compute'
 import type { TokenCredential } from '@azure/identity'
-import { isJsonObject } from '../model/json.ts'
+import { isJsonObject, type JsonObject } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { parseResourceId } from '../model/resource-id.ts'
 import { withWait } from './arm.ts'
@@ -63,19 +63,31 @@ export async function sendWatched<T>(
   }
 }
 
-/** Reads through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
+/** Reads a resource through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
 export async function readWatched<T, R>(
   send: (options: Watched) => Promise<T>,
   shape: (value: T) => R,
+  isExpected: (body: JsonObject) => boolean = isResource,
 ): Promise<Reading<R>> {
   try {
     const { value, answer } = await sendWatched(send)
+    const body = jsonIn(answer?.bodyAsText)
     // The SDK takes a page of HTML for a resource without members.
-    if (!isJsonObject(jsonIn(answer?.bodyAsText))) {
+    if (!isJsonObject(body) || !isExpected(body)) {
       throw unexpectedAnswer(answer?.status ?? 0, 'there is no resource in it')
     }
     return withWait({ state: 'present', value: shape(value) }, answer?.headers)
   } catch (error) {
     return { observed: reading(error) }
   }
+}
+
+/** All that Microsoft.Compute keeps lies somewhere. */
+function isResource({ location }: JsonObject): boolean {
+  return typeof location === 'string'
+}
+
+/** Whether a body is a page of a list. */
+export function isList({ value }: JsonObject): boolean {
+  return Array.isArray(value)
 }

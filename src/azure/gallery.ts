@@ -2,7 +2,7 @@ import type { GalleryImageVersion } from '@azure/arm-compute'
 import type { Gallery, ImageVersion } from '../model/image.ts'
 import type { CreateGallery, PublishImageVersion } from '../model/image-step.ts'
 import type { ImageVersionChange, Reading } from '../model/ports.ts'
-import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
+import { type Compute, isList, partsOf, readWatched, sendWatched } from './compute.ts'
 import { changeBody, parseVersion, versionBody } from './image-version.ts'
 
 /** A gallery. */
@@ -45,6 +45,7 @@ export function listImageVersions(compute: Compute, definitionId: string): Promi
       return versions
     },
     (versions) => versions.map((version) => parseVersion(`${definitionId}/versions/${version.name}`, version)),
+    isList,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { HttpMethods } from '@azure/core-rest-pipeline'
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
-import { isJsonObject } from '../model/json.ts'
+import { isJsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import type { Send } from './pipeline.ts'
 import { jsonIn, refusal, unexpectedAnswer } from './refusal.ts'
 
@@ -50,10 +50,18 @@ export async function sendLegacy<H extends LegacyHeaders<H>, R extends LegacyReq
   if (!isJsonObject(body) && (request.method === 'GET' || bodyAsText)) {
     throw unexpectedAnswer(status, 'what came with it is not JSON')
   }
+  if (request.method === 'GET' && !isResourceOrList(body)) {
+    throw unexpectedAnswer(status, 'there is neither a resource nor a list in it')
+  }
   const headers = request.headers.clone()
   for (const { name } of headers.headersArray()) headers.remove(name)
   for (const [name, value] of sent.headers) headers.set(name, value)
   return { request, status, headers, bodyAsText: bodyAsText ?? '' }
+}
+
+/** The SDK takes anything else for an empty list. */
+function isResourceOrList(body: JsonValue | undefined): boolean {
+  return Array.isArray(memberAt(body, ['value'])) || typeof memberAt(body, ['id']) === 'string'
 }
 
 /** The SDK loses the path of an endpoint; links to next pages have it already. */

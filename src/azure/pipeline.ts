@@ -5,12 +5,19 @@ import {
   type PipelinePolicy,
   type PipelineRequestOptions,
   type PipelineResponse,
+  RestError,
   type RetryStrategy,
   retryPolicy,
 } from '@azure/core-rest-pipeline'
 
 /** How often a request is repeated, and how long the first wait is; each further wait is twice as long. */
-export type Patience = { readonly maxRetries: number; readonly retryDelayMs: number; readonly throttledMs: number }
+export type Patience = {
+  readonly maxRetries: number
+  readonly retryDelayMs: number
+  readonly throttledMs: number
+  /** Longest wait for one answer. */
+  readonly silenceMs?: number
+}
 
 /** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
 export const PATIENCE: Patience = { maxRetries: 5, retryDelayMs: 1000, throttledMs: 2000 }
@@ -34,12 +41,35 @@ export function stubbornRetryPolicy({ maxRetries, retryDelayMs, throttledMs }: P
   return { ...retryPolicy([strategy], { maxRetries }), name: 'stubbornRetryPolicy' }
 }
 
+/** Azure gives up on what it asks within itself after a minute; what takes longer does not come at all. */
+const SILENCE_MS = 100_000
+
+/** Gives up on one answer that does not come, which the SDKs would wait for without end; they repeat it as any timeout. */
+export function silencePolicy({ silenceMs = SILENCE_MS }: Partial<Patience>): PipelinePolicy {
+  return {
+    name: 'silencePolicy',
+    async sendRequest(request, next) {
+      request.timeout = silenceMs
+      try {
+        return await next(request)
+      } catch (error) {
+        const isOurs = error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted
+        if (!isOurs) throw error
+        throw new RestError(`none within ${silenceMs / 1000} seconds`, { code: 'ETIMEDOUT', request })
+      }
+    },
+  }
+}
+
 /** Options of every client: who asks, and how often a request is repeated. Proxies the SDKs read from the environment. */
 export function clientOptions(patience: Patience = PATIENCE) {
   return {
     userAgentOptions: { userAgentPrefix: 'sig-batch-pool/1' },
     retryOptions: { maxRetries: patience.maxRetries, retryDelayInMs: patience.retryDelayMs },
-    additionalPolicies: [{ policy: stubbornRetryPolicy(patience), position: 'perRetry' as const }],
+    additionalPolicies: [
+      { policy: stubbornRetryPolicy(patience), position: 'perRetry' as const },
+      { policy: silencePolicy(patience), position: 'perRetry' as const },
+    ],
   }
 }
 

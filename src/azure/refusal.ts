@@ -57,12 +57,21 @@ export function thrown(error: unknown): Error {
 
 /** `absent` for 404, `unreadable` for any other refusal; what is no answer of Azure is thrown on. */
 export function reading<T>(error: unknown): Observed<T> {
-  const known = thrown(error)
+  const known = isOfOtherShape(error) ? otherShape(error) : thrown(error)
   if (!(known instanceof AzureError)) throw known
   if (known.status === 404 && !NOT_ABSENT.has(known.code)) {
     return known.code === 'ResourceGroupNotFound' ? { state: 'absent', isGroupMissing: true } : { state: 'absent' }
   }
   return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') }
+}
+
+/** What comes of taking an answer apart that has not what Azure always tells: the SDKs look for nothing before they do. */
+function isOfOtherShape(error: unknown): error is Error {
+  return error instanceof TypeError || error instanceof RangeError
+}
+
+function otherShape({ message }: Error): AzureError {
+  return unexpectedAnswer(200, `what came with it is not what Azure tells (${message})`)
 }
 
 /**
