@@ -44,7 +44,7 @@ export function stubbornRetryPolicy({ maxRetries, retryDelayMs, throttledMs }: P
 /** Azure gives up on what it asks within itself after a minute; what takes longer does not come at all. */
 const SILENCE_MS = 100_000
 
-/** Gives up on one answer that does not come, which the SDKs would wait for without end; they repeat it as any timeout. */
+/** Gives up on one answer that does not come, which the SDKs would wait for without end; they repeat it like every timeout. */
 export function silencePolicy({ silenceMs = SILENCE_MS }: Partial<Patience>): PipelinePolicy {
   return {
     name: 'silencePolicy',
