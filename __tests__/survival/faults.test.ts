@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStory, type Story } from '../scenarios/story.ts'
 import { HURRIED } from './calls.ts'
 import { befalling, TROUBLES, targetsOf } from './faults.ts'
+import { PUBLICATIONS } from './publications.ts'
 import { ROLLOUTS } from './rollouts.ts'
 import { spread } from './sample.ts'
 import { begun, survives } from './survived.ts'
 
-for (const rollout of ROLLOUTS) {
+for (const rollout of [...ROLLOUTS, ...PUBLICATIONS]) {
   describe(`${rollout.name}, one of whose requests meets trouble`, () => {
     let story: Story
     beforeAll(async () => {

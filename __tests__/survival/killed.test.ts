@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStory, type Story } from '../scenarios/story.ts'
 import { type Cut, counting, cutShort } from './calls.ts'
+import { PUBLICATIONS } from './publications.ts'
 import { ROLLOUTS } from './rollouts.ts'
 import { sampled } from './sample.ts'
 import { begun, survives } from './survived.ts'
 
 const CUTS: readonly Cut[] = ['killed', 'cancelled']
 
-for (const rollout of ROLLOUTS) {
+for (const rollout of [...ROLLOUTS, ...PUBLICATIONS]) {
   describe(`${rollout.name}, cut short at any call of Azure`, () => {
     let story: Story
     beforeAll(async () => {
