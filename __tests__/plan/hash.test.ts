@@ -61,6 +61,32 @@ describe('planHash', () => {
     expect(planHash([wait])).toBe(planHash([]))
   })
 
+  it('is the same before and after a region that a change waits for is replicated', () => {
+    const waiting = { ...create(3, 'c'), after: [wait.id] }
+    expect(planHash([wait, waiting])).toBe(planHash([create(3, 'c')]))
+  })
+
+  it('is the same in whatever order Azure tells regions and metadata', () => {
+    const regions = ['westeurope', 'northeurope'].map((region) => ({ region, regionalReplicaCount: 1 }))
+    const update = (from: typeof regions, count: number): Step => ({
+      kind: 'update-image-version',
+      id: 'update-image-version v',
+      after: [],
+      disruption: 'none',
+      imageVersionId: '/v',
+      from,
+      to: from.map((target) => ({ ...target, regionalReplicaCount: count })),
+      tags: {},
+    })
+    expect(planHash([update(regions, 2)])).toBe(planHash([update(regions.toReversed(), 2)]))
+    expect(planHash([update(regions, 2)])).not.toBe(planHash([update(regions, 3)]))
+  })
+
+  it('differs where the changes come in another order', () => {
+    const [one, other] = [create(3, 'c'), { ...create(3, 'c'), id: 'create-pool q', poolId: '/pools/q' }]
+    expect(planHash([one, other])).not.toBe(planHash([other, one]))
+  })
+
   it('has 64 hexadecimal digits', () => {
     expect(planHash([])).toMatch(/^[0-9a-f]{64}$/)
   })

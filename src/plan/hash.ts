@@ -11,18 +11,32 @@ import { isChange, type Step } from '../model/step.ts'
  * a weak one is.
  */
 export function planHash(steps: readonly Step[]): string {
-  const changes = steps.filter(isChange).map((step) => withoutOrigin(JSON.parse(JSON.stringify(step)) as JsonObject))
+  const changed = steps.filter(isChange)
+  const changes = changed.map((step) =>
+    comparable(JSON.parse(JSON.stringify(behindChanges(step, changed))) as JsonObject),
+  )
   return createHash('sha256')
     .update(canonicalJson(withoutSecrets(changes)))
     .digest('hex')
 }
 
-/** A value without tags and metadata of the action's own. */
-function withoutOrigin(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.filter((item) => !isOwnEntry(item)).map(withoutOrigin)
+/** What a step comes behind, without what is only waited for: a region may be replicated by the time that the plan is applied. */
+function behindChanges(step: Step, changed: readonly Step[]): Step {
+  return { ...step, after: step.after.filter((id) => changed.some((other) => other.id === id)) }
+}
+
+/** A value without tags and metadata of the action's own, and with regions and metadata in an order that Azure does not promise. */
+function comparable(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return sorted(value.filter((item) => !isOwnEntry(item)).map(comparable))
   if (!isJsonObject(value)) return value
   const members = Object.entries(value).filter(([name]) => !name.startsWith(ORIGIN_PREFIX))
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutOrigin(member ?? null)]))
+  return Object.fromEntries(members.map(([name, member]) => [name, comparable(member ?? null)]))
+}
+
+function sorted(items: readonly JsonValue[]): JsonValue {
+  const nameOf = (item: JsonValue) => (isJsonObject(item) ? (item['region'] ?? item['name']) : undefined)
+  if (items.some((item) => typeof nameOf(item) !== 'string')) return items
+  return items.toSorted((one, other) => (String(nameOf(one)) < String(nameOf(other)) ? -1 : 1))
 }
 
 function isOwnEntry(item: JsonValue): boolean {
