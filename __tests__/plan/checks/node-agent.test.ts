@@ -52,8 +52,15 @@ describe('nodeAgentFindings', () => {
     ],
     [
       'an unknown agent where the list could not be read',
-      ['NodeAgentUnknown: The images that the Batch account supports could not be read.'],
+      [
+        'NodeAgentUnknown: is not known: its image was made from canonical:ubuntu-24_04-lts:server, and the images that the Batch account supports could not be read.',
+      ],
       { preflight: { supportedImages: at(ACCOUNT, unreadable()) } },
+    ],
+    [
+      'an unknown agent where neither the list nor the origin could be read',
+      ['NodeAgentUnknown: is not known: no marketplace image was found behind its image, and the images'],
+      { seen: UNTOLD, preflight: { supportedImages: at(ACCOUNT, unreadable()) } },
     ],
     [
       'an agent read off the name of the definition',

@@ -2,9 +2,9 @@
 export const NODE_AGENT_FINDINGS = {
   NodeAgentUnknown: {
     severity: 'blocker',
-    message:
-      'The node agent SKU for pool {pool} cannot be told from the image: no marketplace image that Batch supports was found behind it. {known}.',
-    remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image.',
+    message: 'The node agent SKU for pool {pool} is not known: {why}.',
+    remedy:
+      'Give `node-agent-sku`, the one made for the operating system inside the image, such as `batch.node.ubuntu 24.04`.',
   },
   NodeAgentFromIdentifier: {
     severity: 'note',

@@ -15,7 +15,8 @@ import { deadline, lastEnd, NEAR_SUPPORT_DAYS } from './deadline.ts'
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 export function nodeAgentFindings(question: Question): Finding[] {
   return question.draft.pools.filter(changesImage).flatMap((pool) => {
-    if (pool.agent.kind === 'unknown') return isImageThere(question) ? [unknown(pool, pool.agent.closest)] : []
+    if (pool.agent.kind === 'unknown')
+      return isImageThere(question) ? [unknown(pool, pool.agent.closest, question)] : []
     const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId)
     return [
       ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
@@ -32,12 +33,14 @@ function isImageThere({ observed: { imageDefinition, imageVersion, source } }: Q
   return source.length > 0 && source.every(({ observed }) => observed.state === 'present')
 }
 
-function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[]): Finding {
-  const known =
-    closest.length === 0
-      ? 'The images that the Batch account supports could not be read'
-      : `The closest that this Batch account supports are ${enumeration(closest)}`
-  return found('NodeAgentUnknown', poolId, { pool: resourceName(poolId), known })
+/** Without the list of the account not even a marketplace image that is known tells its node agent. */
+function unknown({ desired: { poolId } }: DraftPool, closest: readonly string[], { observed }: Question): Finding {
+  const base = observed.lineage?.baseImage
+  const why =
+    closest.length > 0
+      ? `no marketplace image that Batch supports was found behind its image. The closest that this Batch account supports are ${enumeration(closest)}`
+      : `${base ? `its image was made from ${marketplaceName(base)}` : 'no marketplace image was found behind its image'}, and the images that the Batch account supports could not be read`
+  return found('NodeAgentUnknown', poolId, { pool: resourceName(poolId), why })
 }
 
 function fromIdentifier({ desired: { poolId } }: DraftPool, agent: string): Finding {
