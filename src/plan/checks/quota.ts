@@ -1,5 +1,5 @@
 import { count, number } from '../../model/count.ts'
-import type { DraftPool, Question } from '../../model/draft.ts'
+import type { Draft, DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { presentValue } from '../../model/observed.ts'
 import { normalizeRegion, parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
@@ -20,7 +20,7 @@ import { kindsAfter } from '../draft/pool-nodes.ts'
 export function quotaFindings(question: Question): Finding[] {
   return [
     ...poolQuotaFindings(question),
-    ...coreDemands(question).flatMap(coreFindings),
+    ...coreDemands(question).flatMap((demand) => coreFindings(demand, question.draft)),
     ...uncountedFindings(question),
     ...undividedFindings(question),
     ...ownSubscriptionFindings(question),
@@ -42,10 +42,10 @@ function needsPlace(pool: DraftPool): boolean {
 }
 
 /** Tells the first pool that does not fit, and the first canary. */
-function coreFindings(demand: CoreDemand): Finding[] {
+function coreFindings(demand: CoreDemand, draft: Draft): Finding[] {
   const short = demand.pools.flatMap((pool) => shortages(pool, demand))
   const [pool, canary] = [short.find(({ isCanary }) => !isCanary), short.find(({ isCanary }) => isCanary)]
-  return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand)]))
+  return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand, draft)]))
 }
 
 /** Nodes that come to one pool, and that a quota leaves no room for. */
@@ -63,8 +63,9 @@ function shortages({ peak, comes }: PoolCores, { others, planned, quota }: CoreD
     .filter((each) => each.others + each.nodes * each.coresPerNode > quota)
 }
 
-function coreFinding(shortage: Shortage, { batchAccountId, kind }: CoreDemand): Finding {
+function coreFinding(shortage: Shortage, { batchAccountId, kind }: CoreDemand, { pools }: Draft): Finding {
   const { poolId, nodes, coresPerNode, others, quota } = shortage
+  const replaced = pools.find(({ desired }) => sameResourceId(desired.poolId, poolId))?.replaces
   const needed = nodes * coresPerNode
   const more = others + needed - quota
   return found('CoreQuotaShort', batchAccountId, {
@@ -72,13 +73,13 @@ function coreFinding(shortage: Shortage, { batchAccountId, kind }: CoreDemand): 
     quota,
     kind,
     others,
-    pool: resourceName(poolId),
+    pool: `${resourceName(poolId)}${replaced ? `, which takes the place of ${resourceName(replaced.id)},` : ''}`,
     needed,
     nodes: count(nodes, 'node'),
     cores: count(coresPerNode, 'core'),
     missing: `${number(more)} ${more === 1 ? 'is' : 'are'}`,
     more,
-    fewer: fewerWords(shortage),
+    fewer: `${replaced ? 'choose `update-strategy: in-place`, which needs no second pool, ' : ''}or ${fewerWords(shortage)}`,
   })
 }
 
