@@ -200,6 +200,12 @@ describe('touchedTasks', () => {
       own('replace'),
       '1,240 tasks run on its nodes now, which are replaced',
     ],
+    [
+      'names the pool whose place it takes where the plan is blocked',
+      { runningTasks: 0, replacesPoolId: '/pools/render-pool' },
+      [],
+      'none runs on the nodes of render-pool now',
+    ],
   ]
   for (const [what, pool, steps, text] of cases) {
     it(what, () => {

@@ -34,8 +34,10 @@ export function touchedTasks(pool: PlannedPool, steps: readonly Step[]): string 
   const own = steps.filter((step) => 'poolId' in step && sameResourceId(step.poolId, poolId))
   const kind = ['replace', 'drain'].find((disruption) => own.some((step) => step.disruption === disruption))
   if (runningTasks === undefined) return kind && 'how many tasks run on its nodes could not be counted'
-  if (runningTasks === 0) return 'none runs on its nodes now'
-  const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on its nodes now`
+  // Those of a pool whose place this one takes, where the plan is blocked, run there.
+  const nodes = replacesPoolId === undefined ? 'its nodes' : `the nodes of ${resourceName(replacesPoolId)}`
+  if (runningTasks === 0) return `none runs on ${nodes} now`
+  const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on ${nodes} now`
   // A plan that is blocked has no step that does anything to them.
   if (own.length === 0) return tasks
   const drain = own.find((step) => step.kind === 'drain-pool')

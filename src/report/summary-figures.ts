@@ -33,7 +33,9 @@ function poolRows(pool: PlannedPool, plan: Plan): string[][] {
   return [
     [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
     ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
-    ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+    ...(tasks === undefined
+      ? []
+      : [[`Running tasks on ${code(resourceName(pool.replacesPoolId ?? pool.poolId))}`, prose(tasks)]]),
     ...(cores === undefined ? [] : [[`Cores of ${name}`, prose(cores)]]),
     ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
   ]

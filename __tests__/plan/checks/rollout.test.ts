@@ -60,7 +60,7 @@ describe('rolloutFindings', () => {
     [
       'another VM size of a pool with nodes',
       [
-        'PoolNeedsRollout: differs from what is asked in vmSize, and Azure changes that only while a pool holds no nodes; this pool holds 100 nodes.',
+        'PoolNeedsRollout: differs from what is asked in vmSize (Standard_D4s_v5, to be Standard_D2s_v5), and Azure changes that only while a pool holds no nodes; this pool holds 100 nodes.',
       ],
       { pool: LARGER, seen: later() },
     ],

@@ -42,6 +42,6 @@ export const ACCOUNT_FINDINGS = {
     message:
       'Batch account {account} has a quota of {quota} {kind} cores; other pools hold {others}, and pool {pool} needs {needed} at its peak ({nodes} of {cores}): {missing} missing.',
     remedy:
-      'Ask for {more} more {kind} cores in the portal (Batch account, Quotas), shrink other pools of the account, {fewer}.',
+      'Ask for {more} more {kind} cores in the portal (Batch account, Quotas), shrink other pools of the account, or {fewer}.',
   },
 } as const

@@ -79,7 +79,7 @@ function coreFinding(shortage: Shortage, { batchAccountId, kind }: CoreDemand, {
     cores: count(coresPerNode, 'core'),
     missing: `${number(more)} ${more === 1 ? 'is' : 'are'}`,
     more,
-    fewer: `${replaced ? 'choose `update-strategy: in-place`, which needs no second pool, ' : ''}or ${fewerWords(shortage)}`,
+    fewer: `${replaced ? 'choose `update-strategy: in-place`, which needs no second pool, or ' : ''}${fewerWords(shortage)}`,
   })
 }
 

@@ -11,6 +11,7 @@ import type { FieldChange } from '../../model/pool-step.ts'
 import { resourceKey, resourceName } from '../../model/resource-id.ts'
 import { changesImage, isNew, isRolled, propertyAfter } from '../draft/draft-changes.ts'
 import { missingToRoll } from '../rollout/rolling.ts'
+import { differingMembers } from './differing-members.ts'
 
 /** Findings about what the changes of a pool need, and what they do not reach. */
 export function rolloutFindings({ desired, observed, draft }: Question): Finding[] {
@@ -57,17 +58,18 @@ function nodeFindings(pool: Pool, changes: readonly FieldChange[], tasks: number
   return [
     found('PoolNeedsRollout', pool.id, {
       pool: resourceName(pool.id),
-      fields: offline.map(({ path }) => fieldName(path)).join(', '),
+      fields: enumeration(offline.flatMap(differingMembers)),
       holds,
-      inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+      inPlace: `${runningWords(tasks, 'may finish first')}, and jobs wait until its nodes are back`,
       blueGreen: 'its jobs go on there, and for a while both pools take cores and quota',
-      recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
+      recreate: `${runningWords(tasks, tasks === 1 ? 'is queued again' : 'are queued again')}, and jobs wait until the pool is there`,
     }),
   ]
 }
 
-function runningWords(tasks: number | undefined): string {
-  return tasks === undefined ? 'its running tasks' : `its ${count(tasks, 'running task')}`
+function runningWords(tasks: number | undefined, what: string): string {
+  if (tasks === 0) return 'no task runs on it now'
+  return `${tasks === undefined ? 'its running tasks' : `its ${count(tasks, 'running task')}`} ${what}`
 }
 
 /** Members with secrets in them that a pool has, and that the workflow does not give anew. */
