@@ -101,7 +101,7 @@ const FINDINGS = downgraded(
       action: 'Microsoft.Compute/disks/beginGetAccess/action',
       scope: MANAGED_IMAGE,
       purpose: 'publish-image-version 1.4.0',
-      role: 'Contributor',
+      role: `the role Disk Backup Reader: \`az role assignment create --assignee CLIENT_ID --role "Disk Backup Reader" --scope ${MANAGED_IMAGE}\``,
     }),
     found('DataPlaneClosed', ACCOUNT, { account: 'renderfarm', who: 'this runner' }),
   ],

@@ -23,6 +23,14 @@ describe('remedyFor', () => {
     })
   }
 
+  it('gives the whole command where Azure says who it is', () => {
+    const id = '0a9b8c7d-6e5f-4d3c-ab2a-1f0e9d8c7b6a'
+    const message = REFUSED('Microsoft.Compute/images/read').replace("id 'o'", `id '${id}'`)
+    expect(remedyFor('AuthorizationFailed', message)).toBe(
+      `Give the identity of this workflow the role Reader, which holds Microsoft.Compute/images/read, by \`az role assignment create --assignee-object-id ${id} --assignee-principal-type ServicePrincipal --role "Reader" --scope /subscriptions/1/resourceGroups/g\`, and run again after some minutes: a new role assignment takes that long to reach everywhere.`,
+    )
+  })
+
   it('names the right alone where no built-in role is known for it', () => {
     expect(remedyFor('AuthorizationFailed', REFUSED('Microsoft.Quantum/x/write'))).toContain(
       'a role that holds Microsoft.Quantum/x/write',

@@ -121,7 +121,9 @@ describe('the preflight', () => {
         'Microsoft.Compute/galleries/images/versions/write',
         'Microsoft.Compute/virtualMachines/write',
       ])
-      expect(rights.map(({ remedy }) => remedy).join('\n')).toContain('Azure Batch Data Contributor')
+      expect(rights.map(({ remedy }) => remedy).join('\n')).toContain(
+        'az role assignment create --assignee CLIENT_ID --role "Azure Batch Data Contributor" --scope /subscriptions/',
+      )
       expect(rights.every(({ message }) => message.includes(`/subscriptions/${SUBSCRIPTION}/`))).toBe(true)
     } finally {
       await story.close()

@@ -35,7 +35,7 @@ export const ACCESS_FINDINGS = {
   RightMissing: {
     severity: 'blocker',
     message: 'This identity may not do {action} at {scope}, which is needed for {purpose}.',
-    remedy: 'Give it {role} at {scope}; a new role assignment takes some minutes to reach everywhere.',
+    remedy: 'Give it {role}; a new role assignment takes some minutes to reach everywhere.',
   },
   PlanChanged: {
     severity: 'blocker',

@@ -10,7 +10,7 @@ export const SOURCE_FINDINGS = {
     severity: 'blocker',
     isFinal: true,
     message: 'There is no {kind} {source}.',
-    remedy: 'Correct `{input}`.',
+    remedy: 'Correct {inputs}.',
   },
   SourceNotReady: {
     severity: 'blocker',

@@ -5,7 +5,7 @@ import { resourceKey } from '../../model/resource-id.ts'
 import { startsFromImage } from '../draft/draft-changes.ts'
 import { gallerySubscription, registrationState, subscriptionKey } from '../image/provider-steps.ts'
 import { requiredRights } from '../rights/required-rights.ts'
-import { holderOf, isAllowed } from '../rights/rights.ts'
+import { holderOf, isAllowed, roleFor } from '../rights/rights.ts'
 
 /** Findings about what this identity may do, and about the subscription of the gallery. */
 export function accessFindings(question: Question): Finding[] {
@@ -19,9 +19,17 @@ function rightFindings(question: Question): Finding[] {
     const { action, scope, purpose, grantAt = scope } = right
     const permissions = presentValue(question.observed.preflight.permissions[resourceKey(scope)])
     if (permissions === undefined || isAllowed(permissions, right)) return []
-    const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) })
+    const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: roleAt(action, grantAt) })
     return [isPlanned ? { ...missing, severity: 'warning' } : missing]
   })
+}
+
+/** The role to give and how; Azure does not tell this identity its own object ID. */
+function roleAt(action: string, scope: string): string {
+  const role = roleFor(action)
+  return role === undefined
+    ? `${holderOf(action)} at ${scope}`
+    : `the role ${role}: \`az role assignment create --assignee CLIENT_ID --role "${role}" --scope ${scope}\``
 }
 
 /** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */

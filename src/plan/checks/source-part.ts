@@ -32,10 +32,18 @@ function absent({ role, id }: Pick<SourcePart, 'role' | 'id'>, input: string, { 
   const isAt = (lun: number) => typeof role !== 'string' && role.lun === lun
   const disk = role === 'os-disk' ? disks?.osDisk : disks?.dataDisks.find(({ lun }) => isAt(lun))?.source
   if (disk === undefined || !('uri' in disk)) {
-    return found('SourceNotFound', id, { kind: kindOf(id), source: id, input })
+    const kind = kindOf(id)
+    return found('SourceNotFound', id, { kind, source: id, inputs: inputsOf(kind, input) })
   }
   const account = disk.storageAccountId
-  return found('SourceNotFound', account, { kind: 'storage account', source: account, input: 'source-storage-account' })
+  const inputs = inputsOf('storage account', 'source-storage-account')
+  return found('SourceNotFound', account, { kind: 'storage account', source: account, inputs })
+}
+
+/** Only these two may be given by a plain name, which is looked for in the resource group of the run. */
+function inputsOf(kind: string, input: string): string {
+  const isNamed = kind === 'managed image' || kind === 'storage account'
+  return `\`${input}\`${isNamed ? ', or `resource-group`, in which a plain name is looked for' : ''}`
 }
 
 function unfinishedFindings({ id, unfinished: why }: LineageLink, input: string): Finding[] {

@@ -25,10 +25,18 @@ function grant(message: string): string {
   const right = missingRight(message)
   const wait = 'and run again after some minutes: a new role assignment takes that long to reach everywhere'
   if (right === undefined) return `Give the identity of this workflow a role with the right that Azure names, ${wait}.`
-  const role = roleFor(right.action)
-  const which =
-    role === undefined ? `a role that holds ${right.action}` : `the role ${role}, which holds ${right.action},`
-  return `Give the identity of this workflow ${which} at ${right.scope ?? 'the resource that Azure names'}, ${wait}.`
+  const { action, scope = 'the resource that Azure names' } = right
+  const role = roleFor(action)
+  const which = role === undefined ? `a role that holds ${action}` : `the role ${role}, which holds ${action},`
+  // Who it is stands in Azure's sentence alone.
+  const [, objectId] = /with object id '([0-9a-f-]{36})'/i.exec(message) ?? []
+  const isWhole = role !== undefined && objectId !== undefined && right.scope !== undefined
+  const where = isWhole ? `by \`${assignment(`--assignee-object-id ${objectId}`, role, scope)}\`` : `at ${scope}`
+  return `Give the identity of this workflow ${which} ${where}, ${wait}.`
+}
+
+function assignment(assignee: string, role: string, scope: string): string {
+  return `az role assignment create ${assignee} --assignee-principal-type ServicePrincipal --role "${role}" --scope ${scope}`
 }
 
 function grantLinked(message: string): string {
