@@ -23,10 +23,14 @@ describe('durationFindings', () => {
     [
       'a run of more minutes than have no separator',
       [
-        'TimeBudgetExceeded: 2,000 for resizing pool render-pool; 10 for starting its nodes, without their start task), and `timeout-minutes` is 1,500.',
-        'TimeBudgetExceeded: GitHub ends jobs',
+        'TimeBudgetExceeded: 2,000 for resizing pool render-pool; 10 for starting its nodes, without their start task), and `timeout-minutes` is 1,500; GitHub ends jobs',
       ],
       { pool: { resizeTimeoutMinutes: 2000 }, run: { timeoutMinutes: 1500 } },
+    ],
+    [
+      'a run that may take longer than both',
+      ['TimeBudgetExceeded: and `timeout-minutes` is 60; GitHub ends jobs on its own runners after 360 minutes.'],
+      { run: { timeoutMinutes: 60 }, pool: { resizeTimeoutMinutes: 300 } },
     ],
     ['a long timeout of a pool that stays as it is', [], { pool: { resizeTimeoutMinutes: 300 }, seen: later() }],
   ])

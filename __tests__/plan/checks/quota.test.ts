@@ -178,7 +178,9 @@ describe('quotaFindings', () => {
     ],
     [
       'a second pool beside the one whose place it takes',
-      ['CoreQuotaShort: other pools hold 400, and pool render-pool-1-4-0, which takes the place of render-pool, needs 400'],
+      [
+        'CoreQuotaShort: other pools hold 400, and pool render-pool-1-4-0, which takes the place of render-pool, needs 400',
+      ],
       besides({ dedicatedCores: 799 }),
     ],
     ['room for both pools', [], besides({ dedicatedCores: 800 })],

@@ -23,7 +23,7 @@ export const ACCOUNT_FINDINGS = {
     message:
       'The Batch service of account {account} is closed to {who}, so nodes may not be seen: the run would end unproven.',
     remedy:
-      'Use a self-hosted runner inside the network of the account, or let the address of the runner in (networkProfile.accountAccess).',
+      'Use a self-hosted runner inside the network of the account{rule}; or set `wait: steady`, with which the run ends without having looked at the nodes.',
   },
   NodesShutOut: {
     severity: 'blocker',

@@ -2,7 +2,7 @@ import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredPool } from '../../model/desired.ts'
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
-import { resourceKey, resourceName } from '../../model/resource-id.ts'
+import { parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import { letsNodesCome } from '../draft/cores.ts'
 import { isWritten } from '../draft/draft-changes.ts'
 import { nodesAfter } from '../draft/pool-nodes.ts'
@@ -37,8 +37,17 @@ function sightFindings(pool: DraftPool, question: Question): Finding[] {
   const who = hasAnswered(pool, question) ? undefined : shutOut(account)
   return [
     ...(allowsEntra(account) ? [] : [entraNotAllowed(account)]),
-    ...(who === undefined ? [] : [found('DataPlaneClosed', account.id, { account: resourceName(account.id), who })]),
+    ...(who === undefined
+      ? []
+      : [found('DataPlaneClosed', account.id, { account: resourceName(account.id), who, rule: ruleFor(account) })]),
   ]
+}
+
+/** Rules for addresses count only where public access is enabled. */
+function ruleFor({ id, publicNetworkAccess }: BatchAccount): string {
+  if (publicNetworkAccess !== 'Enabled') return ''
+  const { resourceGroup = '' } = parseResourceId(id) ?? {}
+  return `, or let its address in (\`az batch account network-profile network-rule add --name ${resourceName(id)} --resource-group ${resourceGroup} --profile BatchAccount --ip-address ADDRESS\`)`
 }
 
 /** PATCH replaces the whole list, so the body names the modes in use as well. */

@@ -11,10 +11,11 @@ const JOB_MINUTES = 360
 export function durationFindings(question: Question): Finding[] {
   const budget = timeBudget(question)
   const given = question.desired.timeoutMinutes
-  return [
-    ...(given !== undefined && budget.minutes > given ? [exceeded(budget, ofInput(given))] : []),
-    ...(budget.minutes > JOB_MINUTES ? [exceeded(budget, OF_JOB)] : []),
+  const limits = [
+    ...(given !== undefined && budget.minutes > given ? [ofInput(given)] : []),
+    ...(budget.minutes > JOB_MINUTES ? [OF_JOB] : []),
   ]
+  return limits.length === 0 ? [] : [exceeded(budget, limits)]
 }
 
 type Limit = { readonly limit: string; readonly remedy: string }
@@ -33,8 +34,10 @@ const OF_JOB: Limit = {
     'Publish in one job and deploy in another, or use a self-hosted runner; a job that is ended is taken up by the next run.',
 }
 
-function exceeded({ minutes, terms }: TimeBudget, limit: Limit): Finding {
+function exceeded({ minutes, terms }: TimeBudget, limits: readonly Limit[]): Finding {
   // Some of them have a comma in them.
   const words = terms.map((term) => `${number(term.minutes)} for ${term.what}`)
-  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), ...limit })
+  const limit = limits.map((each) => each.limit).join('; ')
+  const remedy = limits.map((each) => each.remedy).join(' ')
+  return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), limit, remedy })
 }
