@@ -44,7 +44,7 @@ export const ROLLOUT_FINDINGS = {
     severity: 'blocker',
     message: 'Azure does not upgrade the nodes of pool {pool} by itself: {missing}.',
     remedy:
-      'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
+      'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch account login -n {account} -g {group}`, then `az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
   },
   UpgradesItself: {
     severity: 'blocker',
@@ -58,7 +58,7 @@ export const ROLLOUT_FINDINGS = {
     message:
       'Image version {version} is excluded from latest in {region}, and not because it still has to be proven: Azure gives it to no node of pool {pool}.',
     remedy:
-      'Publish what is in it under a new version number; or, where it is to be trusted after all, set excludeFromLatest of the version and of its regions to false, and run again.',
+      'Publish what is in it under a new version number; or, where it is to be trusted after all, `az sig image-version update --subscription {subscription} -g {group} -r {gallery} -i {definition} -e {version} --set publishingProfile.excludeFromLatest=false`, the same for those of its regions that say otherwise, and run again.',
   },
   HigherVersionIsLatest: {
     severity: 'blocker',

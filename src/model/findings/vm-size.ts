@@ -4,7 +4,7 @@ export const VM_SIZE_FINDINGS = {
     severity: 'blocker',
     message: 'Batch offers no VM size {size} in {region}.',
     remedy:
-      'Correct `vm-size`; `az batch location list-skus --location {region}` lists what there is. The closest are {closest}.',
+      'Correct `vm-size`; `az batch location list-skus --location {region} --query "[].name" -o tsv` lists what there is. The closest are {closest}.',
   },
   VmSizeRetiring: {
     severity: 'warning',

@@ -37,7 +37,9 @@ function missingFindings(draftPool: DraftPool, imageDefinitionId: string): Findi
         ? ['`pool-properties` does not enable automatic OS upgrade']
         : []
   if (missing.length === 0) return []
-  return [found('PoolDoesNotRoll', desired.poolId, { pool: resourceName(desired.poolId), missing: missing.join('; ') })]
+  const { poolId, batchAccountId } = desired
+  const place = { account: resourceName(batchAccountId), group: parseResourceId(batchAccountId)?.resourceGroup ?? '' }
+  return [found('PoolDoesNotRoll', poolId, { ...place, pool: resourceName(poolId), missing: missing.join('; ') })]
 }
 
 /** A version that a run has braked, or that somebody holds back, is for people to release. */
@@ -47,7 +49,12 @@ function heldBackFindings(
   held: ImageVersion | undefined,
 ): Finding[] {
   if (held === undefined || awaitsPromotion(held) || !excludedRegions(held).includes(region)) return []
-  const facts = { version: resourceName(imageVersionId), region, pool: resourceName(poolId) }
+  const facts = {
+    ...placeOf(imageVersionId),
+    version: resourceName(imageVersionId),
+    region,
+    pool: resourceName(poolId),
+  }
   return [found('VersionHeldBack', imageVersionId, facts)]
 }
 
@@ -56,11 +63,14 @@ function higherFindings({ region }: DraftPool, imageVersionId: string, versions:
   const version = resourceName(imageVersionId)
   const [higher] = higherVersions(versions, version, region)
   if (higher === undefined) return []
-  const definitionId = parentId(imageVersionId)
+  return [found('HigherVersionIsLatest', imageVersionId, { ...placeOf(imageVersionId), version, region, higher })]
+}
+
+/** Where a version is, as Azure CLI asks for it. */
+function placeOf(imageVersionId: string) {
   const { subscriptionId: subscription = '', resourceGroup: group = '' } = parseResourceId(imageVersionId) ?? {}
-  const place = { subscription, group, gallery: resourceName(parentId(definitionId)) }
-  const facts = { version, region, higher, ...place, definition: resourceName(definitionId) }
-  return [found('HigherVersionIsLatest', imageVersionId, facts)]
+  const definitionId = parentId(imageVersionId)
+  return { subscription, group, gallery: resourceName(parentId(definitionId)), definition: resourceName(definitionId) }
 }
 
 /** Azure upgrades nodes; it never brings one back to a lower version. */
