@@ -58,10 +58,16 @@ function sourceRows({ source, managedImageId, createGallery }: DesiredImage): st
   const fields = source === undefined ? [] : sourceFields(source)
   return [
     ...(source === undefined ? [] : [['Made from', `${sourceWords(source)} ${code(fields[0]?.to ?? '')}`]]),
-    ...fields.slice(1).map(({ field, to }) => [`Made from, ${code(field)}`, code(to)]),
+    ...fields.slice(1).map(({ field, to }) => [partWords(field), code(to)]),
     ...(managedImageId === undefined ? [] : [['By way of managed image', code(managedImageId)]]),
     ...(createGallery ? [['Gallery and definition', 'created where they are missing']] : []),
   ]
+}
+
+/** A disk beside the OS disk, or the account of them all. */
+function partWords(field: string): string {
+  const [, lun] = /^dataDiskSources\.(\d+)$/.exec(field) ?? []
+  return lun === undefined ? 'Storage account of the VHD' : `Data disk at LUN ${lun}`
 }
 
 function poolRows(pool: DesiredPool): string[][] {

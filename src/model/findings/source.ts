@@ -76,7 +76,8 @@ export const SOURCE_FINDINGS = {
   UnmanagedDisk: {
     severity: 'blocker',
     message: 'Virtual machine {vm} has unmanaged disks, and Azure makes image versions from managed disks only.',
-    remedy: 'Run `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
+    remedy:
+      'Run `az vm deallocate --ids {id}` and `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
   },
   EphemeralOsDisk: {
     severity: 'blocker',
@@ -144,7 +145,7 @@ export const SOURCE_FINDINGS = {
     severity: 'note',
     message: 'What {origin} was made from cannot be told: {why}. Checks that need the marketplace image were left out.',
     remedy:
-      'Give `node-agent-sku` where it cannot be found; let the identity read the resources of the chain to have all checked.',
+      'Give `node-agent-sku` where it cannot be found; where a right is missing, let the identity read the resources of the chain to have all checked.',
   },
   ManagedImageFromOtherSource: {
     severity: 'blocker',
