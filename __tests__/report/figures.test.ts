@@ -7,7 +7,7 @@ import type { FieldDisruption } from '../../src/model/pool-step.ts'
 import type { Step } from '../../src/model/step.ts'
 import { coreFormula, timeFormula } from '../../src/report/arithmetic.ts'
 import { touchedTasks } from '../../src/report/disruption-words.ts'
-import { stepChanges } from '../../src/report/field-changes.ts'
+import { stepChanges, takesOwnAway } from '../../src/report/field-changes.ts'
 import { lineageText } from '../../src/report/lineage-text.ts'
 import { sourceFields, sourceText } from '../../src/report/source-text.ts'
 import { createDefinition, createGallery, createImage, register } from './preflight-stories.ts'
@@ -212,4 +212,17 @@ describe('touchedTasks', () => {
       expect(touchedTasks(plannedPool(pool), steps)).toBe(text)
     })
   }
+})
+
+describe('takesOwnAway', () => {
+  const { poolId, to } = createPool
+  const removal: Step = { kind: 'delete-pool', id: 'delete-pool', after: [], disruption: 'none', poolId, from: to }
+
+  it('is so of a canary, which is made and then deleted', () => {
+    expect(takesOwnAway(removal, [createPool, removal])).toBe(true)
+  })
+
+  it('is not so of a pool that is deleted and then made anew', () => {
+    expect(takesOwnAway(removal, [removal, createPool])).toBe(false)
+  })
 })

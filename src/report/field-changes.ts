@@ -4,7 +4,7 @@ import type { DefinitionBody } from '../model/image-step.ts'
 import { isJsonObject, type JsonObject, type JsonValue, memberAt, sameJson } from '../model/json.ts'
 import { fieldDisruption } from '../model/pool-field.ts'
 import type { FieldDisruption } from '../model/pool-step.ts'
-import { resourceName } from '../model/resource-id.ts'
+import { resourceName, sameResourceId } from '../model/resource-id.ts'
 import { isSecretName } from '../model/secret-name.ts'
 import { withoutSecrets } from '../model/secrets.ts'
 import type { Step } from '../model/step.ts'
@@ -31,6 +31,13 @@ export function stepChanges(step: Step): LeafChange[] {
   }
   const isWhole = step.kind === 'create-pool' || step.kind === 'delete-pool'
   return disrupting(isWhole ? 'new-pool' : 'none', stepLeaves(step))
+}
+
+/** Whether a step only takes away what an earlier one makes, whose fields are told there: a canary. */
+export function takesOwnAway(step: Step, steps: readonly Step[]): boolean {
+  if (step.kind !== 'delete-pool') return false
+  const before = steps.slice(0, steps.indexOf(step))
+  return before.some((other) => other.kind === 'create-pool' && sameResourceId(other.poolId, step.poolId))
 }
 
 function disrupting(disruption: FieldDisruption, changes: readonly Leaf[]): LeafChange[] {

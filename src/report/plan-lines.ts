@@ -8,7 +8,7 @@ import { isChange, type Step } from '../model/step.ts'
 import { coreFormula, replicaFormula, resizeTimeoutFormula, steadyCores, timeFormula } from './arithmetic.ts'
 import { disruptionWords, stepDisruption, touchedTasks } from './disruption-words.ts'
 import { downtimeWords } from './downtime.ts'
-import { type LeafChange, stepChanges } from './field-changes.ts'
+import { type LeafChange, stepChanges, takesOwnAway } from './field-changes.ts'
 import { findingName, worstFirst } from './finding-words.ts'
 import { intent } from './headline.ts'
 import { keptLines } from './kept-versions.ts'
@@ -33,7 +33,7 @@ export function planLines(plan: Plan, desired: DesiredState): string[] {
   return [
     ...(blocked ? findings : []),
     ...stepLines(plan.steps, 'Steps'),
-    ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(changeLines)) : []),
+    ...(desired.mode === 'plan' ? block('Changes', toldChanges(plan.steps).flatMap(changeLines)) : []),
     ...block('Image versions kept', keptLines(plan)),
     ...figureLines(plan, desired),
     ...(blocked ? [] : findings),
@@ -92,6 +92,10 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
     ),
     ...block('Time at most', timeBudget.minutes > 0 ? [timeFormula(timeBudget)] : []),
   ]
+}
+
+function toldChanges(steps: readonly Step[]): readonly Step[] {
+  return steps.filter((step) => isChange(step) && !takesOwnAway(step, steps))
 }
 
 function stepLine(step: Step, index: number, steps: readonly Step[]): string {

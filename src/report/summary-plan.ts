@@ -8,7 +8,7 @@ import { isChange, type Step } from '../model/step.ts'
 import { replicaFormula, resizeTimeoutFormula } from './arithmetic.ts'
 import { disruptionWords, moveWords } from './disruption-words.ts'
 import { drainWords } from './drain-words.ts'
-import { stepChanges } from './field-changes.ts'
+import { stepChanges, takesOwnAway } from './field-changes.ts'
 import { bullets, code, details, link, prose } from './markdown.ts'
 import { currentPoolId } from './outputs.ts'
 import { askedTimeout } from './plan-lines.ts'
@@ -139,7 +139,10 @@ function runRows({ mode, wait, healthyPercent, bake, pools }: DesiredState): str
 /** What each step changes, field by field; undefined when no step changes anything. */
 export function changesSection(report: Report): string | undefined {
   // A step that moves jobs, or makes another pool the current one, has no fields: the table of steps tells it.
-  const steps = report.steps.filter(({ step }) => isChange(step) && stepChanges(step).length > 0).slice(0, 20)
+  const all = report.steps.map(({ step }) => step)
+  const steps = report.steps
+    .filter(({ step }) => isChange(step) && stepChanges(step).length > 0 && !takesOwnAway(step, all))
+    .slice(0, 20)
   if (steps.length === 0) return undefined
   return section(
     report.outcome === 'planned' ? 'What would change' : 'What changes',
