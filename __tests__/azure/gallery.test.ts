@@ -68,6 +68,21 @@ describe('readGallery', () => {
   })
 })
 
+describe('listGalleries', () => {
+  it('lists every gallery of the subscription, whichever resource group it is in', async () => {
+    const galleries = present(await own.azure.listGalleries(computeId('galleries/fresh')))
+    expect(galleries).toContainEqual({ id: GALLERY, location: 'westeurope', provisioningState: 'Succeeded' })
+    expect(own.requests()).toEqual([
+      expect.stringMatching(/^GET \/subscriptions\/[^/]+\/providers\/Microsoft.Compute\/galleries$/),
+    ])
+  })
+
+  it("tells a refusal in Azure's words", async () => {
+    const { observed } = await own.azure.listGalleries(computeId('galleries/fresh', FOREIGN_SUBSCRIPTION))
+    expect(observed).toMatchObject({ state: 'unreadable', code: 'AuthorizationFailed' })
+  })
+})
+
 describe('createGallery', () => {
   const galleryId = computeId('galleries/fresh')
   const step: CreateGallery = {

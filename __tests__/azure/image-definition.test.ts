@@ -43,6 +43,19 @@ describe('definitionBody', () => {
   })
 })
 
+describe('listImageDefinitions', () => {
+  it('lists every definition of the gallery with its identifier', async () => {
+    await own.azure.createImageDefinition(STEP)
+    const definitions = present(await own.azure.listImageDefinitions(GALLERY))
+    expect(definitions.map(({ id }) => id)).toEqual([DEFINITION, FRESH])
+    expect(definitions[1]?.identifier).toEqual({ publisher: 'Contoso', offer: 'render', sku: 'fresh' })
+  })
+
+  it('takes a gallery that is not there for absent', async () => {
+    expect(await own.azure.listImageDefinitions(`${GALLERY}2`)).toEqual({ observed: { state: 'absent' } })
+  })
+})
+
 describe('createImageDefinition', () => {
   it('gives back once Azure has accepted, and asks nothing more', async () => {
     await own.azure.createImageDefinition(STEP)

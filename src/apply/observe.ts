@@ -32,6 +32,8 @@ export const NOTHING_ASKED: Preflight = {
   runningTasks: {},
   nodeImages: {},
   versions: {},
+  galleries: {},
+  definitions: {},
 }
 
 /**

@@ -22,6 +22,8 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
     runningTasks,
     nodeImages,
     versions,
+    galleries,
+    definitions,
   ] = await Promise.all([
     byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
     byKey(inquiry.vmSizes, idOf, ({ id, location }) =>
@@ -47,6 +49,8 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
       ({ account, desired }) => azure.listNodeImages(account, resourceName(desired.poolId)),
     ),
     byId(inquiry.versionsOf, (id) => azure.listImageVersions(id)),
+    byId(inquiry.galleriesBeside, (id) => azure.listGalleries(id)),
+    byId(inquiry.definitionsOf, (id) => azure.listImageDefinitions(id)),
   ])
   return {
     supportedImages,
@@ -63,6 +67,8 @@ export async function observePreflight(inquiry: Inquiry, { azure }: Pick<Ports, 
     runningTasks,
     nodeImages,
     versions,
+    galleries,
+    definitions,
   }
 }
 

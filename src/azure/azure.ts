@@ -14,12 +14,13 @@ import {
   createGallery,
   createImageVersion,
   deleteImageVersion,
+  listGalleries,
   listImageVersions,
   readGallery,
   readImageVersion,
   updateImageVersion,
 } from './gallery.ts'
-import { createImageDefinition, readImageDefinition } from './image-definition.ts'
+import { createImageDefinition, listImageDefinitions, readImageDefinition } from './image-definition.ts'
 import { readLineageLink } from './lineage-link.ts'
 import { createManagedImage } from './managed-image.ts'
 import { readPermissions } from './permissions.ts'
@@ -44,6 +45,8 @@ export function createAzure(cloud: Cloud, credential: TokenCredential, patience:
   return {
     readGallery: (id) => readGallery(compute, id),
     readImageDefinition: (id) => readImageDefinition(compute, id),
+    listGalleries: (id) => listGalleries(compute, id),
+    listImageDefinitions: (id) => listImageDefinitions(compute, id),
     readImageVersion: (id) => readImageVersion(compute, id),
     listImageVersions: (id) => listImageVersions(compute, id),
     readLineageLink: (id) => readLineageLink(compute, id),

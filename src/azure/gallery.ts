@@ -1,4 +1,4 @@
-import type { GalleryImageVersion } from '@azure/arm-compute'
+import type { Gallery as AzureGallery, GalleryImageVersion } from '@azure/arm-compute'
 import type { Gallery, ImageVersion } from '../model/image.ts'
 import type { CreateGallery, PublishImageVersion } from '../model/image-step.ts'
 import type { ImageVersionChange, Reading } from '../model/ports.ts'
@@ -9,7 +9,24 @@ import { changeBody, parseVersion, versionBody } from './image-version.ts'
 export function readGallery(compute: Compute, id: string): Promise<Reading<Gallery>> {
   return readWatched(
     (options) => compute.clientOf(id).galleries.get(...galleryName(id), options),
-    ({ location, provisioningState }) => ({ id, location, provisioningState: provisioningState ?? 'Unknown' }),
+    (gallery) => parseGallery(id, gallery),
+  )
+}
+
+function parseGallery(id: string, { location, provisioningState }: AzureGallery): Gallery {
+  return { id, location, provisioningState: provisioningState ?? 'Unknown' }
+}
+
+/** All galleries of the subscription in which a gallery is, or would be. */
+export function listGalleries(compute: Compute, id: string): Promise<Reading<readonly Gallery[]>> {
+  const { galleries } = compute.clientOf(id)
+  return readWatched(
+    async (options) => {
+      const listed: AzureGallery[] = []
+      for await (const gallery of galleries.list(options)) listed.push(gallery)
+      return listed
+    },
+    (listed) => listed.map((gallery) => parseGallery(gallery.id ?? '', gallery)),
   )
 }
 

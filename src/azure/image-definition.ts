@@ -13,6 +13,24 @@ export function readImageDefinition(compute: Compute, id: string): Promise<Readi
   )
 }
 
+/** All image definitions of a gallery. */
+export function listImageDefinitions(
+  compute: Compute,
+  galleryId: string,
+): Promise<Reading<readonly ImageDefinition[]>> {
+  const { resourceGroup, names } = partsOf(galleryId)
+  const [gallery = ''] = names
+  const { galleryImages } = compute.clientOf(galleryId)
+  return readWatched(
+    async (options) => {
+      const images: GalleryImage[] = []
+      for await (const image of galleryImages.listByGallery(resourceGroup, gallery, options)) images.push(image)
+      return images
+    },
+    (images) => images.map((image) => parseDefinition(`${galleryId}/images/${image.name}`, image)),
+  )
+}
+
 /** Makes an image definition; gives back once Azure has accepted it. */
 export async function createImageDefinition(compute: Compute, step: CreateImageDefinition): Promise<void> {
   const { galleryImages } = compute.clientOf(step.imageDefinitionId)

@@ -56,6 +56,10 @@ export type Preflight = {
   readonly imageVersions: Readonly<Record<string, Observed<ImageVersion>>>
   /** By image definition: all its versions, where Azure chooses among them. */
   readonly versions: Readonly<Record<string, Observed<readonly ImageVersion[]>>>
+  /** By gallery that is to be created: all galleries of its subscription. */
+  readonly galleries: Readonly<Record<string, Observed<readonly Gallery[]>>>
+  /** By gallery: its image definitions, where one is to be created. */
+  readonly definitions: Readonly<Record<string, Observed<readonly ImageDefinition[]>>>
   /** By pool that Azure upgrades by itself: its nodes with their image versions. */
   readonly nodeImages: Readonly<Record<string, Observed<readonly NodeImage[]>>>
   /** By account: jobs that are not completed. */

@@ -40,6 +40,9 @@ export type ImageVersionChange = {
 export type Azure = {
   readGallery(id: string): Promise<Reading<Gallery>>
   readImageDefinition(id: string): Promise<Reading<ImageDefinition>>
+  /** All galleries of the subscription in which a gallery is, or would be. */
+  listGalleries(galleryId: string): Promise<Reading<readonly Gallery[]>>
+  listImageDefinitions(galleryId: string): Promise<Reading<readonly ImageDefinition[]>>
   /** With replication status. */
   readImageVersion(id: string): Promise<Reading<ImageVersion>>
   listImageVersions(imageDefinitionId: string): Promise<Reading<readonly ImageVersion[]>>

@@ -1,11 +1,30 @@
 import { describe } from '@jest/globals'
 import { definitionFindings } from '../../../src/plan/checks/definition.ts'
-import { ABSENT, definition, link, present, unreadable } from './question.ts'
+import {
+  ABSENT,
+  at,
+  COMPUTE,
+  definition,
+  GALLERY as GALLERY_ID,
+  link,
+  present,
+  SUBSCRIPTION,
+  unreadable,
+} from './question.ts'
 import { rows } from './rows.ts'
 
 const GALLERY = present({ id: '/g', location: 'westeurope', provisioningState: 'Succeeded' })
 const UNTOLD = { source: [{ role: 'whole', id: '/i', observed: present(link()) }], lineage: undefined } as const
 const NO_DEFINITION = { imageDefinition: ABSENT, gallery: GALLERY }
+const NO_GALLERY = { imageDefinition: ABSENT, gallery: ABSENT }
+const CREATED = { createGallery: true, definition: { publisher: 'Acme', offer: 'render', sku: 'worker' } }
+const galleries = (...ids: readonly string[]) => ({
+  galleries: at(GALLERY_ID, present(ids.map((id) => ({ id, location: 'westeurope', provisioningState: 'Succeeded' })))),
+})
+const beside = (identifier: { publisher: string; offer: string; sku: string }) => {
+  const other = definition({ id: `${GALLERY_ID}/images/other`, identifier })
+  return { definitions: at(GALLERY_ID, present(other.state === 'present' ? [other.value] : [])) }
+}
 const PLAN = { name: 'pro', publisher: 'acme', product: 'renderer' }
 
 describe('definitionFindings', () => {
@@ -31,6 +50,49 @@ describe('definitionFindings', () => {
       'a gallery that is created with its definition',
       [],
       { image: { createGallery: true }, seen: { imageDefinition: ABSENT, gallery: ABSENT } },
+    ],
+    [
+      'a gallery to be created whose name one of another resource group has, in whatever case',
+      ['GalleryNameTaken: Gallery studio is to be created, and /subscriptions/'],
+      {
+        image: { createGallery: true },
+        seen: NO_GALLERY,
+        preflight: galleries(
+          `/subscriptions/${SUBSCRIPTION}/resourceGroups/o/providers/Microsoft.Compute/galleries/STUDIO`,
+        ),
+      },
+    ],
+    [
+      'a gallery to be created beside others, or that somebody creates meanwhile',
+      [],
+      {
+        image: { createGallery: true },
+        seen: NO_GALLERY,
+        preflight: galleries(`${COMPUTE}/galleries/studios`, GALLERY_ID),
+      },
+    ],
+    [
+      'galleries that could not be listed',
+      [],
+      { image: { createGallery: true }, seen: NO_GALLERY, preflight: { galleries: at(GALLERY_ID, unreadable()) } },
+    ],
+    [
+      'a definition to be created whose publisher, offer and SKU another has',
+      ['IdentifierTaken: publisher Acme, offer render and SKU worker, and image definition other of the same gallery'],
+      {
+        image: CREATED,
+        seen: NO_DEFINITION,
+        preflight: beside({ publisher: 'acme', offer: 'Render', sku: 'worker' }),
+      },
+    ],
+    [
+      'a definition to be created that shares only publisher and offer with another',
+      [],
+      {
+        image: CREATED,
+        seen: NO_DEFINITION,
+        preflight: beside({ publisher: 'Acme', offer: 'render', sku: 'manager' }),
+      },
     ],
     [
       'a gallery that could not be read, and may have to be created',

@@ -270,6 +270,8 @@ const OBSERVED: ObservedState = {
     runningTasks: {},
     nodeImages: {},
     versions: {},
+    galleries: {},
+    definitions: {},
   },
 }
 

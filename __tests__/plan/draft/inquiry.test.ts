@@ -5,6 +5,7 @@ import {
   ACCOUNT,
   type Change,
   DEFINITION,
+  GALLERY,
   GROUP,
   IMAGE,
   later,
@@ -69,6 +70,18 @@ describe('inquire', () => {
     const { scopes } = asked({ image: { createGallery: true }, seen: { imageDefinition: ABSENT, gallery: ABSENT } })
     expect(scopes).toContain(GROUP)
     expect(scopes).not.toContain(DEFINITION)
+  })
+
+  it('asks for names that may be taken only where the run makes that very thing', () => {
+    const names = (change: Change) => [asked(change).galleriesBeside, asked(change).definitionsOf]
+    const image = { createGallery: true }
+    const gallery = {
+      state: 'present',
+      value: { id: GALLERY, location: 'westeurope', provisioningState: 'Succeeded' },
+    } as const
+    expect(names({ image })).toEqual([[], []])
+    expect(names({ image, seen: { imageDefinition: ABSENT, gallery: ABSENT } })).toEqual([[GALLERY], []])
+    expect(names({ image, seen: { imageDefinition: ABSENT, gallery } })).toEqual([[], [GALLERY]])
   })
 
   it('asks for VM sizes where only the image of an empty pool changes', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import { entry, type Json } from '../worlds.ts'
+import { entry, type Json, SUBSCRIPTION } from '../worlds.ts'
 import { bringsNoNode, fails, refuses } from './ending.ts'
 import { definitionIn, machineIn, versionIn } from './entries.ts'
 import type { Reason } from './reason.ts'
@@ -12,6 +12,14 @@ const securityType = (value: string) => (world: Json) => {
   definitionIn(world).features = [{ name: 'SecurityType', value }]
 }
 const fromMonth = (month: string) => ({ source: { id: image(month) } })
+const STUDIO = `/subscriptions/${SUBSCRIPTION}/resourceGroups/images/providers/Microsoft.Compute/galleries/Studio`
+const FRESH = {
+  ...PUBLISH,
+  'image-definition': 'fresh',
+  'create-gallery': 'true',
+  publisher: 'contoso',
+  offer: 'render',
+}
 const VHD = 'https://contosoimages.blob.core.windows.net/vhds/render-os.vhd'
 
 /** Checks of gallery, image definition, image version and its regions. */
@@ -27,6 +35,22 @@ export const IMAGE_REASONS: readonly Reason[] = [
     of: 'an image definition that is not there',
     inputs: { ...PUBLISH, 'image-definition': 'debian-render' },
     bypassed: fails('ParentResourceNotFound', 'debian-render'),
+  },
+  {
+    code: 'GalleryNameTaken',
+    of: 'a gallery to be created whose name one of another resource group has',
+    world: ({ compute: { galleries } }) => {
+      galleries.push({ id: STUDIO, location: 'westeurope', properties: {} })
+    },
+    inputs: { ...PUBLISH, gallery: 'studio', 'create-gallery': 'true' },
+    bypassed: fails('Conflict', 'not unique within the subscription'),
+  },
+  {
+    code: 'IdentifierTaken',
+    of: 'a definition to be created with publisher, offer and SKU of another of the gallery',
+    inputs: { ...FRESH, sku: 'UBUNTU-2404' },
+    otherwise: { ...FRESH, sku: 'ubuntu-2604' },
+    bypassed: fails('Conflict', 'Choose a different publisher, offer, sku combination'),
   },
   {
     code: 'DefinitionNotDescribed',

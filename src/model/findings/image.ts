@@ -15,6 +15,18 @@ export const IMAGE_FINDINGS = {
     message: '{parent} is being deleted; Azure makes nothing in it any more.',
     remedy: 'Wait until it is gone and run again with `create-gallery: true`, or give another `{input}`.',
   },
+  GalleryNameTaken: {
+    severity: 'blocker',
+    message:
+      'Gallery {gallery} is to be created, and {held} has its name already: no two galleries of a subscription have the same.',
+    remedy: 'Publish to that gallery by its resource ID, or give another `gallery`.',
+  },
+  IdentifierTaken: {
+    severity: 'blocker',
+    message:
+      'Image definition {definition} is to be created with publisher {publisher}, offer {offer} and SKU {sku}, and image definition {held} of the same gallery has all three.',
+    remedy: 'Publish to {held}, or give another `publisher`, `offer` or `sku`.',
+  },
   DefinitionNotDescribed: {
     severity: 'blocker',
     isFinal: true,

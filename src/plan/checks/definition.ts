@@ -8,6 +8,7 @@ import { definitionDifferences } from '../image/definition-differences.ts'
 import { askedGeneration } from '../image/gallery-steps.ts'
 import { groupMissing, notReadable } from './reading.ts'
 import { sourceLineage } from './source-lineage.ts'
+import { takenFindings } from './taken-names.ts'
 
 /** Findings about the gallery and the image definition: there, readable, for generalized images, and as asked. */
 export function definitionFindings(question: Question): Finding[] {
@@ -18,7 +19,9 @@ export function definitionFindings(question: Question): Finding[] {
       return [notReadable('image definition', id, observed.imageDefinition)]
     case 'absent':
       if (observed.imageDefinition.isGroupMissing) return [groupMissing(id)]
-      return desired.image.createGallery ? creationFindings(question) : absenceFindings(question)
+      return desired.image.createGallery
+        ? [...creationFindings(question), ...takenFindings(question)]
+        : absenceFindings(question)
     case 'present':
       return presentFindings(observed.imageDefinition.value, question)
   }

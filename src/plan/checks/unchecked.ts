@@ -91,6 +91,22 @@ const LEFT_OUT: readonly (readonly [kind: keyof Preflight, unchecked: (id: strin
       scope: id,
     }),
   ],
+  [
+    'galleries',
+    (id) => ({
+      what: `whether another resource group of the subscription has a gallery ${resourceName(id)}`,
+      action: 'Microsoft.Compute/galleries/read',
+      scope: subscriptionOf(id),
+    }),
+  ],
+  [
+    'definitions',
+    (id) => ({
+      what: `whether another image definition of gallery ${resourceName(id)} has the same publisher, offer and SKU`,
+      action: 'Microsoft.Compute/galleries/images/read',
+      scope: id,
+    }),
+  ],
 ]
 
 /** Says once for each thing that only the checks need, and that could not be read, which checks were left out. */
@@ -154,7 +170,8 @@ function idsOf(question: Question): string[] {
     return [pool.account.id, pool.desired.poolId, ...(subnet === undefined ? [] : [subnet])]
   })
   const scopes = requiredRights(draft.steps, question).map(({ scope }) => scope)
-  return [...pools, ...scopes, `/subscriptions/${gallerySubscription(desired)}`]
+  const gallery = parentId(desired.image.imageDefinitionId)
+  return [...pools, ...scopes, gallery, `/subscriptions/${gallerySubscription(desired)}`]
 }
 
 function subscriptionOf(id: string): string {

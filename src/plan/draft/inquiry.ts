@@ -2,8 +2,8 @@ import type { BatchAccount } from '../../model/batch.ts'
 import type { DesiredState } from '../../model/desired.ts'
 import type { Draft, DraftPool } from '../../model/draft.ts'
 import { type ObservedState, presentValue } from '../../model/observed.ts'
-import { resourceKey } from '../../model/resource-id.ts'
-import { isChange } from '../../model/step.ts'
+import { parentId, resourceKey } from '../../model/resource-id.ts'
+import { isChange, type Step } from '../../model/step.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
 import { requiredRights, resourceGroupOf } from '../rights/required-rights.ts'
 import { mayFollow } from '../rollout/rolling.ts'
@@ -44,6 +44,10 @@ export type Inquiry = {
   readonly nodeImages: readonly DraftPool[]
   /** Image definitions whose versions are listed: Azure will choose among them. */
   readonly versionsOf: readonly string[]
+  /** Galleries that the run makes, and beside which the others of the subscription are listed: no two have the same name. */
+  readonly galleriesBeside: readonly string[]
+  /** Galleries whose image definitions are listed: the run makes one, and no two have the same identifier. */
+  readonly definitionsOf: readonly string[]
   /** Image version whose way back to the marketplace is asked, where its source does not tell it. */
   readonly lineageOf?: string
 }
@@ -56,6 +60,8 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
   const grown = written.filter(grows)
   const slotted = written.filter((pool) => changes(pool, 'properties.taskSlotsPerNode'))
   const exists = observed.imageVersion.state === 'present'
+  const galleryId = parentId(desired.image.imageDefinitionId)
+  const makes = (wanted: Step['kind']) => draft.steps.some(({ kind }) => kind === wanted)
   return {
     supportedImages: accountsOf(imaged),
     vmSizes: accountsOf([...imaged, ...grown, ...slotted]),
@@ -70,6 +76,9 @@ export function inquire(desired: DesiredState, observed: ObservedState): Inquiry
     runningTasks: draft.pools.filter((pool) => disturbs(pool) || (isWritten(pool) && needsRollout(pool))).map(busyPool),
     nodeImages: draft.pools.filter(({ pool }) => mayFollow(desired, pool)),
     versionsOf: choosesLatest(desired, draft) ? [desired.image.imageDefinitionId] : [],
+    galleriesBeside: makes('create-gallery') ? [galleryId] : [],
+    // A gallery that is made holds no definition yet.
+    definitionsOf: makes('create-image-definition') && !makes('create-gallery') ? [galleryId] : [],
     ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
   }
 }
