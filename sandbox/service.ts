@@ -123,6 +123,8 @@ export type ImageFacts = {
   readonly securityType: string
   /** Disk controllers that the definition names: `SCSI`, `NVMe`. */
   readonly diskControllers: readonly string[]
+  /** Size of the OS disk, GiB. */
+  readonly osDiskGb: number
   /** Plan of the definition as `publisher/product/name` in lower case; empty without one. */
   readonly purchasePlan: string
   /** Plan of the marketplace image behind it, spelled alike; empty without one, undefined where it is not known. */

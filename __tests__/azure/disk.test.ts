@@ -41,6 +41,7 @@ describe('diskLink', () => {
       securityType: 'TrustedLaunch',
       diskControllers: 'SCSI, NVMe',
       largestDiskGb: 30,
+      osDiskGb: 30,
       createdAt: '2026-11-24T09:00:00.000Z',
       uniqueId: 'a395e9c1',
       nextUniqueId: 'd633885d',

@@ -43,6 +43,7 @@ describe('machineLink', () => {
       hyperVGeneration: 'V2',
       securityType: 'TrustedLaunch',
       osDiskCaching: 'ReadWrite',
+      osDiskGb: 127,
       largestDiskGb: 512,
       createdAt: '2026-11-24T09:00:00.000Z',
       powerState: 'running',

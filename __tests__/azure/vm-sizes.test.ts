@@ -75,6 +75,12 @@ describe('parseVmSize', () => {
     ).toEqual(['PremiumIO', 'EncryptionAtHostSupported'])
   })
 
+  it('reads the size of the cache, where it is told', () => {
+    expect(size({ CachedDiskBytes: '53687091200' }).cacheGb).toBe(50)
+    expect(size({ CachedDiskBytes: '0' }).cacheGb).toBe(0)
+    expect(size({})).not.toHaveProperty('cacheGb')
+  })
+
   it('counts all cores of a size that runs with fewer, as quotas do', () => {
     expect(size({ vCPUs: '4', vCPUsAvailable: '2' }).cores).toBe(4)
   })

@@ -37,6 +37,30 @@ describe('what a VM size or an image does not have', () => {
     expect(shortfall(cloud.pool('poor-3'))[0]).toContain('VMSizeIsNotPermittedToEnableAcceleratedNetworkingForVmss')
   })
 
+  it('An OS disk smaller than that of the image, or an ephemeral one larger than the cache of the VM size, gives no node.', () => {
+    const cloud = openBatch(({ batch }) => ({
+      batch: { ...batch, sizes: [size('Standard_D2s_v5', { CachedDiskBytes: String(50 * 2 ** 30) })] },
+    }))
+    const ephemeralOSDiskSettings = { placement: 'CacheDisk' }
+    const disks = {
+      small: { diskSizeGB: 20 },
+      large: { diskSizeGB: 64 },
+      cached: { ephemeralOSDiskSettings },
+      full: { ephemeralOSDiskSettings, diskSizeGB: 50 },
+      over: { ephemeralOSDiskSettings, diskSizeGB: 51 },
+    }
+    for (const [name, osDisk] of Object.entries(disks)) {
+      expect(cloud.put({ name, machine: { osDisk }, dedicated: 1 }).status).toBe(200)
+    }
+    cloud.later(10)
+    const counts = Object.keys(disks).map((name) => [name, cloud.pool(name).currentDedicatedNodes])
+    expect(Object.fromEntries(counts)).toEqual({ small: 0, large: 1, cached: 1, full: 1, over: 0 })
+    expect(shortfall(cloud.pool('small'))[0]).toContain(
+      'smaller than the size of the corresponding disk in the VM image: 30 GB',
+    )
+    expect(shortfall(cloud.pool('over'))[0]).toContain('Ephemeral VM with size greater than 50 GB is not allowed')
+  })
+
   it('A setting for Windows alone is refused with 400 where the image holds Linux.', () => {
     const cloud = openBatch(withImages({ windows: { osType: 'Windows' } }))
     const windowsConfiguration = { enableAutomaticUpdates: false }

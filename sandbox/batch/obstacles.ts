@@ -2,6 +2,7 @@ import { resourceName, sameResourceId } from '../../src/model/resource-id.ts'
 import type { Demand } from './demand.ts'
 import type { ResizeError } from './entities.ts'
 import { textAt } from './json.ts'
+import { misfittingOsDisk } from './os-disks.ts'
 import { ownAddresses } from './public-addresses.ts'
 import { providerError, reasonedError } from './resize-errors.ts'
 import { askedOf, guestEncryptionOf, takenBy } from './security-types.ts'
@@ -135,6 +136,7 @@ const OBSTACLES: readonly Obstacle[] = [
   sizeSecurity,
   guestEncryption,
   lackedFeature,
+  misfittingOsDisk,
   purchasePlan,
   spot,
   delegation,

@@ -15,6 +15,8 @@ export type Size = {
   readonly canTrustLaunch: boolean
   /** Disk controllers that its machines can boot from; SCSI where the list does not say. */
   readonly diskControllers: readonly string[]
+  /** Bytes of its cache; without end where the list does not say. */
+  readonly cacheBytes: number
   /** Capabilities that the list tells to be missing, such as `PremiumIO`. */
   readonly lacks: readonly string[]
   /** When Batch ends its support, ms since 1970; never where nothing is said. */
@@ -37,6 +39,7 @@ export function sizeOf(parts: Pick<BatchParts, 'sizes'>, name: string): Size | u
     isConfidential: capabilities['ConfidentialComputingType'] !== undefined,
     canTrustLaunch: generations.includes('V2') && !isSet(capabilities['TrustedLaunchDisabled'], 'True'),
     diskControllers: (capabilities['DiskControllerTypes'] ?? 'SCSI').split(',').map((each) => each.trim()),
+    cacheBytes: Number(capabilities['CachedDiskBytes'] ?? Number.POSITIVE_INFINITY),
     lacks: Object.keys(capabilities).filter((name) => isSet(capabilities[name], 'False')),
     supportEndsAt: batchSupportEndOfLife === undefined ? Number.POSITIVE_INFINITY : Date.parse(batchSupportEndOfLife),
   }

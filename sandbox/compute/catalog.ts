@@ -33,6 +33,7 @@ export function imageCatalog(store: ComputeStore): ImageCatalog {
         architecture,
         securityType: securityTypeOf(definition.properties),
         diskControllers: diskControllersOf(definition.properties),
+        osDiskGb: version.osDisk.sizeInGB,
         purchasePlan: planKey(definition.properties.purchasePlan),
         basePurchasePlan: origin.plan,
         readyReplicas: readyReplicas(version, place, now),

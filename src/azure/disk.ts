@@ -41,6 +41,7 @@ export function diskLink(id: string, kind: 'disk' | 'snapshot', disk: Disk | Sna
       architecture: architectureOf(disk.supportedCapabilities?.architecture),
       diskControllers: disk.supportedCapabilities?.diskControllerTypes ?? undefined,
       securityType: securityTypeOf(disk.securityProfile?.securityType),
+      osDiskGb: disk.diskSizeGB ?? undefined,
       largestDiskGb: largestOf([disk.diskSizeGB]),
       createdAt: disk.timeCreated?.toISOString(),
       unfinished: unfinishedOf(disk),

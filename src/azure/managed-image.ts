@@ -46,6 +46,7 @@ export function imageLink(id: string, image: Image): LineageLink {
       osState: osStateOf(osDisk?.osState),
       hyperVGeneration: generationOf(image.hyperVGeneration),
       osDiskCaching: osDisk?.caching ?? undefined,
+      osDiskGb: osDisk?.diskSizeGB ?? undefined,
       largestDiskGb: largestOf(disks.map(({ diskSizeGB }) => diskSizeGB)),
       madeFrom: madeFromOf(image),
     }),

@@ -42,6 +42,7 @@ export function versionLink(id: string, version: GalleryImageVersion): LineageLi
       osDiskCaching: osDiskImage?.hostCaching ?? undefined,
       isCustomerEncrypted: isEncrypted(version) || undefined,
       publishedAt: version.publishingProfile?.publishedDate?.toISOString(),
+      osDiskGb: osDiskImage?.sizeInGB ?? undefined,
       largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
     }),
     ...(baseImage ? { baseImage } : nextLink(source && sourceId(source))),

@@ -35,6 +35,7 @@ export function machineLink(id: string, machine: VirtualMachine): LineageLink {
       hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
       securityType: securityTypeOf(securityProfile?.securityType),
       osDiskCaching: osDisk?.caching ?? undefined,
+      osDiskGb: osDisk?.diskSizeGB ?? undefined,
       largestDiskGb: largestOf(disksOf(machine).map(({ diskSizeGB }) => diskSizeGB)),
       createdAt: machine.timeCreated?.toISOString(),
       isGuestEncrypted: isGuestEncrypted(machine),

@@ -16,6 +16,7 @@ export function parseVmSize(body: JsonObject): VmSize {
     objectsAt(body, 'capabilities').map((each) => [textAt(each, 'name'), textAt(each, 'value')]),
   )
   const cores = Number(capabilities.get('vCPUs') ?? Number.NaN)
+  const cachedBytes = Number(capabilities.get('CachedDiskBytes') ?? Number.NaN)
   const spot = capabilities.get('LowPriorityCapable')?.toLowerCase()
   return {
     name: textIn(body, 'name'),
@@ -28,6 +29,7 @@ export function parseVmSize(body: JsonObject): VmSize {
       // Enclaves (SGX) are something else: their machines are ordinary ones.
       isConfidential: /snp|tdx/i.test(capabilities.get('ConfidentialComputingType') ?? '') || undefined,
       isTrustedLaunchDisabled: capabilities.get('TrustedLaunchDisabled')?.toLowerCase() === 'true' || undefined,
+      cacheGb: cachedBytes >= 0 ? cachedBytes / 2 ** 30 : undefined,
       lacks: lackedIn(capabilities),
       diskControllers: listIn(capabilities.get('DiskControllerTypes')),
       batchSupportEndOfLife: instantOf(textAt(body, 'batchSupportEndOfLife')),

@@ -45,6 +45,8 @@ export type VmSize = {
   readonly isTrustedLaunchDisabled?: true
   /** Disk controllers that its machines boot from: `SCSI`, `NVMe`. */
   readonly diskControllers?: readonly string[]
+  /** Size of its cache, on which Batch keeps ephemeral OS disks, GiB. */
+  readonly cacheGb?: number
   /** Names of the capabilities that it is told not to have, such as `PremiumIO`. */
   readonly lacks?: readonly string[]
   /** ISO 8601 instant after which Batch gives no support. */

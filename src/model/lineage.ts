@@ -51,6 +51,8 @@ export type LineageLink = {
   readonly publishedAt?: string
   /** Size of its largest disk, GiB. */
   readonly largestDiskGb?: number
+  /** Size of its OS disk, GiB; of a disk or snapshot, its own. */
+  readonly osDiskGb?: number
   /** Of a disk or snapshot whose data is not all there: how far it is, the end of a sentence. */
   readonly unfinished?: string
   /** Of a VHD: under which URL the blobs of its storage account are. */

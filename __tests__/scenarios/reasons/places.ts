@@ -5,6 +5,7 @@ import type { Reason } from './reason.ts'
 import { poolOf } from './requests.ts'
 import { ACCOUNT, BOTH, DEPLOY, POOL, SUBNET, version } from './runs.ts'
 
+const onMachine = (machine: string) => `deploymentConfiguration: {virtualMachineConfiguration: ${machine}}`
 const withSize = (size: string) => ({ ...DEPLOY, 'vm-size': size })
 const IN_SUBNET = { ...DEPLOY, 'subnet-id': SUBNET }
 
@@ -105,6 +106,28 @@ export const PLACE_REASONS: readonly Reason[] = [
       'pool-properties': 'networkConfiguration: {enableAcceleratedNetworking: true}',
     },
     bypassed: fails('AllocationFailed', 'not compatible with enabling accelerated networking'),
+  },
+  {
+    code: 'VmSizeCacheTooSmall',
+    of: 'ephemeral OS disks on a VM size whose cache is smaller than the disk of the image',
+    world: (world) => {
+      anyFamily(world)
+      const capabilities = { vCPUs: '2', HyperVGenerations: 'V1,V2', CachedDiskBytes: String(16 * 2 ** 30) }
+      world.batch.sizes = [{ name: 'Standard_B2s', familyName: 'standardBSFamily', capabilities }]
+    },
+    inputs: {
+      ...withSize('Standard_B2s'),
+      'pool-properties': onMachine('{osDisk: {ephemeralOSDiskSettings: {placement: CacheDisk}}}'),
+    },
+    otherwise: withSize('Standard_B2s'),
+    bypassed: fails('AllocationFailed', 'when the DiffDiskPlacement is CacheDisk'),
+  },
+  {
+    code: 'OsDiskTooSmall',
+    of: 'OS disks smaller than that of the image',
+    inputs: { ...DEPLOY, 'pool-properties': onMachine('{osDisk: {diskSizeGB: 20}}') },
+    otherwise: { ...DEPLOY, 'pool-properties': onMachine('{osDisk: {diskSizeGB: 64}}') },
+    bypassed: fails('AllocationFailed', 'smaller than the size of the corresponding disk in the VM image'),
   },
   {
     code: 'VmSizeNotSpotCapable',

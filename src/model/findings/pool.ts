@@ -92,4 +92,11 @@ export const POOL_FINDINGS = {
     message: 'Pool {pool} has {settings}, for Windows alone, and image definition {definition} is for Linux.',
     remedy: 'Take that out of `pool-properties`, or publish to an image definition for Windows.',
   },
+  OsDiskTooSmall: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} asks for OS disks of {asked} GiB, and the OS disk of the image has {held} GiB, as {origin} tells; Azure makes none smaller.',
+    remedy:
+      'Take deploymentConfiguration.virtualMachineConfiguration.osDisk.diskSizeGB out of `pool-properties`, or give at least {held}.',
+  },
 } as const

@@ -43,6 +43,13 @@ export const VM_SIZE_FINDINGS = {
     message: 'VM size {size} has no {feature}, and pool {pool} asks for it ({member}).',
     remedy: 'Choose a `vm-size` that has, or take it out of `pool-properties`.',
   },
+  VmSizeCacheTooSmall: {
+    severity: 'blocker',
+    message:
+      'VM size {size} has a cache of {cache} GiB, and pool {pool} asks for ephemeral OS disks, which would have {needed} GiB: Batch keeps them on the cache.',
+    remedy:
+      'Choose a `vm-size` with a larger cache, take osDisk.ephemeralOSDiskSettings out of `pool-properties`, or build the image on a smaller OS disk.',
+  },
   VmSizeNotSpotCapable: {
     severity: 'blocker',
     message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes}.',

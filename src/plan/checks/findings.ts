@@ -12,6 +12,7 @@ import { interNodeFindings } from './inter-node.ts'
 import { jobMoveFindings } from './job-moves.ts'
 import { lineageFindings } from './lineage.ts'
 import { nodeAgentFindings } from './node-agent.ts'
+import { osDiskFindings } from './os-disk.ts'
 import { poolSecurityFindings } from './pool-security.ts'
 import { poolStateFindings } from './pool-state.ts'
 import { pruneFindings } from './prune.ts'
@@ -50,6 +51,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   vmSizeFindings,
   sizeBootFindings,
   sizeFeatureFindings,
+  osDiskFindings,
   windowsSettingFindings,
   interNodeFindings,
   subnetFindings,
