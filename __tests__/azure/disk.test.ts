@@ -72,6 +72,11 @@ describe('diskLink', () => {
     })
   }
 
+  it('is no source on Ultra', () => {
+    expect(link({ sku: { name: 'UltraSSD_LRS' } }).unfitDisk).toBe('ultra')
+    expect(link({ sku: { name: 'Premium_LRS' } })).not.toHaveProperty('unfitDisk')
+  })
+
   it('calls a disk confidential, however it is encrypted', () => {
     const securityType = 'ConfidentialVM_DiskEncryptedWithPlatformKey'
     expect(link({ securityProfile: { securityType } }).securityType).toBe('ConfidentialVM')

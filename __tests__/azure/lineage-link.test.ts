@@ -51,7 +51,7 @@ describe('readLineageLink', () => {
     expect(own.requests()).toEqual([`GET ${IMAGE}`])
   })
 
-  it('reads a virtual machine with its instance view in one request', async () => {
+  it('reads a virtual machine with its instance view, and beside it the data disks whose type it does not tell', async () => {
     expect(present(await own.azure.readLineageLink(MACHINE))).toEqual({
       id: MACHINE,
       kind: 'virtual-machine',
@@ -65,9 +65,13 @@ describe('readLineageLink', () => {
       isCustomerEncrypted: false,
       dataDiskLuns: [2],
       extensions: ['AzureMonitorLinuxAgent'],
+      largestDiskGb: 30,
       next: DISK,
     })
-    expect(own.requests()).toEqual([`GET ${MACHINE}`])
+    expect(own.requests()).toEqual([
+      `GET ${MACHINE}`,
+      `GET ${MACHINE.replace('virtualMachines/builder', 'disks/builder-data')}`,
+    ])
   })
 
   it('reads a managed disk in one request', async () => {

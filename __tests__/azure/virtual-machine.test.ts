@@ -1,6 +1,6 @@
 import type { VirtualMachine } from '@azure/arm-compute'
 import { describe, expect, it } from '@jest/globals'
-import { machineLink } from '../../src/azure/virtual-machine.ts'
+import { machineLink, withDataDisks } from '../../src/azure/virtual-machine.ts'
 import type { LineageLink } from '../../src/model/lineage.ts'
 import { computeId, DEFINITION, DISK, IMAGE, MACHINE, VERSION } from './names-of-its-own.ts'
 
@@ -84,12 +84,12 @@ describe('machineLink', () => {
       { isGuestEncrypted: undefined },
     ],
     [
-      'nothing of the encryption of a data disk',
+      'the encryption of a data disk apart',
       {
         ...withOsDisk({ name: 'os' }),
         instanceView: { disks: [{ name: 'os' }, { name: 'data', encryptionSettings: [{ enabled: true }] }] },
       },
-      { isGuestEncrypted: undefined },
+      { isGuestEncrypted: undefined, encryptedDataDisk: 'data' },
     ],
     ['no word of encryption', withStatuses('PowerState/running'), { isGuestEncrypted: undefined }],
     [
@@ -172,5 +172,40 @@ describe('machineLink', () => {
   it('goes on by an ID that it was asked for in another spelling', () => {
     const id = computeId('images/Shared').toUpperCase()
     expect(link(withImage({ id })).otherwise).toBe(id)
+  })
+})
+
+describe('withDataDisks', () => {
+  const id = `${DISK}-data`
+  const disk = (more: Partial<LineageLink>) => {
+    const value: LineageLink = {
+      id,
+      kind: 'disk',
+      location: 'westeurope',
+      regions: ['westeurope'],
+      provisioningState: 'Succeeded',
+      ...more,
+    }
+    return { id, observed: { state: 'present', value } as const }
+  }
+  const machine = link({ storageProfile: { osDisk: { diskSizeGB: 30 } } })
+
+  it('tells what the data disks of a machine say of themselves', () => {
+    expect(withDataDisks(machine, [disk({ largestDiskGb: 512 }), disk({ unfitDisk: 'ultra' })])).toMatchObject({
+      largestDiskGb: 512,
+      unfitDisk: 'ultra',
+    })
+    expect(withDataDisks(machine, [disk({ isGuestEncrypted: true })]).encryptedDataDisk).toBe('builder-os-data')
+  })
+
+  it('leaves the machine as it is where they say nothing', () => {
+    expect(withDataDisks(machine, [disk({ isGuestEncrypted: false })])).toStrictEqual(machine)
+    expect(withDataDisks(machine, [{ id, observed: { state: 'absent' } }])).toStrictEqual(machine)
+  })
+
+  it('names one that could not be read', () => {
+    const refused = { code: 'AuthorizationFailed', reason: 'No.' }
+    const unread = { id, observed: { state: 'unreadable', ...refused } as const }
+    expect(withDataDisks(machine, [unread]).unreadDataDisk).toEqual({ id, ...refused })
   })
 })

@@ -20,6 +20,7 @@ describe('what Batch sees of an image', () => {
     const { images, send } = bareCompute(SEED)
     expect(images.imageFacts(OLD, 'westeurope', START)).toEqual({
       imageVersionId: OLD,
+      osDiskGb: 30,
       location: 'westeurope',
       osType: 'Linux',
       osState: 'Generalized',

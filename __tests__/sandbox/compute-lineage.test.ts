@@ -95,6 +95,33 @@ describe('requirements of Batch on an image', () => {
     expect(made(unencrypted, { source: { id: BUILD } })?.boot.outcome).toBe('healthy')
   })
 
+  it('Nodes never join from an image with a data disk that was encrypted in the guest.', () => {
+    const assets = computeId('builds', 'disks/assets')
+    const copy = computeId('builds', 'snapshots/assets')
+    const properties = { diskSizeGB: 64, creationData: { createOption: 'Empty' }, ...ENCRYPTED }
+    const dataDisks = [{ lun: 0, managedDisk: { id: assets } }]
+    const resource = (id: string, more: object = {}) => ({
+      id,
+      location: 'westeurope',
+      properties: { ...properties, ...more },
+    })
+    const profile = Object(SEED.virtualMachines?.find(({ id }) => id === MACHINE)?.properties?.['storageProfile'])
+    const outcome = (more: object, storageProfile: object) => {
+      const seed = withProperties(MACHINE, { storageProfile: { ...profile, dataDisks } })
+      const disks = [...(seed.disks ?? []), resource(assets, more)]
+      const snapshots = [...(seed.snapshots ?? []), resource(copy, more)]
+      return made({ ...seed, disks, snapshots }, storageProfile)?.boot.outcome
+    }
+    const single = {
+      osDiskImage: { source: { id: SNAPSHOT } },
+      dataDiskImages: [{ lun: 0, source: { id: copy } }],
+    }
+    for (const storageProfile of [{ source: { virtualMachineId: MACHINE } }, single]) {
+      expect(outcome({}, storageProfile)).toBe('never-joins')
+      expect(outcome({ encryptionSettingsCollection: { enabled: false } }, storageProfile)).toBe('healthy')
+    }
+  })
+
   it('What the world says of a nearer source wins over what its origin would come to.', () => {
     const boot = { outcome: 'healthy', bootSeconds: 90 } as const
     const saved = changed(BUILD, (one) => ({ ...one, sandbox: { boot } }), withProperties(DISK, ENCRYPTED))

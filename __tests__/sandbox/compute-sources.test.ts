@@ -179,6 +179,42 @@ describe('sources of an image version', () => {
     )
   })
 
+  it('An Ultra disk is no source of a version, whether it is a data disk that is given or one of a machine.', () => {
+    const ultra = computeId('builds', 'disks/ultra')
+    const fast = { id: ultra, location: 'westeurope', sku: { name: 'UltraSSD_LRS' }, properties: { diskSizeGB: 64 } }
+    const storageProfile = {
+      imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+      osDisk: { osType: 'Linux', managedDisk: { id: DISK } },
+      dataDisks: [{ lun: 0, managedDisk: { id: ultra } }],
+    }
+    const seed = withMachine('odd', { storageProfile })
+    const api = computeSandbox({ ...seed, disks: [...(seed.disks ?? []), fast] })
+    const sources = [
+      { source: { virtualMachineId: computeId('builds', 'virtualMachines/odd') } },
+      { osDiskImage: { source: { id: DISK } }, dataDiskImages: [{ lun: 0, source: { id: ultra } }] },
+    ]
+    for (const source of sources) {
+      const refused = api.put(VERSION, from(source))
+      expect(told(refused)).toBe('400 InvalidParameter')
+      expect(at(refused, 'error.message')).toContain('UltraSSD')
+    }
+  })
+
+  it('A deallocated virtual machine does not tell of which type its disks are; the disks do.', () => {
+    const type = (...codes: string[]) => {
+      const statuses = codes.map((code) => ({ code }))
+      const api = computeSandbox(withMachine('told', { instanceView: { hyperVGeneration: 'V2', statuses } }))
+      const machine = api.get(computeId('builds', 'virtualMachines/told'))
+      return at(machine, 'properties.storageProfile.osDisk.managedDisk.storageAccountType')
+    }
+    expect(type('PowerState/running')).toBe('Premium_LRS')
+    expect(type('PowerState/deallocated')).toBeUndefined()
+    const sku = { name: 'Premium_LRS' }
+    const disk = { id: computeId('builds', 'disks/told'), location: 'westeurope', sku, properties: { diskSizeGB: 64 } }
+    const api = computeSandbox({ ...SEED, disks: [...(SEED.disks ?? []), disk] })
+    expect(at(api.get(disk.id), 'sku.name')).toBe('Premium_LRS')
+  })
+
   it('A virtual machine that is not deallocated is refused.', () => {
     const put = (...codes: string[]) => {
       const statuses = ['OSState/generalized', ...codes].map((code) => ({ code }))

@@ -206,12 +206,14 @@ export const virtualMachineView = part({
       hyperVGeneration,
       statuses: listOf(part({ code: text })),
       extensions: listOf(anything),
+      disks: listOf(part({ name: text, encryptionSettings: listOf(part({ enabled: flag })) })),
     }),
   }),
 })
 
 /** What the sandbox itself reads of a managed disk or snapshot. */
 export const diskView = part({
+  sku: part({ name: text }),
   properties: part({
     osType,
     hyperVGeneration,

@@ -3,7 +3,7 @@ import type { ImageBoot } from '../service.ts'
 import type { ManagedImageProperties } from './bodies.ts'
 import type { Blob, Disk, ImageSource, Origin } from './entities.ts'
 import { latestVersion } from './latest.ts'
-import { hasExtensions, isEncryptedInGuest } from './machine.ts'
+import { hasEncryptedDisk, hasExtensions, isEncrypted } from './machine.ts'
 import { type MarketplaceImage, nodeAgentsFor } from './node-agent.ts'
 import { planKey } from './plan.ts'
 import type { ComputeStore } from './store.ts'
@@ -42,20 +42,31 @@ export function originOf(store: ComputeStore, id: string, now: number, seen: rea
 
 /** Where an image version made from `source` comes from. */
 export function originOfSource(store: ComputeStore, source: ImageSource, now: number): Origin {
-  const { from, boot } = sourceStep(store, source)
-  return from === undefined ? { boot } : originOf(store, from, now)
+  const { from, boot } = sourceStep(store, source, now)
+  if (from === undefined) return { boot }
+  const origin = originOf(store, from, now)
+  return { ...origin, boot: { ...origin.boot, ...boot } }
 }
 
 /** Where a managed image of these properties comes from. */
 export function imageOrigin(store: ComputeStore, properties: ManagedImageProperties, now: number): Origin {
   const { from, boot } = imageSource(store, properties, now)
-  return from === undefined ? { boot } : originOf(store, from, now)
+  if (from === undefined) return { boot }
+  const origin = originOf(store, from, now)
+  return { ...origin, boot: { ...origin.boot, ...boot } }
 }
 
-function sourceStep(store: ComputeStore, source: ImageSource): Step {
+function sourceStep(store: ComputeStore, source: ImageSource, now: number): Step {
   if (source.kind !== 'disks') return { boot: {}, from: source.id }
-  if ('id' in source.osDisk) return { boot: {}, from: source.osDisk.id }
-  return { boot: blobAt(store, source.osDisk.uri)?.boot ?? {} }
+  const boot = source.dataDisks.some(({ source: disk }) => 'id' in disk && isEncryptedAt(store, disk, now)) ? UNFIT : {}
+  if ('id' in source.osDisk) return { boot, from: source.osDisk.id }
+  return { boot: { ...boot, ...blobAt(store, source.osDisk.uri)?.boot } }
+}
+
+function isEncryptedAt(store: ComputeStore, { id }: { readonly id?: string | undefined }, now: number): boolean {
+  if (id === undefined) return false
+  const found = store.disks.get(id, now) ?? store.snapshots.get(id, now)
+  return found !== undefined && isEncrypted(found)
 }
 
 /** The VHD at a URL, whatever case its host is written in. */
@@ -95,9 +106,11 @@ function imageStep(store: ComputeStore, id: string, now: number): Step | undefin
 function imageSource(store: ComputeStore, properties: ManagedImageProperties, now: number): Step {
   const { sourceVirtualMachine, storageProfile } = properties
   const { managedDisk, snapshot, blobUri } = storageProfile?.osDisk ?? {}
+  const data = (storageProfile?.dataDisks ?? []).map((disk) => disk.managedDisk ?? disk.snapshot ?? {})
+  const isUnfit = data.some((disk) => isEncryptedAt(store, disk, now))
   const sources = [sourceVirtualMachine?.id, managedDisk?.id, snapshot?.id]
   return {
-    boot: blobUri === undefined ? {} : (blobAt(store, blobUri)?.boot ?? {}),
+    boot: { ...(isUnfit && UNFIT), ...(blobUri === undefined ? {} : blobAt(store, blobUri)?.boot) },
     // the machine may be gone and its disk still be there
     from: sources.find((source) => source !== undefined && stepAt(store, source, now) !== undefined),
   }
@@ -109,7 +122,7 @@ function machineStep(store: ComputeStore, id: string, now: number): Step | undef
   const { imageReference = {}, osDisk } = machine.view.properties?.storageProfile ?? {}
   const { publisher, offer, sku, version = 'latest', exactVersion = version } = imageReference
   const named = publisher !== undefined && offer !== undefined && sku !== undefined
-  const isUnfit = hasExtensions(machine) || isEncryptedInGuest(store, machine, now)
+  const isUnfit = hasExtensions(machine) || hasEncryptedDisk(store, machine, now)
   return {
     boot: { ...(isUnfit && UNFIT), ...machine.boot },
     base: named ? { publisher, offer, sku, version: exactVersion } : undefined,
@@ -121,9 +134,9 @@ function machineStep(store: ComputeStore, id: string, now: number): Step | undef
 
 function diskStep(disk: Disk | undefined): Step | undefined {
   if (disk === undefined) return undefined
-  const { encryptionSettingsCollection, purchasePlan } = disk.view.properties ?? {}
+  const { purchasePlan } = disk.view.properties ?? {}
   return {
-    boot: { ...(encryptionSettingsCollection?.enabled === true && UNFIT), ...disk.boot },
+    boot: { ...(isEncrypted(disk) && UNFIT), ...disk.boot },
     plan: purchasePlan === undefined ? undefined : planKey(purchasePlan),
     from: creationOf(disk),
   }
@@ -137,7 +150,7 @@ function creationOf(disk: Disk): string | undefined {
 function versionStep(store: ComputeStore, id: string, now: number): Step | undefined {
   const version = store.versions.get(id, now)
   if (version === undefined) return undefined
-  const step = sourceStep(store, version.source)
+  const step = sourceStep(store, version.source, now)
   return { ...step, origin: version.origin, boot: { ...step.boot, ...version.boot } }
 }
 

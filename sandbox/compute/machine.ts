@@ -33,6 +33,19 @@ export function osDiskOf(store: ComputeStore, machine: VirtualMachine, now: numb
   return id === undefined ? undefined : store.disks.get(id, now)
 }
 
+/** Whether any disk of a virtual machine, data disks too, is encrypted in the guest. */
+export function hasEncryptedDisk(store: ComputeStore, machine: VirtualMachine, now: number): boolean {
+  const { storageProfile, instanceView: view } = machine.view.properties ?? {}
+  const told = (view?.disks ?? []).some(({ encryptionSettings = [] }) => encryptionSettings.some((one) => one.enabled))
+  const data = (storageProfile?.dataDisks ?? []).map(({ managedDisk }) => store.disks.get(managedDisk?.id ?? '', now))
+  return told || isEncryptedInGuest(store, machine, now) || data.some((disk) => disk !== undefined && isEncrypted(disk))
+}
+
+/** Whether a disk or snapshot says that it is encrypted in the guest. */
+export function isEncrypted(disk: Disk): boolean {
+  return disk.view.properties?.encryptionSettingsCollection?.enabled === true
+}
+
 /** Whether the OS disk of a virtual machine is encrypted in the guest, as the machine or the disk says. */
 export function isEncryptedInGuest(store: ComputeStore, machine: VirtualMachine, now: number): boolean {
   const { encryptionSettings } = machine.view.properties?.storageProfile?.osDisk ?? {}
@@ -54,6 +67,13 @@ export function instanceView(
     ...(extensions.length > 0 && { extensions }),
     ...record(propertiesOf(machine)['instanceView']),
   }
+}
+
+/** What a virtual machine tells of itself: of which type its disks are, a deallocated one leaves out. */
+export function machineProperties(machine: VirtualMachine): Readonly<Record<string, unknown>> {
+  const { instanceView: _, ...properties } = propertiesOf(machine)
+  if (powerState(machine)?.toLowerCase() !== 'powerstate/deallocated') return properties
+  return JSON.parse(JSON.stringify(properties, (key, value) => (key === 'storageAccountType' ? undefined : value)))
 }
 
 /** Properties of a seeded resource as the world tells them. */

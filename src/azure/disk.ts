@@ -45,6 +45,7 @@ export function diskLink(id: string, kind: 'disk' | 'snapshot', disk: Disk | Sna
       largestDiskGb: largestOf([disk.diskSizeGB]),
       createdAt: disk.timeCreated?.toISOString(),
       unfinished: unfinishedOf(disk),
+      unfitDisk: disk.sku?.name === 'UltraSSD_LRS' ? 'ultra' : undefined,
       uniqueId: disk.uniqueId || undefined,
       nextUniqueId: disk.creationData?.sourceUniqueId || undefined,
     }),

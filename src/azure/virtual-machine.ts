@@ -3,18 +3,53 @@ import type { LineageLink } from '../model/lineage.ts'
 import type { Reading } from '../model/ports.ts'
 import { resourceName } from '../model/resource-id.ts'
 import { type Compute, partsOf, readWatched } from './compute.ts'
+import { readDiskLink } from './disk.ts'
 import { generationOf, largestOf, osTypeOf, placeOf, planOf, securityTypeOf } from './image-facts.ts'
 import { type MadeFrom, madeFromImage, nextLink } from './made-from.ts'
 import { knownOf } from './members.ts'
 
-/** A virtual machine with its instance view, which alone tells whether it is generalized and deallocated. */
-export function readMachineLink(compute: Compute, id: string): Promise<Reading<LineageLink>> {
+/**
+ * A virtual machine with its instance view, which alone tells whether it is generalized and deallocated. Of data disks a
+ * deallocated one does not tell the type: those are read beside.
+ */
+export async function readMachineLink(compute: Compute, id: string): Promise<Reading<LineageLink>> {
   const { resourceGroup, names } = partsOf(id)
   const [name = ''] = names
-  return readWatched(
+  const { observed, ...wait } = await readWatched(
     (options) => compute.clientOf(id).virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }),
-    (machine) => machineLink(id, machine),
+    (machine) => ({ link: machineLink(id, machine), untold: untoldDisks(machine) }),
   )
+  if (observed.state !== 'present') return { observed, ...wait }
+  const { link, untold } = observed.value
+  const disks = await Promise.all(
+    untold.map(async (diskId) => ({ id: diskId, ...(await readDiskLink(compute, diskId)) })),
+  )
+  return { observed: { state: 'present', value: withDataDisks(link, disks) }, ...wait }
+}
+
+/** Managed data disks whose type the machine does not tell. */
+function untoldDisks({ storageProfile }: VirtualMachine): string[] {
+  const untold = (storageProfile?.dataDisks ?? []).filter(({ managedDisk }) => !managedDisk?.storageAccountType)
+  return untold.flatMap(({ managedDisk }) => managedDisk?.id ?? [])
+}
+
+/** A machine with what its data disks say of themselves. */
+export function withDataDisks(
+  machine: LineageLink,
+  readings: readonly ({ readonly id: string } & Pick<Reading<LineageLink>, 'observed'>)[],
+): LineageLink {
+  const disks = readings.flatMap(({ observed }) => (observed.state === 'present' ? [observed.value] : []))
+  const encrypted = disks.find(({ isGuestEncrypted }) => isGuestEncrypted)
+  const [unread] = readings.flatMap(({ id, observed }) => (observed.state === 'unreadable' ? [{ id, observed }] : []))
+  return {
+    ...machine,
+    ...knownOf({
+      largestDiskGb: largestOf([machine, ...disks].map(({ largestDiskGb }) => largestDiskGb)),
+      encryptedDataDisk: machine.encryptedDataDisk ?? (encrypted && resourceName(encrypted.id)),
+      unfitDisk: machine.unfitDisk ?? disks.find(({ unfitDisk }) => unfitDisk)?.unfitDisk,
+      unreadDataDisk: unread && { id: unread.id, code: unread.observed.code, reason: unread.observed.reason },
+    }),
+  }
 }
 
 /** What a virtual machine says of itself, as the SDK gives it. */
@@ -39,6 +74,7 @@ export function machineLink(id: string, machine: VirtualMachine): LineageLink {
       largestDiskGb: largestOf(disksOf(machine).map(({ diskSizeGB }) => diskSizeGB)),
       createdAt: machine.timeCreated?.toISOString(),
       isGuestEncrypted: isGuestEncrypted(machine),
+      encryptedDataDisk: encryptedDataDiskOf(machine),
       powerState: statusOf(machine, 'PowerState'),
       unfitDisk: unfitDiskOf(machine),
     }),
@@ -86,6 +122,13 @@ function isGuestEncrypted({ storageProfile, instanceView }: VirtualMachine): tru
     ...osDisks.flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
   ]
   return settings.some(({ enabled }) => enabled) || undefined
+}
+
+/** Only by the instance view, which names each disk, and only where the OS disk can be told from the others. */
+function encryptedDataDiskOf({ storageProfile, instanceView }: VirtualMachine): string | undefined {
+  const osDisk = storageProfile?.osDisk?.name
+  const others = osDisk ? (instanceView?.disks ?? []).filter(({ name }) => name && name !== osDisk) : []
+  return others.find(({ encryptionSettings }) => encryptionSettings?.some(({ enabled }) => enabled))?.name
 }
 
 function unfitDiskOf(machine: VirtualMachine): LineageLink['unfitDisk'] {

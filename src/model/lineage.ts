@@ -43,7 +43,11 @@ export type LineageLink = {
   readonly powerState?: string
   /** Of a virtual machine: names of its extensions. */
   readonly extensions?: readonly string[]
-  /** Of a virtual machine: how its OS disk cannot be a source. */
+  /** Of a virtual machine: name of a data disk that is encrypted in the guest. */
+  readonly encryptedDataDisk?: string
+  /** Of a virtual machine: a data disk that could not be read, of which nothing is known then. */
+  readonly unreadDataDisk?: { readonly id: string; readonly code: string; readonly reason: string }
+  /** How a virtual machine by its disks, or a disk, cannot be a source. */
   readonly unfitDisk?: 'unmanaged' | 'ephemeral' | 'ultra'
   /** When it was made, ISO 8601; managed images and gallery versions do not say. */
   readonly createdAt?: string

@@ -50,6 +50,16 @@ describe('lineageFindings', () => {
       chain([link({ id: OS_DISK, kind: 'disk', isGuestEncrypted: true })]),
     ],
     [
+      'a data disk encrypted in the guest',
+      ['DataDiskEncrypted: Data disk assets is encrypted in the guest', 'DataDisksToMount'],
+      chain([link({ dataDiskLuns: [1] }), machine({ dataDiskLuns: [1], encryptedDataDisk: 'assets' })]),
+    ],
+    [
+      'an encrypted data disk of a machine that the image has none of',
+      [],
+      chain([link({ dataDiskLuns: [] }), machine({ dataDiskLuns: [1], encryptedDataDisk: 'assets' })]),
+    ],
+    [
       'another host caching',
       ['OsDiskCacheNotReadWrite: The OS disk of managed image golden has host caching ReadOnly'],
       chain([link({ osDiskCaching: 'ReadOnly' }), machine()]),

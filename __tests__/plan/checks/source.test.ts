@@ -151,7 +151,31 @@ describe('sourceFindings', () => {
       ],
       image({ largestDiskGb: 2049 }),
     ],
+    [
+      'a data disk on Ultra',
+      ['UltraDisk: Source data is an Ultra disk', MARK],
+      disks(snapshot(), disk({ unfitDisk: 'ultra' })),
+    ],
+    [
+      'a data disk that is encrypted in the guest',
+      ['DataDiskEncrypted: Data disk data is', MARK],
+      disks(snapshot(), disk({ isGuestEncrypted: true })),
+    ],
     ['a larger data disk', ['SourceTooLarge: data has', MARK], disks(snapshot(), disk({ largestDiskGb: 4095 }))],
+    [
+      'a larger OS disk behind a machine that tells its data disks alone',
+      ['SourceTooLarge: Source os'],
+      {
+        ...fromMachine({}),
+        seen: {
+          ...fromMachine({}).seen,
+          lineage: {
+            links: [machine({ largestDiskGb: 64 }), link({ id: OS_DISK, largestDiskGb: 4095, osDiskGb: 4095 })],
+            end: { kind: 'marketplace' },
+          },
+        },
+      },
+    ],
     [
       'a larger disk behind a machine that does not tell its size',
       ['SourceTooLarge: Source os'],
@@ -203,7 +227,14 @@ describe('sourceFindings of a virtual machine', () => {
     ],
     ['one with unmanaged disks', ['UnmanagedDisk'], fromMachine({ unfitDisk: 'unmanaged' })],
     ['one with an ephemeral OS disk', ['EphemeralOsDisk'], fromMachine({ unfitDisk: 'ephemeral' })],
-    ['one with an Ultra disk', ['UltraDisk'], fromMachine({ unfitDisk: 'ultra' })],
+    ['one with an Ultra disk', ['UltraDisk: Virtual machine builder has an'], fromMachine({ unfitDisk: 'ultra' })],
+    [
+      'one with a data disk that may not be read',
+      [
+        'NotChecked: whether data disk fast is an Ultra disk, or encrypted in the guest, because Azure says AuthorizationFailed',
+      ],
+      fromMachine({ unreadDataDisk: { id: `${COMPUTE}/disks/fast`, code: 'AuthorizationFailed', reason: 'No.' } }),
+    ],
   ])
 })
 

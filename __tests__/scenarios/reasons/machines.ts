@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import type { Json } from '../worlds.ts'
 import { type Ending, fails } from './ending.ts'
 import { definitionIn, machineIn } from './entries.ts'
 import type { Reason } from './reason.ts'
@@ -8,6 +9,24 @@ const FROM_MACHINE = { ...PUBLISH, source: MACHINE }
 const BOTH_FROM_MACHINE = { ...BOTH, source: MACHINE }
 
 const statuses = (...codes: string[]) => codes.map((code) => ({ code }))
+
+const FAST = compute('disks/fast')
+const FROM_DISKS = { source: compute('disks/image-builder-os'), 'data-disk-sources': `0=${FAST}` }
+
+/** The machine is built with another disk, of which it says nothing but that it has it. */
+const withDataDisk =
+  (more: Json, properties: Json = {}) =>
+  (world: Json) => {
+    const dataDisks = [{ lun: 0, createOption: 'Attach', managedDisk: { id: FAST } }]
+    machineIn(world).properties.storageProfile.dataDisks = dataDisks
+    const creationData = { createOption: 'Empty' }
+    world.compute.disks.push({
+      id: FAST,
+      location: 'westeurope',
+      ...more,
+      properties: { diskSizeGB: 64, creationData, ...properties },
+    })
+  }
 
 /** Checks of a virtual machine that an image version is made from. */
 export const MACHINE_REASONS: readonly Reason[] = [
@@ -67,12 +86,32 @@ export const MACHINE_REASONS: readonly Reason[] = [
   {
     code: 'UltraDisk',
     of: 'a machine with an Ultra disk',
-    world: (world) => {
-      const managedDisk = { id: compute('disks/fast'), storageAccountType: 'UltraSSD_LRS' }
-      machineIn(world).properties.storageProfile.dataDisks = [{ lun: 0, createOption: 'Attach', managedDisk }]
-    },
+    world: withDataDisk({ sku: { name: 'UltraSSD_LRS' } }),
     inputs: FROM_MACHINE,
     bypassed: fails('InvalidParameter', 'UltraSSD'),
+  },
+  {
+    code: 'UltraDisk',
+    of: 'a data disk on Ultra',
+    world: withDataDisk({ sku: { name: 'UltraSSD_LRS' } }),
+    inputs: { ...PUBLISH, ...FROM_DISKS },
+    otherwise: { ...PUBLISH, source: FROM_DISKS.source },
+    bypassed: fails('InvalidParameter', 'UltraSSD'),
+  },
+  {
+    code: 'DataDiskEncrypted',
+    of: 'a data disk of the machine that was encrypted in the guest',
+    world: withDataDisk({}, { encryptionSettingsCollection: { enabled: true, encryptionSettings: [] } }),
+    inputs: { ...BOTH, source: MACHINE },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
+    code: 'DataDiskEncrypted',
+    of: 'a data disk that was encrypted in the guest',
+    world: withDataDisk({}, { encryptionSettingsCollection: { enabled: true, encryptionSettings: [] } }),
+    inputs: { ...BOTH, ...FROM_DISKS },
+    otherwise: { ...BOTH, source: FROM_DISKS.source },
+    bypassed: fails('NodesUnusable'),
   },
   {
     code: 'OsDiskCacheNotReadWrite',

@@ -3,7 +3,7 @@ import { envelope, listPage } from '../answers.ts'
 import { isComputeVersion, isDiskVersion, isSkuVersion } from '../api-versions.ts'
 import type { Seeded, VirtualMachine } from '../entities.ts'
 import { GROUP_PATH, groupId, groupResourceId, queryValue, SUBSCRIPTION_PATH, subscriptionScope } from '../ids.ts'
-import { extensionsOf, instanceView, propertiesOf } from '../machine.ts'
+import { extensionsOf, instanceView, machineProperties, propertiesOf } from '../machine.ts'
 import type { ComputeParts } from '../parts.ts'
 import { invalidParameter, resourceNotFound } from '../refusals.ts'
 import type { SeedSku } from '../seed.ts'
@@ -16,11 +16,11 @@ export function seededRoutes(parts: ComputeParts, skus: readonly SeedSku[]): rea
   const { virtualMachines, disks, snapshots } = parts.store
   return [
     ...machineRoutes(parts),
-    ...listRoutes(parts, 'virtualMachines', virtualMachines, isComputeVersion),
+    ...listRoutes(parts, { type: 'virtualMachines', answer: machineAnswer }, virtualMachines, isComputeVersion),
     diskRoute('disks', disks),
-    ...listRoutes(parts, 'disks', disks, isDiskVersion),
+    ...listRoutes(parts, { type: 'disks', answer: seededAnswer }, disks, isDiskVersion),
     diskRoute('snapshots', snapshots),
-    ...listRoutes(parts, 'snapshots', snapshots, isDiskVersion),
+    ...listRoutes(parts, { type: 'snapshots', answer: seededAnswer }, snapshots, isDiskVersion),
     {
       plane: 'arm',
       method: 'GET',
@@ -62,7 +62,7 @@ function getMachine(parts: ComputeParts, request: SandboxRequest): SandboxReply 
     throw invalidParameter(`The value '${expand}' of parameter '$expand' is invalid.`, '$expand')
   }
   const machine = existingMachine(parts, request)
-  const answer = seededAnswer(machine)
+  const answer = machineAnswer(machine)
   if (expand?.toLowerCase() !== 'instanceview') return { status: 200, body: answer }
   const properties = { ...answer.properties, instanceView: machineView(parts, request) }
   return { status: 200, body: { ...answer, properties } }
@@ -77,6 +77,10 @@ function existingMachine(parts: ComputeParts, request: SandboxRequest): VirtualM
   const machine = parts.store.virtualMachines.get(id, request.now)
   if (machine === undefined) throw resourceNotFound(id)
   return machine
+}
+
+function machineAnswer(machine: VirtualMachine) {
+  return { ...seededAnswer(machine), properties: { provisioningState: 'Succeeded', ...machineProperties(machine) } }
 }
 
 function seededAnswer(resource: Seeded<unknown>) {
@@ -100,10 +104,10 @@ function diskRoute(type: string, collection: Collection<Seeded<unknown>>): Route
   }
 }
 
-function listRoutes(
+function listRoutes<T extends Seeded<unknown>>(
   parts: ComputeParts,
-  type: string,
-  collection: Collection<Seeded<unknown>>,
+  { type, answer }: { readonly type: string; readonly answer: (resource: T) => unknown },
+  collection: Collection<T>,
   apiVersions: (version: string) => boolean,
 ): readonly Route[] {
   const route = (path: string, scopeOf: (request: SandboxRequest) => string): Route => ({
@@ -112,7 +116,7 @@ function listRoutes(
     path: `${path}/${type}`,
     action: `Microsoft.Compute/${type}/read`,
     apiVersions,
-    handle: (request) => listPage(parts, request, collection.under(scopeOf(request), request.now).map(seededAnswer)),
+    handle: (request) => listPage(parts, request, collection.under(scopeOf(request), request.now).map(answer)),
   })
   return [route(GROUP_PATH, groupId), route(SUBSCRIPTION_PATH, subscriptionScope)]
 }

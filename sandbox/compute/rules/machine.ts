@@ -1,11 +1,12 @@
 import { resourceName } from '../../../src/model/resource-id.ts'
 import { Refusal } from '../../service.ts'
-import type { VirtualMachine } from '../entities.ts'
+import type { Disk, VirtualMachine } from '../entities.ts'
 import { isGeneralized, powerState } from '../machine.ts'
 import { invalidParameter } from '../refusals.ts'
+import type { ComputeStore } from '../store.ts'
 
 /** Refuses a virtual machine whose disks no image version can be made from. */
-export function checkMachineDisks(machine: VirtualMachine): void {
+export function checkMachineDisks(store: ComputeStore, machine: VirtualMachine, now: number): void {
   const { osDisk, dataDisks = [] } = machine.view.properties?.storageProfile ?? {}
   if (osDisk?.diffDiskSettings !== undefined) {
     throw invalidParameter(`Source virtual machine '${machine.id}' cannot contain an ephemeral OS disk.`)
@@ -13,13 +14,28 @@ export function checkMachineDisks(machine: VirtualMachine): void {
   if (osDisk?.managedDisk === undefined || dataDisks.some(({ managedDisk }) => managedDisk === undefined)) {
     throw invalidParameter(`Source virtual machine '${machine.id}' must be created from Managed Disks.`)
   }
-  const ultra = dataDisks.find(({ managedDisk }) => managedDisk?.storageAccountType === 'UltraSSD_LRS')
+  const ultra = dataDisks.find(
+    ({ managedDisk }) =>
+      managedDisk?.storageAccountType === ULTRA || isUltra(store.disks.get(managedDisk?.id ?? '', now)),
+  )
   if (ultra !== undefined) {
     throw invalidParameter(
       `Source virtual machine '${machine.id}' cannot contain disk ['${ultra.managedDisk?.id}'] stored in an UltraSSD ` +
         'account type.',
     )
   }
+}
+
+/** Refuses a disk of the type that no image version is made from. */
+export function checkNoUltraDisk(store: ComputeStore, id: string, now: number): void {
+  if (!isUltra(store.disks.get(id, now))) return
+  throw invalidParameter(`The source disk '${id}' cannot be stored in an UltraSSD account type.`)
+}
+
+const ULTRA = 'UltraSSD_LRS'
+
+function isUltra(disk: Disk | undefined): boolean {
+  return disk?.view.sku?.name === ULTRA
 }
 
 /** Refuses a virtual machine that may still write to its disks; `operation` is as in `Create Image`. */

@@ -7,7 +7,7 @@ import { conflict, invalidParameter, sourceUnfinished } from '../refusals.ts'
 import { blobFacts, resourceFacts, type SourceFacts } from '../source-facts.ts'
 import type { ComputeStore } from '../store.ts'
 import { securityTypeOf } from './definition.ts'
-import { checkDeallocated, checkMachineDisks } from './machine.ts'
+import { checkDeallocated, checkMachineDisks, checkNoUltraDisk } from './machine.ts'
 import { sameSubscription } from './source-access.ts'
 
 /** What a new image version is to be made of and made into. */
@@ -23,7 +23,7 @@ export type SourceAsk = {
 export function fittingSource(store: ComputeStore, ask: SourceAsk): SourceFacts {
   const facts = factsOf(store, ask)
   const machine = store.virtualMachines.get(facts.id, ask.now)
-  if (machine !== undefined) checkMachineDisks(machine)
+  if (machine !== undefined) checkMachineDisks(store, machine, ask.now)
   checkImageIsFree(store, ask)
   checkSecurityType(ask)
   checkFit(facts, ask.definition)
@@ -46,6 +46,9 @@ function factsOf(store: ComputeStore, ask: SourceAsk): SourceFacts {
     'id' in disk
       ? near(resourceFacts(store, disk.id, now), disk.id, location)
       : near(blobFacts(store, disk), disk.uri, location)
+  for (const disk of [source.osDisk, ...source.dataDisks.map(({ source: data }) => data)]) {
+    if ('id' in disk) checkNoUltraDisk(store, disk.id, now)
+  }
   const osDisk = diskFacts(source.osDisk)
   const data = source.dataDisks.map((disk) => ({ lun: disk.lun, facts: diskFacts(disk.source) }))
   const dataDisks = data.map(({ lun, facts }): DataDiskImage => ({ ...facts.osDisk, lun }))

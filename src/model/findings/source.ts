@@ -86,7 +86,7 @@ export const SOURCE_FINDINGS = {
   },
   UltraDisk: {
     severity: 'blocker',
-    message: 'Virtual machine {vm} has an Ultra disk, from which no image version can be made.',
+    message: '{what} an Ultra disk, from which no image version can be made.',
     remedy: 'Detach the Ultra disk, or build the image on a virtual machine without one.',
   },
   SecurityTypeNotForSource: {
@@ -123,6 +123,13 @@ export const SOURCE_FINDINGS = {
     message: '{origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
     remedy:
       'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --ids VM_ID --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
+  },
+  DataDiskEncrypted: {
+    severity: 'blocker',
+    message:
+      'Data disk {disk} is encrypted in the guest (Azure Disk Encryption), and its key is with the machine on which that was done: no node can read it.',
+    remedy:
+      'Take the encryption away before capturing (`az vm encryption disable --ids VM_ID --volume-type DATA`), or make the image without that disk.',
   },
   SourceEncryptedElsewhere: {
     severity: 'blocker',

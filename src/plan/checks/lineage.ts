@@ -48,7 +48,18 @@ function extensionFindings(lineage: Lineage): Finding[] {
 function dataDiskFindings(lineage: Lineage, question: Question): Finding[] {
   const luns = dataDiskLuns(lineage, question)
   if (luns.length === 0) return []
-  return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) })]
+  return [
+    ...encryptedFindings(lineage, question),
+    found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) }),
+  ]
+}
+
+/** Of single disks each is looked at by itself. */
+function encryptedFindings(lineage: Lineage, question: Question): Finding[] {
+  if (isPublished(question) && question.desired.image.source?.kind === 'disks') return []
+  const { id, encryptedDataDisk: disk } =
+    beforeDisks(lineage).find((link) => link.encryptedDataDisk !== undefined) ?? {}
+  return id === undefined || disk === undefined ? [] : [found('DataDiskEncrypted', id, { disk })]
 }
 
 /** An image made from single disks has those disks, whatever the machine had that they once belonged to. */

@@ -20,6 +20,7 @@ export function sourcePartFindings({ role, id, observed }: SourcePart, question:
       return [
         ...readinessFindings(observed.value, input),
         ...unfinishedFindings(observed.value, input),
+        ...dataDiskFindings(observed.value, role),
         ...encryptionFindings(observed.value, gallerySubscription(question.desired)),
       ]
   }
@@ -44,6 +45,16 @@ function absent({ role, id }: Pick<SourcePart, 'role' | 'id'>, input: string, { 
 function inputsOf(kind: string, input: string): string {
   const isNamed = kind === 'managed image' || kind === 'storage account'
   return `\`${input}\`${isNamed ? ', or `resource-group`, in which a plain name is looked for' : ''}`
+}
+
+/** A machine with such disks has findings of its own. */
+function dataDiskFindings({ id, kind, unfitDisk, isGuestEncrypted }: LineageLink, role: SourcePart['role']): Finding[] {
+  if (typeof role === 'string') return []
+  const isUltra = kind !== 'virtual-machine' && unfitDisk === 'ultra'
+  return [
+    ...(isUltra ? [found('UltraDisk', id, { what: `Source ${resourceName(id)} is` })] : []),
+    ...(isGuestEncrypted ? [found('DataDiskEncrypted', id, { disk: resourceName(id) })] : []),
+  ]
 }
 
 function unfinishedFindings({ id, unfinished: why }: LineageLink, input: string): Finding[] {

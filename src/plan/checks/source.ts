@@ -39,13 +39,16 @@ function unreadableFindings(question: Question): Finding[] {
 /** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", limits: a disk has up to 2 TB. */
 const MOST_GB = 2048
 
-/** The image or OS disk by the nearest link that knows its size, and each data disk. */
+/** The image and its OS disk by the nearest link that knows each size, and each data disk. */
 function sizeFindings(question: Question, parts: readonly SourcePart[]): Finding[] {
-  const whole = linkThatTells(sourceLineage(question), 'largestDiskGb')
+  const lineage = sourceLineage(question)
+  const whole = [linkThatTells(lineage, 'largestDiskGb'), linkThatTells(lineage, 'osDiskGb')]
   const data = parts.slice(1).flatMap(({ observed }) => presentValue(observed) ?? [])
-  return [...(whole ? [whole] : []), ...data].flatMap(({ id, largestDiskGb: size = 0 }) =>
-    size > MOST_GB ? [found('SourceTooLarge', id, { source: resourceName(id), size, most: MOST_GB })] : [],
-  )
+  const links = new Set([...whole.flatMap((link) => link ?? []), ...data])
+  return [...links].flatMap(({ id, largestDiskGb = 0, osDiskGb = 0 }) => {
+    const size = Math.max(largestDiskGb, osDiskGb)
+    return size > MOST_GB ? [found('SourceTooLarge', id, { source: resourceName(id), size, most: MOST_GB })] : []
+  })
 }
 
 /** Of a disk, Azure keeps no mark that its system is generalized; of a VHD, Resource Manager knows nothing at all. */
