@@ -161,6 +161,8 @@ export type SubnetFacts = {
   readonly location: string
   /** Addresses that nodes may still take: Azure's own five and those in use are taken off. */
   readonly freeAddresses: number
+  /** Whether it has no default outbound access, no NAT gateway and no route table. */
+  readonly isClosed: boolean
   /** Services that it is delegated to, such as `Microsoft.ContainerInstance/containerGroups`. */
   readonly delegations: readonly string[]
 }

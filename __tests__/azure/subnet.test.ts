@@ -57,6 +57,18 @@ describe('parseSubnet', () => {
       properties: { subnets: [{ name: 'nodes', properties: { ...properties } }] },
     })?.freeAddresses
 
+  it('tells whether nothing leads out', () => {
+    const isClosed = (properties: object) =>
+      parseSubnet(`${NETWORK}/subnets/nodes`, {
+        location: 'westeurope',
+        properties: { subnets: [{ name: 'nodes', properties: { defaultOutboundAccess: false, ...properties } }] },
+      })?.isClosed
+    expect(isClosed({})).toBe(true)
+    expect(isClosed({ natGateway: { id: '/nat' } })).toBeUndefined()
+    expect(isClosed({ routeTable: { id: '/routes' } })).toBeUndefined()
+    expect(isClosed({ defaultOutboundAccess: true })).toBeUndefined()
+  })
+
   const cases: readonly (readonly [object, number])[] = [
     [{ addressPrefix: '10.0.0.0/24' }, 251],
     [{ addressPrefix: '10.0.0.0/24', addressPrefixes: ['10.0.0.0/24'] }, 251],

@@ -8,6 +8,9 @@ function vm(member: string): string {
   return `deploymentConfiguration: {virtualMachineConfiguration: {${member}}}`
 }
 
+const NAT_POOL =
+  '{name: ssh, protocol: TCP, backendPort: 22, frontendPortRangeStart: 15000, frontendPortRangeEnd: 15100}'
+
 async function secretsOf(yaml: string): Promise<readonly string[]> {
   return (await parse({ 'pool-properties': yaml })).secrets
 }
@@ -73,6 +76,42 @@ describe('pool-properties', () => {
   ]
 
   refuses([
+    row('a display name that is too long', `displayName: ${'x'.repeat(1025)}`, 'displayName', undefined, '1,024'),
+    row(
+      'more application packages than Azure takes',
+      `applicationPackages: [${'{id: a}, '.repeat(11)}]`,
+      'applicationPackages',
+      undefined,
+      'up to 10',
+    ),
+    row(
+      'data disks that share a LUN',
+      vm('dataDisks: [{lun: 1, diskSizeGB: 10}, {lun: 1, diskSizeGB: 20}]'),
+      `${VM}.dataDisks[1].lun`,
+      '1',
+      'has to differ',
+    ),
+    row(
+      'ports that lead to nodes without public addresses',
+      `networkConfiguration: {publicIPAddressConfiguration: {provision: NoPublicIPAddresses}, endpointConfiguration: {inboundNatPools: [${NAT_POOL}]}}`,
+      'networkConfiguration.endpointConfiguration.inboundNatPools',
+      undefined,
+      'NoPublicIPAddresses',
+    ),
+    row(
+      'more ports than Azure takes',
+      `networkConfiguration: {endpointConfiguration: {inboundNatPools: [${Array(6).fill(NAT_POOL).join(', ')}]}}`,
+      'networkConfiguration.endpointConfiguration.inboundNatPools',
+      undefined,
+      'up to 5',
+    ),
+    row(
+      'an upgrade that would stop with its first batch',
+      'upgradePolicy: {rollingUpgradePolicy: {maxBatchInstancePercent: 30, maxUnhealthyInstancePercent: 20}}',
+      'upgradePolicy.rollingUpgradePolicy.maxUnhealthyInstancePercent',
+      '20',
+      'at least maxBatchInstancePercent (30)',
+    ),
     whole('a list', '[1]', 'has to be a YAML or JSON mapping'),
     whole('a mere text', 'Enabled', 'has to be a YAML or JSON mapping'),
     whole('comments alone', '# nothing', 'the input is empty'),

@@ -50,9 +50,9 @@ describe('sign-in', () => {
     { environment: 'AzureChinaCloud', audience: 'api://AzureADTokenExchangeChina' },
   ]
   for (const { environment, audience } of audiences) {
-    it(`asks for the audience ${audience} in ${environment}`, async () => {
-      expect((await parse({ environment, audience: PUBLIC })).signIn).toMatchObject({ environment, audience })
-      expect((await parse({ environment })).signIn.audience).toBe(audience)
+    it(`asks for the audience ${audience} in ${environment}, unless another one is given`, async () => {
+      expect((await parse({ environment })).signIn).toMatchObject({ environment, audience })
+      expect((await parse({ environment, audience: PUBLIC })).signIn.audience).toBe(PUBLIC)
     })
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ACCOUNT, codeOf, openBatch, shortfall, withAccount } from './batch-cloud.ts'
+import { ACCOUNT, codeOf, GROUP, openBatch, shortfall, withAccount } from './batch-cloud.ts'
 
 const LOCATION = '/subscriptions/11111111-2222-4333-8444-555555555555/providers/Microsoft.Batch/locations/westeurope'
 
@@ -24,6 +24,15 @@ describe('what an account refuses', () => {
     expect(status([{ action: 'Allow', value: '203.0.113.7' }])).toBe(403)
     expect(status([{ action: 'Allow', value: '0.0.0.0/0' }])).toBe(200)
     expect(denying([]).arm('GET', `${ACCOUNT}/pools`).status).toBe(200)
+  })
+
+  it('VM sizes and quotas of a location that is none are refused with 400.', () => {
+    const { arm } = openBatch()
+    for (const list of ['virtualMachineSkus', 'quotas']) {
+      const refused = arm('GET', `${LOCATION.replace('westeurope', 'westeuropa')}/${list}`)
+      expect([refused.status, codeOf(refused)]).toEqual([400, 'NoRegisteredProviderFound'])
+      expect(arm('GET', `${LOCATION}/${list}`).status).toBe(200)
+    }
   })
 
   it('An account that is not Succeeded refuses writes of pools with 409 on both planes, and still answers reads.', () => {
@@ -65,6 +74,34 @@ describe('the nodes of an account', () => {
     later(30)
     return JSON.parse(service('GET', '/pools/p/nodes').text).value.map(({ state }: { state: string }) => state)
   }
+
+  it('Nodes without public addresses never join from a subnet that nothing leads out of, unless a private endpoint leads to the node management.', () => {
+    const id = `${GROUP}/Microsoft.Network/virtualNetworks/closed`
+    const joins = (subnet: object, provision: string, account: object = {}) => {
+      const cloud = openBatch((demo) => {
+        const properties = {
+          addressSpace: { addressPrefixes: ['10.9.0.0/16'] },
+          subnets: [{ name: 'nodes', properties: { addressPrefix: '10.9.0.0/24', ...subnet } }],
+        }
+        const virtualNetworks = [{ id, location: 'westeurope', properties }]
+        return { ...withAccount({ ...account })(demo), network: { virtualNetworks } }
+      })
+      const publicIPAddressConfiguration = { provision }
+      const networkConfiguration = { subnetId: `${id}/subnets/nodes`, publicIPAddressConfiguration }
+      expect(cloud.put({ dedicated: 1, properties: { networkConfiguration } }).status).toBe(200)
+      cloud.later(30)
+      const { value } = JSON.parse(cloud.service('GET', '/pools/p/nodes').text)
+      return value[0].state === 'idle'
+    }
+    const closed = { defaultOutboundAccess: false }
+    const state = { privateLinkServiceConnectionState: { status: 'Approved' }, groupIds: ['nodeManagement'] }
+    const endpoint = { privateEndpointConnections: [{ properties: state }] }
+    expect(joins(closed, 'NoPublicIPAddresses')).toBe(false)
+    expect(joins(closed, 'NoPublicIPAddresses', endpoint)).toBe(true)
+    expect(joins(closed, 'BatchManaged')).toBe(true)
+    expect(joins({}, 'NoPublicIPAddresses')).toBe(true)
+    expect(joins({ ...closed, natGateway: { id: '/nat' } }, 'NoPublicIPAddresses')).toBe(true)
+  })
 
   it('Nodes of an account whose node management is closed to them never join, unless a private endpoint leads there.', () => {
     expect(stateOf(rules())).toEqual(['unusable'])

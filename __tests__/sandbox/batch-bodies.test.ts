@@ -22,6 +22,39 @@ describe('bodies that Batch does not take', () => {
     }
   })
 
+  it('A priority beyond -1000 to 1000, and a display name of more than 1,024 characters, are refused with 400.', () => {
+    const cloud = openBatch()
+    const [long, longest] = ['x'.repeat(1025), 'x'.repeat(1024)]
+    const bodies = [
+      ['/jobs', { id: 'j', poolInfo }],
+      ['/jobs/j/tasks', { id: 't', commandLine: '/bin/true' }],
+      ['/jobschedules', { id: 'nightly', schedule: {}, jobSpecification: { poolInfo } }],
+    ] as const
+    for (const [path, body] of bodies) {
+      expect(codeOf(cloud.service('POST', path, { ...body, displayName: long }))).toBe('InvalidPropertyValue')
+      expect(cloud.service('POST', path, { ...body, displayName: longest }).status).toBe(201)
+    }
+    expect(codeOf(cloud.put({ properties: { displayName: long } }))).toBe('InvalidPropertyValue')
+    expect(cloud.put({ properties: { displayName: longest } }).status).toBe(200)
+    const patched = (priority: unknown) => cloud.service('PATCH', '/jobs/j', { priority })
+    expect([-1001, 1001, 'high'].map((priority) => codeOf(patched(priority)))).toEqual(
+      Array(3).fill('InvalidPropertyValue'),
+    )
+    expect([-1000, 1000].map((priority) => patched(priority).status)).toEqual([200, 200])
+    expect(codeOf(cloud.service('POST', '/jobs', { id: 'k', poolInfo, priority: 1001 }))).toBe('InvalidPropertyValue')
+  })
+
+  it('Data disks of a pool that share a LUN, or have none from 0 to 63, are refused with 400.', () => {
+    const { put } = openBatch()
+    const disks = (...luns: readonly unknown[]) => ({
+      machine: { dataDisks: luns.map((lun) => ({ lun, diskSizeGB: 10 })) },
+    })
+    expect([disks(0, 0), disks(0, 64), disks(undefined)].map((ask) => codeOf(put(ask)))).toEqual(
+      Array(3).fill('InvalidPropertyValue'),
+    )
+    expect(put(disks(0, 63)).status).toBe(200)
+  })
+
   it('Metadata of a pool without a name or a value, and a user account without a name, are refused with MissingRequiredProperty.', () => {
     const { put } = openBatch()
     const refused = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { World } from '../../sandbox/world.ts'
-import { codeOf, openBatch, shortfall, size, withImages } from './batch-cloud.ts'
+import { codeOf, openBatch, shortfall, size, withAccount, withImages } from './batch-cloud.ts'
 
 const withPoorSize = ({ batch }: World) => {
   const told = ['PremiumIO', 'EphemeralOSDiskSupported', 'EncryptionAtHostSupported', 'AcceleratedNetworkingEnabled']
@@ -35,6 +35,17 @@ describe('what a VM size or an image does not have', () => {
     }
     expect(shortfall(cloud.pool('poor-0'))[0]).toContain('VM size does not support storage account type')
     expect(shortfall(cloud.pool('poor-3'))[0]).toContain('VMSizeIsNotPermittedToEnableAcceleratedNetworkingForVmss')
+  })
+
+  it('Disk encryption of a Linux image is refused with 400 on a VM size without encryption at host, and in the mode UserSubscription.', () => {
+    const machine = { diskEncryptionConfiguration: { targets: ['TemporaryDisk'] } }
+    const { put } = openBatch(withPoorSize)
+    expect(codeOf(put({ machine, properties: { vmSize: 'Standard_B2s' } }))).toBe('InvalidPropertyValue')
+    expect(put({ machine }).status).toBe(200)
+    expect(put({ name: 'q', properties: { vmSize: 'Standard_B2s' } }).status).toBe(200)
+    const users = openBatch(withAccount({ poolAllocationMode: 'UserSubscription' }))
+    expect(codeOf(users.put({ machine }))).toBe('InvalidPropertyValue')
+    expect(users.put({}).status).toBe(200)
   })
 
   it('An OS disk smaller than that of the image, or an ephemeral one larger than the cache of the VM size, gives no node.', () => {

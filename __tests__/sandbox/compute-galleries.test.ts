@@ -24,6 +24,14 @@ describe('galleries', () => {
     expect(at(api.get(GALLERY), 'tags.team')).toBe('render')
   })
 
+  it('A gallery that would keep deleted versions is refused.', () => {
+    const api = computeSandbox()
+    const keeping = (isSoftDeleteEnabled: boolean) => ({ properties: { softDeletePolicy: { isSoftDeleteEnabled } } })
+    expect(told(api.put(NEW, { location: 'westeurope', ...keeping(true) }))).toBe('400 InvalidParameter')
+    expect(told(api.put(NEW, { location: 'westeurope', ...keeping(false) }))).toBe('201')
+    expect(told(api.patch(GALLERY, keeping(true)))).toBe('400 InvalidParameter')
+  })
+
   it('A gallery tells its unique name, and only the tags and properties that were written.', () => {
     const api = computeSandbox()
     expect(api.put(NEW, { location: 'West Europe' }).body).toEqual({

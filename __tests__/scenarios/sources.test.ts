@@ -140,6 +140,31 @@ describe('an image version', () => {
     story.served.sandbox.faults.clear()
   })
 
+  it('waits for a managed image that still feeds the version of somebody else', async () => {
+    const source = { id: compute('images/ubuntu-render-2026-11') }
+    const other = compute('galleries/renders/images/ubuntu-render/versions/1.0.5')
+    const properties = { storageProfile: { source } }
+    expect(ask(story, put(other, { location: 'westeurope', properties })).status).toBe(201)
+    const { report, events } = await story.run({ ...SMALL, source: 'ubuntu-render-2026-11' })
+    expect(report.outcome).toBe('applied')
+    expect(read(other).properties.provisioningState).toBe('Succeeded')
+    const told = events.flatMap((event) => (event.kind === 'step-progressed' ? [event.text] : []))
+    expect(told.filter((text) => text.includes('still feeds another image version'))).toHaveLength(1)
+  })
+
+  it('is given up where its managed image feeds that of somebody else for more than an hour', async () => {
+    const message = 'The managed image is in use.'
+    story.served.sandbox.faults.add({
+      match: { method: 'PUT', path: '/versions/1.1.0' },
+      count: 0,
+      effect: { kind: 'answer', status: 409, body: { error: { code: 'Conflict', message } } },
+    })
+    const before = story.served.sandbox.clock.now()
+    const { report } = await story.run({ ...SMALL, source: 'ubuntu-render-2026-11' })
+    expect(report.failures.map(({ code }) => code)).toEqual(['Conflict'])
+    expect(story.served.sandbox.clock.now() - before).toBeGreaterThan(60 * 60_000)
+  })
+
   it('is made though the answers to the requests that make it and what it lies in are lost', async () => {
     const { faults } = story.served.sandbox
     for (const path of ['/fresh\\?', '/ubuntu-fresh\\?', '/render-2026-11\\?', '/versions/']) {

@@ -24,6 +24,8 @@ export type BatchContext = {
   readonly access: AccessCheck
   readonly images: ImageCatalog
   readonly subnets: SubnetCatalog
+  /** Short names of the regions that exist. */
+  readonly regions: readonly string[]
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
 }
 

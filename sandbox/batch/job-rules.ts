@@ -1,3 +1,4 @@
+import { checkDisplayName } from './display-name.ts'
 import { durationMs } from './durations.ts'
 import type { Job } from './entities.ts'
 import { at, type Json } from './json.ts'
@@ -10,6 +11,16 @@ export function checkConstraints(body: Json, path = 'constraints'): void {
     if (limit !== undefined) durationMs(limit, `${path}.${name}`)
   }
 }
+
+/** A priority is within its limits, and no display name longer than Batch takes. */
+export function checkNaming(body: Json): void {
+  const priority = body['priority']
+  if (priority !== undefined && !(typeof priority === 'number' && Math.abs(priority) <= MOST_PRIORITY))
+    throw invalidValue('priority', priority, `The value has to be from -${MOST_PRIORITY} to ${MOST_PRIORITY}.`)
+  checkDisplayName(body)
+}
+
+const MOST_PRIORITY = 1000
 
 /** A PATCH may name the pool of a job only while the job is disabled, be it the pool that it has. */
 export function checkPoolMayBeNamed({ state }: Job): void {

@@ -1,6 +1,6 @@
 import type { SandboxRequest } from '../service.ts'
 import type { Account, Job } from './entities.ts'
-import { checkConstraints, checkEndKept, checkPoolMayBeNamed } from './job-rules.ts'
+import { checkConstraints, checkEndKept, checkNaming, checkPoolMayBeNamed } from './job-rules.ts'
 import { requireState } from './job-states.ts'
 import { at, isObject, type Json, textAt } from './json.ts'
 import { checkMetadata } from './metadata-rules.ts'
@@ -63,6 +63,7 @@ export function changeJob(job: Job, given: Json, { method }: SandboxRequest): vo
   const stranger = Object.keys(given).find((name) => !CHANGEABLE.includes(name))
   if (method === 'PATCH' && stranger !== undefined) throw invalidBody(`The property '${stranger}' cannot be patched.`)
   checkMetadata(members)
+  checkNaming(members)
   checkConstraints(members)
   checkEndKept(job, members)
   if (method === 'PUT' || members['poolInfo'] !== undefined) {

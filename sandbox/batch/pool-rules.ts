@@ -1,4 +1,6 @@
 import { isOfType } from '../../src/model/resource-id.ts'
+import { checkDiskEncryption } from './disk-encryption.ts'
+import { checkDisplayName } from './display-name.ts'
 import type { Draft } from './draft.ts'
 import type { Account } from './entities.ts'
 import { checkImage } from './image-rules.ts'
@@ -25,6 +27,9 @@ const CHECKS: readonly ((draft: Draft) => void)[] = [
   checkSubnet,
   checkUpgradePolicy,
   checkNames,
+  checkDataDisks,
+  checkDiskEncryption,
+  ({ properties }) => checkDisplayName(properties, 'properties.displayName'),
 ]
 
 /** Checks a complete definition, and what it links to. Throws Azure's refusal. */
@@ -49,6 +54,21 @@ function checkNames({ properties }: Draft): void {
       if (missing !== undefined) throw missingProperty(`properties.${list}[${index}].${missing}`)
     })
   }
+}
+
+/** Each data disk has a LUN of its own, from 0 to 63. */
+function checkDataDisks({ properties }: Draft): void {
+  const path = 'deploymentConfiguration.virtualMachineConfiguration.dataDisks'
+  const luns = listAt(properties, ...path.split('.')).map((disk) => at(disk, 'lun'))
+  luns.forEach((lun, index) => {
+    const isFine = typeof lun === 'number' && lun >= 0 && lun <= 63 && luns.indexOf(lun) === index
+    if (!isFine)
+      throw invalidValue(
+        `properties.${path}[${index}].lun`,
+        lun,
+        'Each data disk needs a LUN of its own, from 0 to 63.',
+      )
+  })
 }
 
 /** Checks the identities of a pool: the caller has to be allowed to assign each. */

@@ -31,10 +31,15 @@ function letsAllIn(access: unknown): boolean {
   return listAt(access, 'ipRules').some((rule) => textAt(rule, 'value') === '0.0.0.0/0')
 }
 
+/** Whether a private endpoint leads to the node management of the account. */
+export function hasNodeEndpoint({ properties }: Pick<Account, 'properties'>): boolean {
+  return listAt(properties, 'privateEndpointConnections').some(isForNodes)
+}
+
 /** Whether nodes can report to the account: by a private endpoint, or at its public address, where rules may name all. */
-export function letsNodesReport({ properties }: Pick<Account, 'properties'>): boolean {
-  const endpoints = listAt(properties, 'privateEndpointConnections').filter(isForNodes)
-  if (endpoints.length > 0) return true
+export function letsNodesReport(account: Pick<Account, 'properties'>): boolean {
+  const { properties } = account
+  if (hasNodeEndpoint(account)) return true
   if (textAt(properties, 'publicNetworkAccess') === 'Disabled') return false
   return letsAllIn(at(properties, 'networkProfile', 'nodeManagementAccess'))
 }

@@ -15,6 +15,7 @@ export type BatchParts = {
   readonly access: AccessCheck
   readonly images: ImageCatalog
   readonly subnets: SubnetCatalog
+  readonly regions: readonly string[]
   isProviderRegistered(subscriptionId: string, namespace: string): boolean
   readonly sizes: readonly SeedSize[]
   readonly supportedImages: readonly SeedSupportedImage[]

@@ -1,7 +1,7 @@
 import type { ImageFacts } from '../service.ts'
 import type { Pool, Upbringing } from './entities.ts'
 import { at, textAt } from './json.ts'
-import { letsNodesReport } from './service-account.ts'
+import { hasNodeEndpoint, letsNodesReport } from './service-account.ts'
 import type { BatchParts } from './store.ts'
 
 /** How the nodes of a pool come up: whether they join, how long that takes, how their start task ends. */
@@ -12,7 +12,7 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
   return {
     ...(facts && { imageVersionId: facts.imageVersionId }),
     bootMs: (facts?.boot.bootSeconds ?? 120) * 1000,
-    joins: letsNodesReport(pool.account) && (facts === undefined || fits(pool, parts, facts)),
+    joins: letsNodesReport(pool.account) && hasWayOut(pool, parts) && (facts === undefined || fits(pool, parts, facts)),
     ...(commandLine !== undefined && {
       startTask: {
         ms: parts.startTaskMs,
@@ -22,6 +22,14 @@ export function upbringingOf(pool: Pool, parts: BatchParts, facts: ImageFacts | 
     }),
     ...(later && { breaks: { ms: (later.afterSeconds ?? 0) * 1000, nodes: later.nodes ?? Number.POSITIVE_INFINITY } }),
   }
+}
+
+/** Nodes without public addresses, in a subnet that nothing leads out of, reach only what is in their network. */
+function hasWayOut({ properties, account }: Pool, { subnets }: BatchParts): boolean {
+  const network = at(properties, 'networkConfiguration')
+  const isPrivate = textAt(network, 'publicIPAddressConfiguration', 'provision') === 'NoPublicIPAddresses'
+  const isClosed = subnets.subnetFacts(textAt(network, 'subnetId') ?? '')?.isClosed === true
+  return !isPrivate || !isClosed || hasNodeEndpoint(account)
 }
 
 function fits(pool: Pool, parts: BatchParts, facts: ImageFacts): boolean {

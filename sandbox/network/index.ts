@@ -21,8 +21,10 @@ function subnetCatalog(store: NetworkStore): SubnetCatalog {
       const subnet = store.subnet(subnetId)
       const network = store.network(subnetId.split(/\/subnets\//i)[0] ?? '')
       if (subnet === undefined || network === undefined) return undefined
-      const { prefixes, inUse, delegations } = subnet
-      return { location: network.location, freeAddresses: usableAddresses(prefixes) - inUse, delegations }
+      const { prefixes, inUse, delegations, properties } = subnet
+      const waysOut = [properties['natGateway'], properties['routeTable']]
+      const isClosed = properties['defaultOutboundAccess'] === false && waysOut.every((way) => way === undefined)
+      return { location: network.location, freeAddresses: usableAddresses(prefixes) - inUse, isClosed, delegations }
     },
   }
 }

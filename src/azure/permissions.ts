@@ -16,7 +16,7 @@ function parsePermission(body: JsonObject): Permission {
   return {
     actions: textsAt(body, 'actions'),
     notActions: textsAt(body, 'notActions'),
-    dataActions: textsAt(body, 'dataActions'),
+    ...('dataActions' in body && { dataActions: textsAt(body, 'dataActions') }),
     notDataActions: textsAt(body, 'notDataActions'),
   }
 }

@@ -1,5 +1,5 @@
 import type { Subnet } from '../model/batch.ts'
-import type { JsonObject } from '../model/json.ts'
+import { type JsonObject, memberAt } from '../model/json.ts'
 import type { Reading } from '../model/ports.ts'
 import { normalizeRegion, parentId, resourceName } from '../model/resource-id.ts'
 import { type Arm, readArm } from './arm.ts'
@@ -36,8 +36,15 @@ export function parseSubnet(id: string, network: JsonObject): Subnet | undefined
     id,
     location: normalizeRegion(textIn(network, 'location')),
     ...addressesOf(subnet),
+    ...(isClosed(subnet) && { isClosed: true as const }),
     delegations: delegations.filter((service) => service !== undefined),
   }
+}
+
+/** What a route table leads to is for whoever made it to know. */
+function isClosed(subnet: JsonObject): boolean {
+  const waysOut = ['natGateway', 'routeTable'].map((name) => textAt(subnet, 'properties', name, 'id'))
+  return memberAt(subnet, ['properties', 'defaultOutboundAccess']) === false && waysOut.every((id) => id === undefined)
 }
 
 /** Nodes take IPv4 addresses, one for each; IPv6 prefixes have room for any number. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
 import { ORIGIN_PREFIX } from '../model/origin.ts'
 import { checkJson } from './check-json.ts'
+import { limitMistakes } from './pool-limits.ts'
 import { POOL_PROPERTIES } from './pool-schema.ts'
 import type { Reader } from './reader.ts'
 
@@ -59,6 +60,7 @@ function contradictions(properties: JsonObject, reader: Reader): { path: string;
   if (reader.text('start-task-elevated') !== undefined && memberAt(properties, ['startTask', 'userIdentity'])) {
     found.push({ path: 'startTask.userIdentity', rule: 'cannot stand beside start-task-elevated, which sets it' })
   }
+  found.push(...limitMistakes(properties))
   const metadata = properties['metadata']
   for (const [index, item] of (Array.isArray(metadata) ? metadata : []).entries()) {
     const name = memberAt(item, ['name'])

@@ -16,14 +16,12 @@ const AUDIENCES = {
 export function readSignIn(reader: Reader, environment: Environment): SignInInputs {
   const cloud = reader.oneOf('environment', ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'])
   const endpoint = readEndpoint(reader, cloud !== 'AzureCloud')
-  const asked = reader.text('audience') ?? AUDIENCES.AzureCloud
   const subscriptionId = readGuid(reader, 'subscription-id', environment)
   return {
     clientId: needed(reader, 'client-id', environment),
     tenantId: needed(reader, 'tenant-id', environment),
     ...(subscriptionId !== undefined && { subscriptionId }),
-    // The runner fills the default in, so the default of the public cloud means that nothing was asked.
-    audience: asked === AUDIENCES.AzureCloud ? AUDIENCES[cloud] : asked,
+    audience: reader.text('audience') ?? AUDIENCES[cloud],
     environment: cloud,
     ...(endpoint !== undefined && { resourceManagerEndpoint: endpoint }),
   }

@@ -62,6 +62,8 @@ export type Subnet = {
   readonly freeAddresses: number
   /** Addresses that its network says are taken; whether those of pools are among them is for Azure to know. */
   readonly takenAddresses: number
+  /** Whether nothing leads out of it: no default outbound access, NAT gateway or route table. */
+  readonly isClosed?: true
   /** Services it is delegated to. */
   readonly delegations: readonly string[]
 }

@@ -2,7 +2,8 @@
 export type Permission = {
   readonly actions: readonly string[]
   readonly notActions: readonly string[]
-  readonly dataActions: readonly string[]
+  /** Undefined where Azure does not tell them, which it tells apart from none. */
+  readonly dataActions?: readonly string[]
   readonly notDataActions: readonly string[]
 }
 

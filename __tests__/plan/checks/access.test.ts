@@ -26,6 +26,10 @@ const may = (scope: string, ...roles: Permission[]): Change => ({
   preflight: { permissions: at(scope, present(roles)) },
 })
 
+const SMOKED: Change['run'] = { canary: { nodes: 2, smoke: { command: 'selftest', timeoutMinutes: 15 } } }
+const POOLS = role(['Microsoft.Batch/batchAccounts/read', 'Microsoft.Batch/batchAccounts/pools/*'])
+const { dataActions: _dataActions, ...UNTOLD } = POOLS
+
 const registered = (state: string): Change['preflight'] => ({
   registrations: at(`/subscriptions/${SUBSCRIPTION}`, present(state)),
 })
@@ -105,6 +109,23 @@ describe('accessFindings', () => {
           permissions: at(`/subscriptions/${SUBSCRIPTION}/resourceGroups/render`, present([role(['*/read'])])),
         },
       },
+    ],
+    [
+      'data actions that no role has',
+      ['RightMissing: batchAccounts/jobs/write', 'RightMissing: batchAccounts/jobs/delete'],
+      { run: SMOKED, ...may(ACCOUNT, POOLS) },
+    ],
+    [
+      'data actions that Azure does not tell',
+      [
+        'NotChecked: whether this identity may do Microsoft.Batch/batchAccounts/jobs/write and Microsoft.Batch/batchAccounts/jobs/delete at',
+      ],
+      { run: SMOKED, ...may(ACCOUNT, UNTOLD) },
+    ],
+    [
+      'data actions that Azure does not tell of a role beside one that has them',
+      [],
+      { run: SMOKED, ...may(ACCOUNT, UNTOLD, { ...POOLS, dataActions: ['*'] }) },
     ],
     ['a provider that no pool needs', [], { run: { pools: [] }, preflight: registered('NotRegistered') }],
     ['a provider while all pools stay', [], { preflight: registered('NotRegistered'), seen: later(made()) }],

@@ -5,6 +5,7 @@ import { subnetFindings } from '../../../src/plan/checks/subnet.ts'
 import {
   ABSENT,
   ACCOUNT,
+  account,
   at,
   type Change,
   ELSEWHERE,
@@ -28,6 +29,10 @@ const read = (more: Partial<Subnet>): Change => ({ preflight: { subnets: at(SUBN
 const nodes = (targetDedicatedNodes: number): NonNullable<Change['pool']> => ({
   scale: { kind: 'fixed', targetDedicatedNodes, targetSpotNodes: 0 },
 })
+
+const PRIVATE: Change['pool'] = {
+  properties: { networkConfiguration: { publicIPAddressConfiguration: { provision: 'NoPublicIPAddresses' } } },
+}
 
 const IN_PLACE: Rollout = {
   strategy: 'in-place',
@@ -54,6 +59,22 @@ describe('subnetFindings', () => {
     ['a subnet with just enough addresses', [], read({})],
     ['a pool without a subnet', [], { pool: { subnetId: undefined }, preflight: { subnets: at(SUBNET, ABSENT) } }],
     ['a subnet that is not there', ['SubnetNotFound: subnets/nodes.'], { preflight: { subnets: at(SUBNET, ABSENT) } }],
+    [
+      'nodes without public addresses in a subnet that nothing leads out of',
+      ['NodesWithoutWayOut: subnet studio/nodes leads nowhere out'],
+      { ...read({ isClosed: true }), pool: PRIVATE },
+    ],
+    ['such a subnet, of nodes with public addresses', [], read({ isClosed: true })],
+    ['nodes without public addresses in a subnet with a way out', [], { ...read({}), pool: PRIVATE }],
+    [
+      'such nodes, where a private endpoint leads to the account',
+      [],
+      {
+        ...read({ isClosed: true }),
+        pool: PRIVATE,
+        seen: { batchAccounts: at(ACCOUNT, account({ privateEndpoints: ['nodeManagement'] })) },
+      },
+    ],
     ['a subnet that could not be read', [], { preflight: { subnets: at(SUBNET, unreadable()) } }],
     [
       'a subnet in another region',

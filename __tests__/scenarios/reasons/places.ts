@@ -123,6 +123,34 @@ export const PLACE_REASONS: readonly Reason[] = [
     bypassed: fails('AllocationFailed', 'when the DiffDiskPlacement is CacheDisk'),
   },
   {
+    code: 'DiskEncryptionNotPossible',
+    of: 'disk encryption on a VM size without encryption at host',
+    world: (world) => {
+      anyFamily(world)
+      const capabilities = { vCPUs: '2', HyperVGenerations: 'V1,V2', EncryptionAtHostSupported: 'False' }
+      world.batch.sizes = [{ name: 'Standard_B2s', familyName: 'standardBSFamily', capabilities }]
+    },
+    inputs: {
+      ...withSize('Standard_B2s'),
+      'pool-properties': onMachine('{diskEncryptionConfiguration: {targets: [TemporaryDisk]}}'),
+    },
+    otherwise: withSize('Standard_B2s'),
+    bypassed: fails('InvalidPropertyValue', 'needs encryption at host'),
+  },
+  {
+    code: 'NodesWithoutWayOut',
+    of: 'nodes without public addresses in a subnet that nothing leads out of',
+    world: ({ network: { virtualNetworks } }) => {
+      entry(virtualNetworks, '/render-net').properties.subnets[0].properties.defaultOutboundAccess = false
+    },
+    inputs: {
+      ...DEPLOY,
+      'subnet-id': SUBNET,
+      'pool-properties': 'networkConfiguration: {publicIPAddressConfiguration: {provision: NoPublicIPAddresses}}',
+    },
+    bypassed: fails('NodesUnusable'),
+  },
+  {
     code: 'OsDiskTooSmall',
     of: 'OS disks smaller than that of the image',
     inputs: { ...DEPLOY, 'pool-properties': onMachine('{osDisk: {diskSizeGB: 20}}') },

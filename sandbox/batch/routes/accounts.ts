@@ -1,4 +1,5 @@
-import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
+import { normalizeRegion } from '../../../src/model/resource-id.ts'
+import { Refusal, type Route, type SandboxReply, type SandboxRequest } from '../../service.ts'
 import { accountAnswer } from '../answers.ts'
 import { ACCOUNT_PATH, accountOf, armRoute, GROUP_PATH, SUBSCRIPTION_PATH } from '../arm-request.ts'
 import type { Account } from '../entities.ts'
@@ -21,20 +22,31 @@ export function accountRoutes(parts: BatchParts): readonly Route[] {
     armRoute('POST', `${ACCOUNT_PATH}/listKeys`, 'batchAccounts/listkeys/action', (request) =>
       keys(accountOf(request, parts)),
     ),
-    armRoute('GET', `${SUBSCRIPTION_PATH}/locations/:location/quotas`, 'locations/quotas/read', () => ({
-      status: 200,
-      body: { accountQuota: 3 },
-    })),
+    armRoute('GET', `${SUBSCRIPTION_PATH}/locations/:location/quotas`, 'locations/quotas/read', (request) => {
+      checkLocation(request, 'locations/quotas', parts)
+      return { status: 200, body: { accountQuota: 3 } }
+    }),
     armRoute(
       'GET',
       `${SUBSCRIPTION_PATH}/locations/:location/virtualMachineSkus`,
       'locations/virtualMachineSkus/read',
       (request) => {
+        checkLocation(request, 'locations/virtualMachineSkus', parts)
         refuseListQuery(request.query)
         return pageReply(request, parts.sizes, sizeAnswer)
       },
     ),
   ]
+}
+
+/** Resource Manager itself knows in which regions a provider is. */
+function checkLocation({ params: { location = '' }, query }: SandboxRequest, type: string, parts: BatchParts): void {
+  if (parts.regions.includes(normalizeRegion(location))) return
+  throw new Refusal(
+    400,
+    'NoRegisteredProviderFound',
+    `No registered resource provider found for location '${location}' and API version '${query.get('api-version')}' for type '${type}'. The supported locations are ', ${parts.regions.join(', ')}'.`,
+  )
 }
 
 function accounts(request: SandboxRequest, { store }: BatchParts): SandboxReply {

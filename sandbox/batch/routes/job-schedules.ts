@@ -1,7 +1,8 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
+import { checkDisplayName } from '../display-name.ts'
 import type { JobSchedule } from '../entities.ts'
 import { scheduleAnswer } from '../job-answers.ts'
-import { checkConstraints } from '../job-rules.ts'
+import { checkConstraints, checkNaming } from '../job-rules.ts'
 import { beginSchedule } from '../job-schedules.ts'
 import { remove } from '../job-states.ts'
 import { checkJobQuota, checkPoolInfo } from '../job-writes.ts'
@@ -62,6 +63,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const { id: _id, ...body } = bodyOf(request)
   const id = newIdOf(bodyOf(request))
   checkMembers(body, 'jobSchedule')
+  checkDisplayName(body)
   checkSpecification(body)
   if (!isObject(body['schedule'])) throw missingProperty('schedule')
   const schedules = parts.store.jobSchedules(account)
@@ -91,6 +93,7 @@ function checkSpecification(body: Json): void {
   if (!isObject(specification)) throw missingProperty('jobSpecification')
   checkPoolInfo(specification, 'jobSpecification.poolInfo')
   checkConstraints(specification, 'jobSpecification.constraints')
+  checkNaming(specification)
 }
 
 /** A schedule goes with all its jobs. */

@@ -1,7 +1,7 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
 import type { Job } from '../entities.ts'
 import { jobAnswer } from '../job-answers.ts'
-import { checkConstraints } from '../job-rules.ts'
+import { checkConstraints, checkNaming } from '../job-rules.ts'
 import { changesAt, DISABLE_TASKS, disable, enable, remove, terminate } from '../job-states.ts'
 import { changeJob, checkJobQuota, checkPoolInfo, newJob } from '../job-writes.ts'
 import { textAt } from '../json.ts'
@@ -69,6 +69,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const body = bodyOf(request)
   const id = newIdOf(body)
   checkMembers(body, 'job')
+  checkNaming(body)
   checkPoolInfo(body)
   checkConstraints(body)
   checkMetadata(body)

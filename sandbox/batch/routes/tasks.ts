@@ -1,4 +1,5 @@
 import type { Route, SandboxReply, SandboxRequest } from '../../service.ts'
+import { checkDisplayName } from '../display-name.ts'
 import type { Job, Task } from '../entities.ts'
 import { hasSucceeded, taskAnswer } from '../job-answers.ts'
 import { checkConstraints } from '../job-rules.ts'
@@ -55,6 +56,7 @@ function add(request: SandboxRequest, parts: BatchParts): SandboxReply {
   const body = bodyOf(request)
   const id = newIdOf(body)
   checkMembers(body, 'task')
+  checkDisplayName(body)
   if (textAt(body, 'commandLine') === undefined) throw missingProperty('commandLine')
   checkConstraints(body)
   if (taskNamed(job, id) !== undefined) throw conflict('TaskExists', 'The specified task already exists.')

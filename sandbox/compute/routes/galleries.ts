@@ -10,7 +10,7 @@ import { begin, begun, waitingHeaders } from '../operations.ts'
 import type { ComputeParts } from '../parts.ts'
 import { isDeleting, provisioningState } from '../provisioning.ts'
 import { invalidResourceLocation, nestedResourcesLeft, resourceNotFound } from '../refusals.ts'
-import { checkGalleryName, checkGalleryNameIsFree } from '../rules/gallery.ts'
+import { checkGalleryName, checkGalleryNameIsFree, checkNoSoftDelete } from '../rules/gallery.ts'
 import { checkIdle } from '../rules/version.ts'
 
 /** A gallery as Azure answers. */
@@ -66,6 +66,7 @@ function listGalleries(parts: ComputeParts, request: SandboxRequest, scope: stri
 function putGallery(parts: ComputeParts, request: SandboxRequest): SandboxReply {
   const id = galleryId(request)
   const body = galleryBody(request.body, '')
+  checkNoSoftDelete(body)
   const location = locationOf(parts, body.location, 'galleries')
   const existing = parts.store.galleries.get(id, request.now)
   if (existing === undefined) {
@@ -89,6 +90,7 @@ function patchGallery(parts: ComputeParts, request: SandboxRequest): SandboxRepl
   const existing = existingGallery(parts, request)
   checkIdle(existing, 'Update Gallery', request.now)
   const body = galleryBody(request.body, '')
+  checkNoSoftDelete(body)
   return saveGallery(parts, request, {
     id: existing.id,
     location: existing.location,

@@ -13,6 +13,16 @@ export function checkGalleryName(name: string): void {
   )
 }
 
+/** Refuses a policy that the sandbox would not carry out: deleted versions do not stay here. */
+export function checkNoSoftDelete({
+  properties,
+}: {
+  readonly properties?: { readonly softDeletePolicy?: { readonly isSoftDeleteEnabled?: boolean } }
+}): void {
+  if (properties?.softDeletePolicy?.isSoftDeleteEnabled !== true) return
+  throw invalidParameter('Soft delete of galleries is not known here.', 'gallery.properties.softDeletePolicy')
+}
+
 /** Refuses a name that a gallery of another resource group in the subscription has. */
 export function checkGalleryNameIsFree(id: string, inSubscription: readonly Gallery[]): void {
   const name = resourceName(id)

@@ -15,22 +15,40 @@ export type Creation = {
     readonly what: string
     readonly read: () => Promise<Reading<{ readonly provisioningState: string }>>
   }
+  /** What it is made of, where that feeds one thing at a time: whatever that is, it comes to its end. */
+  readonly source?: NonNullable<Creation['parent']>
 }
+
+/** How long something may be fed by the same source: as long as replication is reckoned with. */
+const SOURCE_PATIENCE_MS = 60 * 60_000
 
 /**
  * Sends the request that makes something. Where Azure refuses it with a conflict, it looks: it may be there already, for
- * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in.
+ * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in;
+ * or what it is made of is still in use, as a managed image is until the version that it feeds is replicated.
  */
 export async function createOnceReady(step: Step, creation: Creation, run: Execution): Promise<void> {
+  const since = run.ports.clock.now()
   for (let round = 1; ; round += 1) {
     try {
       return await creation.create()
     } catch (error) {
-      if (!(error instanceof AzureError) || error.status !== 409 || round === MOST_ROUNDS) throw error
+      if (!(error instanceof AzureError) || error.status !== 409) throw error
       if ((await creation.made()).observed.state === 'present') return
-      if (!(await parentIsMade(step, creation, run))) throw error
+      if (round < MOST_ROUNDS && (await parentIsMade(step, creation, run))) continue
+      const isOver = run.ports.clock.now() - since > SOURCE_PATIENCE_MS
+      if (isOver || !(await sourceIsAwaited(step, creation, run))) throw error
     }
   }
+}
+
+/** Waits a while where the source itself is fit, so that it can only be in use; false where there is no such source. */
+async function sourceIsAwaited(step: Step, { source }: Creation, run: Execution): Promise<boolean> {
+  const reading = await source?.read()
+  if (reading?.observed.state !== 'present' || reading.observed.value.provisioningState !== 'Succeeded') return false
+  run.tell(step, `The ${source?.what} still feeds another image version; waiting until that is replicated.`)
+  await untilNextReading(run.ports, undefined)
+  return true
 }
 
 /** Waits while the parent is being made; false where it is not. */

@@ -6,7 +6,7 @@ import { parentId, resourceName } from '../../model/resource-id.ts'
 import { missingRegions } from '../../plan/image/target-regions.ts'
 import type { Execution } from '../execution.ts'
 import type { StepEnd } from '../schedule.ts'
-import { createOnceReady } from './create-once-ready.ts'
+import { type Creation, createOnceReady } from './create-once-ready.ts'
 import { addToVersion, presentVersion } from './image-version.ts'
 
 /** Makes the version; one that appeared since the plan was made is adopted when it comes from the same source. */
@@ -21,7 +21,7 @@ export async function publishImageVersion(step: PublishImageVersion, run: Execut
       read: () => azure.readImageDefinition(definitionId),
     }
     const [create, made] = [() => azure.createImageVersion(step), () => azure.readImageVersion(id)]
-    await createOnceReady(step, { create, made, parent }, run)
+    await createOnceReady(step, { create, made, parent, ...feeding(step, run) }, run)
   }
   const version = presentVersion(id, before.observed.state === 'present' ? before : await azure.readImageVersion(id))
   const held = version.source
@@ -32,6 +32,16 @@ export async function publishImageVersion(step: PublishImageVersion, run: Execut
   }
   const how = before.observed.state === 'absent' ? 'Azure is making' : 'Another run began'
   return { kind: 'succeeded', text: `${how} image version ${resourceName(id)} from ${sourceName(step.source)}.` }
+}
+
+/**
+ * A managed image feeds one version at a time, until that is replicated.
+ * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", managed images as a source.
+ */
+function feeding({ source }: PublishImageVersion, { ports }: Execution): Pick<Creation, 'source'> {
+  if (source.kind !== 'managed-image') return {}
+  const read = () => ports.azure.readLineageLink(source.id)
+  return { source: { what: `managed image ${resourceName(source.id)}`, read } }
 }
 
 /** Another run made the version meanwhile, from something else. */

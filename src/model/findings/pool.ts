@@ -92,6 +92,20 @@ export const POOL_FINDINGS = {
     message: 'Pool {pool} has {settings}, for Windows alone, and image definition {definition} is for Linux.',
     remedy: 'Take that out of `pool-properties`, or publish to an image definition for Windows.',
   },
+  DiskEncryptionNotPossible: {
+    severity: 'blocker',
+    message:
+      'Pool {pool} asks for disk encryption (diskEncryptionConfiguration), which Batch gives nodes of a Linux image of your own only by encryption at host, and {why}.',
+    remedy:
+      'Take diskEncryptionConfiguration out of `pool-properties` (every disk is encrypted with a key of the platform anyway), or {way}.',
+  },
+  NodesWithoutWayOut: {
+    severity: 'blocker',
+    message:
+      'Nodes of pool {pool} are to have no public addresses, and subnet {subnet} leads nowhere out (no default outbound access, NAT gateway or route table), nor has Batch account {account} a private endpoint for its node management: nodes could not report to Batch.',
+    remedy:
+      'Give the subnet a NAT gateway, or the account a private endpoint of sub-resource nodeManagement in that network.',
+  },
   OsDiskTooSmall: {
     severity: 'blocker',
     message:

@@ -7,6 +7,7 @@ import { baseImageFindings } from './base-image.ts'
 import { canaryFindings } from './canary.ts'
 import { definitionFindings } from './definition.ts'
 import { definitionEndFindings } from './definition-end.ts'
+import { diskEncryptionFindings } from './disk-encryption.ts'
 import { durationFindings } from './duration.ts'
 import { interNodeFindings } from './inter-node.ts'
 import { jobMoveFindings } from './job-moves.ts'
@@ -52,6 +53,7 @@ const CHECKS: readonly ((question: Question) => readonly Finding[])[] = [
   sizeBootFindings,
   sizeFeatureFindings,
   osDiskFindings,
+  diskEncryptionFindings,
   windowsSettingFindings,
   interNodeFindings,
   subnetFindings,

@@ -2,9 +2,8 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { named } from '../../model/image-source.ts'
 import { linkThatTells } from '../../model/lineage.ts'
-import { presentValue } from '../../model/observed.ts'
-import { resourceKey, resourceName } from '../../model/resource-id.ts'
-import { sizeIn } from '../draft/cores.ts'
+import { resourceName } from '../../model/resource-id.ts'
+import { sizesFor } from '../draft/cores.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
 import { sourceLineage } from './source-lineage.ts'
 
@@ -30,8 +29,7 @@ function sizeFindings(pool: DraftPool, question: Question): Finding[] {
 
 function cacheFindings(pool: DraftPool, question: Question): Finding[] {
   const isEphemeral = propertyAfter(pool, [...OS_DISK, 'ephemeralOSDiskSettings', 'placement']) !== undefined
-  const sizes = presentValue(question.observed.preflight.vmSizes[resourceKey(pool.account.id)]) ?? []
-  const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])))
+  const size = sizesFor(pool, question)?.size
   const needed = askedGb(pool) ?? imageDisk(question)?.osDiskGb
   if (!isEphemeral || size?.cacheGb === undefined || needed === undefined || needed <= size.cacheGb) return []
   const { poolId } = pool.desired

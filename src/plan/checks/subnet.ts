@@ -5,8 +5,9 @@ import { type Finding, found } from '../../model/finding.ts'
 import { memberAt } from '../../model/json.ts'
 import { type Observed, presentValue } from '../../model/observed.ts'
 import { parseResourceId, resourceKey, resourceName, sameResourceId } from '../../model/resource-id.ts'
-import { grows, subnetAfter } from '../draft/draft-changes.ts'
+import { grows, propertyAfter, subnetAfter } from '../draft/draft-changes.ts'
 import { kindsHeld, nodesAfter, nodesNow } from '../draft/pool-nodes.ts'
+import { hasNodeEndpoint } from '../pool/account-access.ts'
 
 /**
  * Findings about the subnets of pools that are new, grow, or get another one.
@@ -53,7 +54,20 @@ function subscriptionFindings(id: string, { account }: DraftPool): Finding[] {
 function seenFindings(id: string, reading: Observed<Subnet>, pool: DraftPool): Finding[] {
   if (reading.state === 'unreadable') return []
   if (reading.state === 'absent') return [found('SubnetNotFound', id, { subnet: id })]
-  return [...regionFindings(id, reading.value, pool), ...delegationFindings(id, reading.value)]
+  return [
+    ...regionFindings(id, reading.value, pool),
+    ...delegationFindings(id, reading.value),
+    ...wayOutFindings(id, reading.value, pool),
+  ]
+}
+
+/** Source: learn.microsoft.com/azure/batch/simplified-node-communication-pool-no-public-ip, outbound access. */
+function wayOutFindings(id: string, { isClosed }: Subnet, pool: DraftPool): Finding[] {
+  const { account, desired } = pool
+  const provision = propertyAfter(pool, ['networkConfiguration', 'publicIPAddressConfiguration', 'provision'])
+  if (!isClosed || provision !== 'NoPublicIPAddresses' || hasNodeEndpoint(account)) return []
+  const facts = { pool: resourceName(desired.poolId), subnet: nameOf(id), account: resourceName(account.id) }
+  return [found('NodesWithoutWayOut', desired.poolId, facts)]
 }
 
 function regionFindings(id: string, { location: held }: Subnet, { account, region: needed }: DraftPool): Finding[] {

@@ -24,12 +24,13 @@ export function mayRefuse(account: BatchAccount): boolean {
 }
 
 /** Whether no node can reach the node management of the account: its public address is closed, and no private endpoint leads there. */
-export function shutsOutNodes({
-  publicNetworkAccess,
-  nodeManagementAccess: rules,
-  privateEndpoints = [],
-}: BatchAccount): boolean {
+export function shutsOutNodes(account: BatchAccount): boolean {
+  const { publicNetworkAccess, nodeManagementAccess: rules } = account
   const isBarred = rules?.defaultAction === 'Deny' && rules.ipRules.length === 0
-  const leadsThere = privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement')
-  return !leadsThere && (publicNetworkAccess === 'Disabled' || isBarred)
+  return !hasNodeEndpoint(account) && (publicNetworkAccess === 'Disabled' || isBarred)
+}
+
+/** Whether a private endpoint leads to the node management of the account, or may. */
+export function hasNodeEndpoint({ privateEndpoints = [] }: BatchAccount): boolean {
+  return privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement')
 }

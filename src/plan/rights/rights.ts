@@ -32,9 +32,14 @@ export type Right = { readonly action: string; readonly isDataAction?: true }
 export function isAllowed(permissions: readonly Permission[], { action, isDataAction }: Right): boolean {
   if (!isDataAction) return permissions.some(({ actions, notActions }) => covers(actions, notActions, action))
   return (
-    permissions.some(({ dataActions, notDataActions }) => covers(dataActions, notDataActions, action)) ||
+    permissions.some(({ dataActions = [], notDataActions }) => covers(dataActions, notDataActions, action)) ||
     standIns(action).some((other) => isAllowed(permissions, { action: other }))
   )
+}
+
+/** Whether roles may allow a data action that they are not seen to allow: Azure does not tell those of all of them. */
+export function mayBeUntold(permissions: readonly Permission[], { isDataAction }: Right): boolean {
+  return isDataAction === true && permissions.some(({ dataActions }) => dataActions === undefined)
 }
 
 function covers(given: readonly string[], excepted: readonly string[], action: string): boolean {
