@@ -4,9 +4,9 @@ import { enumeration } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { SECURITY_TYPE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { sizesFor } from '../draft/cores.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { sizesFor } from '../draft/vm-sizes.ts'
 
 /** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
 export function sizeBootFindings(question: Question): Finding[] {

@@ -4,8 +4,8 @@ import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, type JsonValue, memberAt } from '../../model/json.ts'
 import { MACHINE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { sizesFor } from '../draft/cores.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { sizesFor } from '../draft/vm-sizes.ts'
 
 type Feature = {
   readonly capability: string

@@ -4,10 +4,10 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { sizesFor } from '../draft/cores.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changes, changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
 import { spotNodesAfter } from '../draft/pool-nodes.ts'
+import { sizesFor } from '../draft/vm-sizes.ts'
 import { deadline, NEAR_SUPPORT_DAYS } from './deadline.ts'
 
 /** Most task slots of any node. Source: learn.microsoft.com/azure/batch/batch-parallel-node-tasks. */

@@ -5,6 +5,7 @@ import type { CoreUse } from '../../model/plan.ts'
 import { resourceKey, sameResourceId } from '../../model/resource-id.ts'
 import { accountsOf, changes, grows, isRolled, propertyAfter } from './draft-changes.ts'
 import { kindsAfter, kindsHeld, kindsNow, type NodeKinds } from './pool-nodes.ts'
+import { sizeIn } from './vm-sizes.ts'
 
 /** Nodes that the run lets come. */
 export type NewNodes = {
@@ -40,17 +41,16 @@ export function letsNodesCome(pool: DraftPool): boolean {
   return asksForMore(pool) || isRolled(pool)
 }
 
-/** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
+/** Pools that hold nodes of a VM size of which the cores are not known, in accounts in which nodes come and that have quotas. */
 export function poolsOfUnknownCores({ draft, observed: { preflight } }: Question): string[] {
-  return accountsOf(draft.pools.filter((pool) => letsNodesCome(pool) && hasOwnQuotas(pool.account))).flatMap(
-    (account) => {
-      const [sizes, pools] = readingsOf(account, preflight)
-      if (sizes === undefined || pools === undefined) return []
-      return strangers(pools, draft)
-        .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
-        .map(({ id }) => id)
-    },
-  )
+  const accounts = accountsOf(draft.pools.filter(letsNodesCome)).filter(hasOwnQuotas)
+  return accounts.flatMap((account) => {
+    const [sizes, pools] = readingsOf(account, preflight)
+    if (sizes === undefined || pools === undefined) return []
+    return strangers(pools, draft)
+      .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
+      .map(({ id }) => id)
+  })
 }
 
 /** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
@@ -147,22 +147,6 @@ function countedCores(vmSize: string, { family }: Quota, sizes: readonly VmSize[
 function strangers(pools: readonly Pool[], draft: Draft): Pool[] {
   const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])])
   return pools.filter(({ id }) => !own.some((each) => sameResourceId(each, id)))
-}
-
-/** The VM size that a pool is to have, and all that its account offers. Undefined where they were not read. */
-export function sizesFor(pool: DraftPool, { observed }: Question): SizesFor | undefined {
-  const offered = presentValue(observed.preflight.vmSizes[resourceKey(pool.account.id)])
-  if (offered === undefined) return undefined
-  const name = String(propertyAfter(pool, ['vmSize']))
-  return { name, size: sizeIn(offered, name), offered }
-}
-
-/** `size` is undefined where Batch offers none of that name. */
-type SizesFor = { readonly name: string; readonly size: VmSize | undefined; readonly offered: readonly VmSize[] }
-
-/** A VM size by its name, whatever its case. */
-function sizeIn(sizes: readonly VmSize[], name: string): VmSize | undefined {
-  return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase())
 }
 
 function vmSizeOf({ definition }: Pool): string {
