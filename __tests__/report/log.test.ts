@@ -57,8 +57,7 @@ describe('logLines', () => {
   })
 
   it('has no heading in a plan below which nothing stands', () => {
-    const lineage = { links: [], end: { kind: 'missing', id: '/gone' } } as const
-    const plan = firstPlan({ lineage, steps: [MOVE] })
+    const { lineage: _, ...plan } = firstPlan({ steps: [MOVE] })
     const desired = { ...desiredState(), mode: 'plan' } as const
     const log = logLines({ ...planned(plan), at: START }, { desired, startedAt: START, before: [] })
     const lines = log.flatMap(({ text }) => text.split('\n'))

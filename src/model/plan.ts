@@ -89,7 +89,7 @@ export type Plan = {
   readonly promotion?: Promotion
   /** Image versions that pruning leaves; undefined where nothing is pruned, and with a blocker. */
   readonly keptVersions?: readonly KeptVersion[]
-  /** Where the image comes from, as far as it was asked for. */
+  /** Where the image comes from, as far as it was asked for; never without a link. */
   readonly lineage?: Lineage
   /** Empty where no pool grows, is emptied or made anew. */
   readonly cores: readonly CoreUse[]

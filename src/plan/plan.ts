@@ -16,6 +16,7 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
   const hash = planHash(draft.steps)
   const all = [...findingsOf(question), ...reviewFindings(desired, draft.steps, hash)]
   const findings = downgraded(all, desired.ignoreFindings)
+  const { lineage } = observed
   const blocked = findings.some(({ severity }) => severity === 'blocker')
   return {
     imageVersionId: draft.imageVersionId,
@@ -25,7 +26,8 @@ export function makePlan(desired: DesiredState, observed: ObservedState): Plan {
     steps: blocked ? [] : draft.steps,
     ...(draft.promotion && { promotion: draft.promotion }),
     ...(!blocked && draft.keptVersions && { keptVersions: draft.keptVersions }),
-    ...(observed.lineage && { lineage: observed.lineage }),
+    // A source that is not there begins no chain, and has its own finding.
+    ...(lineage !== undefined && lineage.links.length > 0 && { lineage }),
     cores: coreUse(question),
     timeBudget: timeBudget(question),
     hash,

@@ -64,7 +64,7 @@ function figureLines(plan: Plan, desired: DesiredState): string[] {
       return told ? [`${resourceName(pool.poolId)}: ${told}`] : []
     })
   return [
-    ...block('Made from', lineage === undefined || lineage.links.length === 0 ? [] : [lineageText(lineage)]),
+    ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
     ...block(
       'Replicas',
       replicas.map((region) => `${region.region}: ${replicaFormula(region)}`),

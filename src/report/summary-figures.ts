@@ -43,8 +43,7 @@ function poolRows(pool: PlannedPool, plan: Plan): string[][] {
 
 /** The chain from the source back to the marketplace, and why it ended; undefined where it was not asked for. */
 export function lineageSection({ plan }: Report): string | undefined {
-  // A source that is not there begins no chain, and has its own finding.
-  if (plan?.lineage === undefined || plan.lineage.links.length === 0) return undefined
+  if (plan?.lineage === undefined) return undefined
   const lines = [lineageChain(plan.lineage), lineageEnd(plan.lineage)].flatMap((text) => (text ? [prose(text)] : []))
   return section('Where the image comes from', lines.join('\n\n'))
 }

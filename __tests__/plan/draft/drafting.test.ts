@@ -189,6 +189,13 @@ describe('a plan', () => {
     expect(plan.steps).not.toEqual([])
   })
 
+  it('tells no chain of a source that is not there', () => {
+    const { desired, observed } = question()
+    const lineage = { links: [], end: { kind: 'missing', id: IMAGE } } as const
+    expect(makePlan(desired, observed)).toHaveProperty('lineage.links')
+    expect(makePlan(desired, { ...observed, lineage })).not.toHaveProperty('lineage')
+  })
+
   it('stops nobody by its hash where nothing is left to change', () => {
     const { desired, observed } = question({ seen: later() })
     expect(makePlan({ ...desired, planHash: 'f'.repeat(64) }, observed).findings).toEqual([])
