@@ -39,6 +39,7 @@ export async function untilMade<T extends Made>(
       continue
     }
     const { provisioningState } = observed.value
+    if (provisioningState === 'Deleting') throw gone(what)
     if (provisioningState === 'Succeeded') return { value: observed.value, isNew }
     if (provisioningState !== 'Creating' && provisioningState !== 'Updating') throw notMade(what, provisioningState)
     run.tell(step, `The ${what} is being ${provisioningState === 'Creating' ? 'created' : 'updated'}.`)
@@ -49,7 +50,7 @@ export async function untilMade<T extends Made>(
 function gone(what: string): UserError {
   return new UserError(
     'ResourceGone',
-    `Azure took the request for ${what}, and now there is none: someone deleted it meanwhile.`,
+    `There is no ${what} to go on with any more: someone deleted it, or is deleting it.`,
     'Find out who deletes it, and run again.',
   )
 }
