@@ -44,6 +44,9 @@ export function stubbornRetryPolicy({ maxRetries, retryDelayMs, throttledMs }: P
 /** Azure gives up on what it asks within itself after a minute; what takes longer does not come at all. */
 const SILENCE_MS = 100_000
 
+/** As Node calls it. */
+const TIMED_OUT = 'ETIMEDOUT'
+
 /** Gives up on one answer that does not come, which the SDKs would wait for without end; they repeat it like every timeout. */
 export function silencePolicy({ silenceMs = SILENCE_MS }: Partial<Patience>): PipelinePolicy {
   return {
@@ -55,7 +58,7 @@ export function silencePolicy({ silenceMs = SILENCE_MS }: Partial<Patience>): Pi
       } catch (error) {
         const isOurs = error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted
         if (!isOurs) throw error
-        throw new RestError(`none within ${silenceMs / 1000} seconds`, { code: 'ETIMEDOUT', request })
+        throw new RestError(`none within ${silenceMs / 1000} seconds`, { code: TIMED_OUT, request })
       }
     },
   }
