@@ -15,8 +15,18 @@ describe('uncheckedFindings', () => {
       question({ preflight: { runningTasks: refused(POOL) }, seen: CLOSED }),
     )
     expect(remedy).toBe(
-      'Let this runner reach the Batch service of account renderfarm (networkProfile.accountAccess, or a runner inside its network), to have it checked.',
+      'To have it checked, let this runner reach the Batch service of account renderfarm (networkProfile.accountAccess, or a runner inside its network).',
     )
+  })
+
+  it('tells all that a closed account without Entra takes', () => {
+    const seen = {
+      batchAccounts: at(ACCOUNT, account({ publicNetworkAccess: 'Disabled', allowedAuthenticationModes: [] })),
+    }
+    const [{ remedy } = { remedy: '' }] = uncheckedFindings(
+      question({ preflight: { runningTasks: refused(POOL) }, seen }),
+    )
+    expect(remedy).toContain('add AAD to `allowedAuthenticationModes` of Batch account renderfarm, and let this runner')
   })
 
   rows(uncheckedFindings, [

@@ -23,7 +23,7 @@ export const ACCOUNT_FINDINGS = {
     message:
       'The Batch service of account {account} is closed to {who}, so nodes may not be seen: the run would end unproven.',
     remedy:
-      'Use a self-hosted runner inside the network of the account{rule}; or set `wait: steady`, with which the run ends without having looked at the nodes.',
+      'Use a self-hosted runner inside the network of the account{rule}; or set `wait: steady`, with which no node is looked at, and a new image version stays excluded from latest.',
   },
   NodesShutOut: {
     severity: 'blocker',

@@ -5,7 +5,7 @@ import type { Preflight } from '../../model/observed.ts'
 import { parentId, parseResourceId, resourceKey, resourceName } from '../../model/resource-id.ts'
 import { subnetAfter } from '../draft/draft-changes.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
-import { allowsEntra, mayRefuse } from '../pool/account-access.ts'
+import { allowsEntra, mayRefuse, shutOut } from '../pool/account-access.ts'
 import { requiredRights } from '../rights/required-rights.ts'
 import { isOfOtherTenant, notChecked, type Unchecked, type Unreadable, wayToRead } from './reading.ts'
 
@@ -156,10 +156,15 @@ function remedyAt(kind: keyof Preflight, id: string, { draft }: Question): Pick<
   const account = accounts.find((each) => `${resourceKey(id)}/`.startsWith(`${resourceKey(each.id)}/`))
   if (account === undefined || !mayRefuse(account)) return {}
   const name = resourceName(account.id)
-  const way = allowsEntra(account)
-    ? `Let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`
-    : `Add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`
-  return { remedy: `${way}, to have it checked.` }
+  const ways = [
+    ...(allowsEntra(account) ? [] : [`add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`]),
+    ...(shutOut(account) === undefined
+      ? []
+      : [
+          `let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`,
+        ]),
+  ]
+  return { remedy: `To have it checked, ${ways.join(', and ')}.` }
 }
 
 /** IDs as people wrote them: the keys of what was read are in lower case. */
