@@ -42,11 +42,15 @@ export async function createOnceReady(step: Step, creation: Creation, run: Execu
   }
 }
 
-/** Waits a while where the source itself is fit, so that it can only be in use; false where there is no such source. */
-async function sourceIsAwaited(step: Step, { source }: Creation, run: Execution): Promise<boolean> {
-  const reading = await source?.read()
-  if (reading?.observed.state !== 'present' || reading.observed.value.provisioningState !== 'Succeeded') return false
-  run.tell(step, `The ${source?.what} still feeds another image version; waiting until that is replicated.`)
+/** Waits a while where source and parent are fit, so that the source can only be in use; false where there is no such source. */
+async function sourceIsAwaited(step: Step, { source, parent }: Creation, run: Execution): Promise<boolean> {
+  if (source === undefined) return false
+  const readings = await Promise.all([source.read(), parent?.read()])
+  const isFit = (reading: (typeof readings)[number]) =>
+    reading === undefined ||
+    (reading.observed.state === 'present' && reading.observed.value.provisioningState === 'Succeeded')
+  if (!readings.every(isFit)) return false
+  run.tell(step, `The ${source.what} still feeds another image version; waiting until that is replicated.`)
   await untilNextReading(run.ports, undefined)
   return true
 }
