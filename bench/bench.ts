@@ -4,6 +4,7 @@ import { loadWorld } from '../sandbox/world.ts'
 import { coldStartRatio } from './cold-start.ts'
 import { type Figure, LIMITS, table } from './figures.ts'
 import { makespanRatios } from './makespan.ts'
+import { measurePreflight } from './preflight.ts'
 import { measureRuns } from './runs.ts'
 import { timeLostRatio } from './time-lost.ts'
 
@@ -13,6 +14,7 @@ const world = await loadWorld('demo')
 const measured: Figure[] = [
   { name: 'cold-start-ratio', value: await coldStartRatio() },
   ...(await measureRuns(world)),
+  ...(await measurePreflight(world)),
   { name: 'time-lost-ratio', value: await timeLostRatio(world) },
   ...(await makespanRatios(world)),
 ]

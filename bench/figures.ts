@@ -4,6 +4,11 @@ export const LIMITS = {
   'requests-no-op': { most: 15, meaning: 'requests of a run that has nothing to do' },
   'sequential-requests-no-op': { most: 6, meaning: 'of these, one after another' },
   'requests-first-run': { most: 25, meaning: 'requests of a first publish and create, polls left out' },
+  'requests-preflight': {
+    most: 26,
+    meaning: 'requests of a plan by `blue-green` behind a canary, among 1,100 pools and 201 versions, to 20 regions',
+  },
+  'sequential-requests-preflight': { most: 10, meaning: 'of these, one after another' },
   'peak-memory-mb': { most: 150, meaning: 'most memory of a run, MB' },
   'time-lost-ratio': { most: 1.05, meaning: 'virtual time of a run over the time Azure itself needs' },
   'makespan-ratio-in-place': {
