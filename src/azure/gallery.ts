@@ -27,6 +27,7 @@ export function listGalleries(compute: Compute, id: string): Promise<Reading<rea
       return listed
     },
     (listed) => listed.map((gallery) => parseGallery(gallery.id ?? '', gallery)),
+    isList,
   )
 }
 

@@ -2,7 +2,7 @@ import type { GalleryImage } from '@azure/arm-compute'
 import type { ImageDefinition } from '../model/image.ts'
 import type { CreateImageDefinition } from '../model/image-step.ts'
 import type { Reading } from '../model/ports.ts'
-import { type Compute, partsOf, readWatched, sendWatched } from './compute.ts'
+import { type Compute, isList, partsOf, readWatched, sendWatched } from './compute.ts'
 import { planOf } from './image-facts.ts'
 
 /** An image definition. */
@@ -28,6 +28,7 @@ export function listImageDefinitions(
       return images
     },
     (images) => images.map((image) => parseDefinition(`${galleryId}/images/${image.name}`, image)),
+    isList,
   )
 }
 

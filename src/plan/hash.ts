@@ -3,6 +3,7 @@ import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from '..
 import { ORIGIN_PREFIX } from '../model/origin.ts'
 import { withoutSecrets } from '../model/secrets.ts'
 import { isChange, type Step } from '../model/step.ts'
+import type { StepId } from '../model/step-base.ts'
 
 /**
  * SHA-256 over everything that the steps of a plan change, in hexadecimal digits. What only tells who asked (commit and
@@ -11,18 +12,18 @@ import { isChange, type Step } from '../model/step.ts'
  * a weak one is.
  */
 export function planHash(steps: readonly Step[]): string {
-  const changed = steps.filter(isChange)
-  const changes = changed.map((step) =>
-    comparable(JSON.parse(JSON.stringify(behindChanges(step, changed))) as JsonObject),
-  )
+  const replicated = new Set(steps.filter(({ kind }) => kind === 'await-replication').map(({ id }) => id))
+  const changes = steps
+    .filter(isChange)
+    .map((step) => comparable(JSON.parse(JSON.stringify(without(replicated, step))) as JsonObject))
   return createHash('sha256')
     .update(canonicalJson(withoutSecrets(changes)))
     .digest('hex')
 }
 
-/** What a step comes behind, without what is only waited for: a region may be replicated by the time that the plan is applied. */
-function behindChanges(step: Step, changed: readonly Step[]): Step {
-  return { ...step, after: step.after.filter((id) => changed.some((other) => other.id === id)) }
+/** A step that names no replication it comes behind: a region may be replicated by the time that the plan is applied. */
+function without(replicated: ReadonlySet<StepId>, step: Step): Step {
+  return { ...step, after: step.after.filter((id) => !replicated.has(id)) }
 }
 
 /** A value without tags and metadata of the action's own, and with regions and metadata in an order that Azure does not promise. */

@@ -5,6 +5,7 @@ import {
   BUILDER,
   type Change,
   COMPUTE,
+  DEFINITION,
   IMAGE,
   link,
   machine,
@@ -44,6 +45,11 @@ describe('versionFindings', () => {
   rows(versionFindings, [
     ['a version that does not exist', []],
     ['a version that exists and is as asked', [], held({})],
+    [
+      'versions that could not be listed to tell the next number',
+      [`NotReadable: The list of image versions of ${DEFINITION} could not be read.`],
+      { image: { version: { kind: 'next', part: 'patch' } }, seen: { imageVersion: unreadable() } },
+    ],
     ['a version that could not be read', ['NotReadable: The image version'], { seen: { imageVersion: unreadable() } }],
     [
       'a version of another tenant, beside its definition',

@@ -1,9 +1,9 @@
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { sizesFor } from '../draft/cores.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { sizesFor } from '../draft/vm-sizes.ts'
 
 const TARGETS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'diskEncryptionConfiguration', 'targets']
 

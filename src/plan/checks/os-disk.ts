@@ -3,8 +3,8 @@ import { type Finding, found } from '../../model/finding.ts'
 import { named } from '../../model/image-source.ts'
 import { linkThatTells } from '../../model/lineage.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { sizesFor } from '../draft/cores.ts'
 import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { sizesFor } from '../draft/vm-sizes.ts'
 import { sourceLineage } from './source-lineage.ts'
 
 const OS_DISK = ['deploymentConfiguration', 'virtualMachineConfiguration', 'osDisk'] as const

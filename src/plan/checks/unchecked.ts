@@ -6,7 +6,7 @@ import { parentId, parseResourceId, resourceKey, resourceName } from '../../mode
 import { subnetAfter } from '../draft/draft-changes.ts'
 import { gallerySubscription } from '../image/provider-steps.ts'
 import { allowsEntra, mayRefuse, shutOut } from '../pool/account-access.ts'
-import { requiredRights } from '../rights/required-rights.ts'
+import { requiredRights, resourceGroupOf } from '../rights/required-rights.ts'
 import { isOfOtherTenant, notChecked, type Unchecked, type Unreadable, wayToRead } from './reading.ts'
 
 /** What is left out when something of the preflight could not be read, by what it is and the ID it is read by. */
@@ -175,8 +175,9 @@ function idsOf(question: Question): string[] {
     return [pool.account.id, pool.desired.poolId, ...(subnet === undefined ? [] : [subnet])]
   })
   const scopes = requiredRights(draft.steps, question).map(({ scope }) => scope)
-  const gallery = parentId(desired.image.imageDefinitionId)
-  return [...pools, ...scopes, gallery, `/subscriptions/${gallerySubscription(desired)}`]
+  const { imageDefinitionId } = desired.image
+  const places = [parentId(imageDefinitionId), resourceGroupOf(imageDefinitionId)]
+  return [...pools, ...scopes, ...places, `/subscriptions/${gallerySubscription(desired)}`]
 }
 
 function subscriptionOf(id: string): string {

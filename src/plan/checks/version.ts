@@ -20,7 +20,11 @@ export function versionFindings(question: Question): Finding[] {
   const { imageVersion, version } = observed
   if (imageVersion.state === 'unreadable') {
     // Of another tenant is the whole subscription, which the image definition has told.
-    return isOfOtherTenant(observed.imageDefinition) ? [] : [notReadable('image version', id, imageVersion)]
+    if (isOfOtherTenant(observed.imageDefinition)) return []
+    // Which number comes next is told by the list, without which it is a guess that nobody is to look for.
+    return desired.image.version.kind === 'next'
+      ? [notReadable('list of image versions of', desired.image.imageDefinitionId, imageVersion)]
+      : [notReadable('image version', id, imageVersion)]
   }
   if (imageVersion.state === 'absent') {
     return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : []
