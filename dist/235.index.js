@@ -172,12 +172,19 @@ async function sendLegacy(request, prefix, send) {
     if (!(0,json/* isJsonObject */.OW)(body) && (request.method === 'GET' || bodyAsText)) {
         throw (0,refusal/* unexpectedAnswer */.au)(status, 'what came with it is not JSON');
     }
+    if (request.method === 'GET' && !isResourceOrList(body)) {
+        throw (0,refusal/* unexpectedAnswer */.au)(status, 'there is neither a resource nor a list in it');
+    }
     const headers = request.headers.clone();
     for (const { name } of headers.headersArray())
         headers.remove(name);
     for (const [name, value] of sent.headers)
         headers.set(name, value);
     return { request, status, headers, bodyAsText: bodyAsText ?? '' };
+}
+/** The SDK takes anything else for an empty list. */
+function isResourceOrList(body) {
+    return Array.isArray((0,json/* memberAt */.mz)(body, ['value'])) || typeof (0,json/* memberAt */.mz)(body, ['id']) === 'string';
 }
 /** The SDK loses the path of an endpoint; links to next pages have it already. */
 function withPrefix(address, prefix) {

@@ -93,7 +93,7 @@ const ACCESS_FINDINGS = {
     RightMissing: {
         severity: 'blocker',
         message: 'This identity may not do {action} at {scope}, which is needed for {purpose}.',
-        remedy: 'Give it {role} at {scope}; a new role assignment takes some minutes to reach everywhere.',
+        remedy: 'Give it {role}; a new role assignment takes some minutes to reach everywhere.',
     },
     PlanChanged: {
         severity: 'blocker',
@@ -130,7 +130,7 @@ const ACCOUNT_FINDINGS = {
     DataPlaneClosed: {
         severity: 'warning',
         message: 'The Batch service of account {account} is closed to {who}, so nodes may not be seen: the run would end unproven.',
-        remedy: 'Use a self-hosted runner inside the network of the account, or let the address of the runner in (networkProfile.accountAccess).',
+        remedy: 'Use a self-hosted runner inside the network of the account{rule}; or set `wait: steady`, with which no node is looked at, and a new image version stays excluded from latest.',
     },
     NodesShutOut: {
         severity: 'blocker',
@@ -166,6 +166,16 @@ const IMAGE_FINDINGS = {
         severity: 'blocker',
         message: '{parent} is being deleted; Azure makes nothing in it any more.',
         remedy: 'Wait until it is gone and run again with `create-gallery: true`, or give another `{input}`.',
+    },
+    GalleryNameTaken: {
+        severity: 'blocker',
+        message: 'Gallery {gallery} is to be created, and {held} has its name already: no two galleries of a subscription have the same.',
+        remedy: 'Publish to that gallery by its resource ID, or give another `gallery`.',
+    },
+    IdentifierTaken: {
+        severity: 'blocker',
+        message: 'Image definition {definition} is to be created with publisher {publisher}, offer {offer} and SKU {sku}, and image definition {held} of the same gallery has all three.',
+        remedy: 'Publish to {held}, or give another `publisher`, `offer` or `sku`.',
     },
     DefinitionNotDescribed: {
         severity: 'blocker',
@@ -290,8 +300,8 @@ const IMAGE_FINDINGS = {
 const NODE_AGENT_FINDINGS = {
     NodeAgentUnknown: {
         severity: 'blocker',
-        message: 'The node agent SKU for pool {pool} cannot be told from the image: no marketplace image that Batch supports was found behind it. {known}.',
-        remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image.',
+        message: 'The node agent SKU for pool {pool} is not known: {why}.',
+        remedy: 'Give `node-agent-sku`, the one made for the operating system inside the image, such as `batch.node.ubuntu 24.04`.',
     },
     NodeAgentFromIdentifier: {
         severity: 'note',
@@ -365,7 +375,7 @@ const POOL_FINDINGS = {
     },
     PublicAddressesTooFew: {
         severity: 'blocker',
-        message: 'Pool {pool} has {held} of the {needed} public IP addresses that its {nodes} nodes need: each serves 100 dedicated or 100 spot nodes.',
+        message: 'Pool {pool} has {held} of the {needed} public IP addresses that are needed for {nodes}: each serves 100 dedicated or 100 spot nodes.',
         remedy: 'Add addresses to networkConfiguration.publicIPAddressConfiguration.ipAddressIds in `pool-properties`, or ask for fewer nodes.',
     },
     PublicAddressTaken: {
@@ -395,7 +405,7 @@ const POOL_FINDINGS = {
     },
     ReachesNewNodesOnly: {
         severity: 'warning',
-        message: 'The new {fields} of pool {pool} reaches its {nodes} existing nodes only when they reboot; nodes that join later have it at once.',
+        message: 'The new {fields} of pool {pool} reaches its {nodes} only when they reboot; nodes that join later have it at once.',
         remedy: 'Reboot the nodes when their tasks allow it, where the change has to reach all of them.',
     },
     SecretNotReadable: {
@@ -412,6 +422,21 @@ const POOL_FINDINGS = {
         severity: 'blocker',
         message: 'Pool {pool} has {settings}, for Windows alone, and image definition {definition} is for Linux.',
         remedy: 'Take that out of `pool-properties`, or publish to an image definition for Windows.',
+    },
+    DiskEncryptionNotPossible: {
+        severity: 'blocker',
+        message: 'Pool {pool} asks for disk encryption (diskEncryptionConfiguration), which Batch gives nodes of a Linux image of your own only by encryption at host, and {why}.',
+        remedy: 'Take diskEncryptionConfiguration out of `pool-properties` (every disk is encrypted with a key of the platform anyway), or {way}.',
+    },
+    NodesWithoutWayOut: {
+        severity: 'blocker',
+        message: 'Nodes of pool {pool} are to have no public addresses, and subnet {subnet} leads nowhere out (no default outbound access, NAT gateway or route table), nor has Batch account {account} a private endpoint for its node management: nodes could not report to Batch.',
+        remedy: 'Give the subnet a NAT gateway, or the account a private endpoint of sub-resource nodeManagement in that network.',
+    },
+    OsDiskTooSmall: {
+        severity: 'blocker',
+        message: 'Pool {pool} asks for OS disks of {asked} GiB, and the OS disk of the image has {held} GiB, as {origin} tells; Azure makes none smaller.',
+        remedy: 'Take deploymentConfiguration.virtualMachineConfiguration.osDisk.diskSizeGB out of `pool-properties`, or give at least {held}.',
     },
 };
 
@@ -452,7 +477,7 @@ const ROLLOUT_FINDINGS = {
     PoolDoesNotRoll: {
         severity: 'blocker',
         message: 'Azure does not upgrade the nodes of pool {pool} by itself: {missing}.',
-        remedy: 'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
+        remedy: 'Give a `pool-id` that does not exist yet, which `rolling` makes so; or take all nodes off this pool (`az batch account login -n {account} -g {group}`, then `az batch pool resize --pool-id {pool} --target-dedicated-nodes 0 --target-low-priority-nodes 0`) and run again: a pool without nodes is changed as it stands. `update-strategy: in-place` rolls it once as it is.',
     },
     UpgradesItself: {
         severity: 'blocker',
@@ -462,7 +487,7 @@ const ROLLOUT_FINDINGS = {
     VersionHeldBack: {
         severity: 'blocker',
         message: 'Image version {version} is excluded from latest in {region}, and not because it still has to be proven: Azure gives it to no node of pool {pool}.',
-        remedy: 'Publish what is in it under a new version number; or, where it is to be trusted after all, set excludeFromLatest of the version and of its regions to false, and run again.',
+        remedy: 'Publish what is in it under a new version number; or, where it is to be trusted after all, `az sig image-version update --subscription {subscription} -g {group} -r {gallery} -i {definition} -e {version} --set publishingProfile.excludeFromLatest=false`, the same for those of its regions that say otherwise, and run again.',
     },
     HigherVersionIsLatest: {
         severity: 'blocker',
@@ -499,7 +524,7 @@ const SOURCE_FINDINGS = {
         severity: 'blocker',
         isFinal: true,
         message: 'There is no {kind} {source}.',
-        remedy: 'Correct `{input}`.',
+        remedy: 'Correct {inputs}.',
     },
     SourceNotReady: {
         severity: 'blocker',
@@ -559,7 +584,7 @@ const SOURCE_FINDINGS = {
     UnmanagedDisk: {
         severity: 'blocker',
         message: 'Virtual machine {vm} has unmanaged disks, and Azure makes image versions from managed disks only.',
-        remedy: 'Run `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
+        remedy: 'Run `az vm deallocate --ids {id}` and `az vm convert --ids {id}`, or give the VHD of its OS disk as `source`.',
     },
     EphemeralOsDisk: {
         severity: 'blocker',
@@ -568,7 +593,7 @@ const SOURCE_FINDINGS = {
     },
     UltraDisk: {
         severity: 'blocker',
-        message: 'Virtual machine {vm} has an Ultra disk, from which no image version can be made.',
+        message: '{what} an Ultra disk, from which no image version can be made.',
         remedy: 'Detach the Ultra disk, or build the image on a virtual machine without one.',
     },
     SecurityTypeNotForSource: {
@@ -601,6 +626,11 @@ const SOURCE_FINDINGS = {
         message: '{origin} is encrypted in the guest (Azure Disk Encryption), and Batch starts no node from it.',
         remedy: 'Build the image on a machine without Azure Disk Encryption. From a Windows machine `az vm encryption disable --ids VM_ID --volume-type ALL` takes it away before capturing; from the OS disk of a Linux machine nothing does.',
     },
+    DataDiskEncrypted: {
+        severity: 'blocker',
+        message: 'Data disk {disk} is encrypted in the guest (Azure Disk Encryption), and its key is with the machine on which that was done: no node can read it.',
+        remedy: 'Take the encryption away before capturing (`az vm encryption disable --ids VM_ID --volume-type DATA`), or make the image without that disk.',
+    },
     SourceEncryptedElsewhere: {
         severity: 'blocker',
         message: 'Source {source} is encrypted with a key of your own and lies in another subscription than the gallery; Azure makes image versions across subscriptions from unencrypted sources only.',
@@ -619,7 +649,7 @@ const SOURCE_FINDINGS = {
     LineageEnds: {
         severity: 'note',
         message: 'What {origin} was made from cannot be told: {why}. Checks that need the marketplace image were left out.',
-        remedy: 'Give `node-agent-sku` where it cannot be found; let the identity read the resources of the chain to have all checked.',
+        remedy: 'Give `node-agent-sku` where it cannot be found; where a right is missing, let the identity read the resources of the chain to have all checked.',
     },
     ManagedImageFromOtherSource: {
         severity: 'blocker',
@@ -639,7 +669,7 @@ const VM_SIZE_FINDINGS = {
     VmSizeUnknown: {
         severity: 'blocker',
         message: 'Batch offers no VM size {size} in {region}.',
-        remedy: 'Correct `vm-size`; `az batch location list-skus --location {region}` lists what there is. The closest are {closest}.',
+        remedy: 'Correct `vm-size`; `az batch location list-skus --location {region} --query "[].name" -o tsv` lists what there is. The closest are {closest}.',
     },
     VmSizeRetiring: {
         severity: 'warning',
@@ -676,9 +706,14 @@ const VM_SIZE_FINDINGS = {
         message: 'VM size {size} has no {feature}, and pool {pool} asks for it ({member}).',
         remedy: 'Choose a `vm-size` that has, or take it out of `pool-properties`.',
     },
+    VmSizeCacheTooSmall: {
+        severity: 'blocker',
+        message: 'VM size {size} has a cache of {cache} GiB, and pool {pool} asks for ephemeral OS disks, which would have {needed} GiB: Batch keeps them on the cache.',
+        remedy: 'Choose a `vm-size` with a larger cache, take osDisk.ephemeralOSDiskSettings out of `pool-properties`, or build the image on a smaller OS disk.',
+    },
     VmSizeNotSpotCapable: {
         severity: 'blocker',
-        message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes} spot nodes.',
+        message: 'VM size {size} is not offered as Spot, and pool {pool} asks for {nodes}.',
         remedy: 'Choose a `vm-size` that is, or ask for dedicated nodes by `node-count`.',
     },
     TaskSlotsTooMany: {
@@ -33998,6 +34033,56 @@ function signaturesOf(value) {
     return signature === undefined ? [query] : [query, signature];
 }
 
+;// CONCATENATED MODULE: ./build/inputs/pool-limits.js
+
+const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
+const NETWORK = 'networkConfiguration';
+const ROLLING = 'upgradePolicy.rollingUpgradePolicy';
+/**
+ * Members that are right by themselves, and that Azure refuses for their length, number or each other: it would do so
+ * only when the image has been replicated. Source: Microsoft.Batch resource manager specification, 2025-06-01.
+ */
+function limitMistakes(properties) {
+    const name = properties['displayName'];
+    const isLong = typeof name === 'string' && name.length > 1024;
+    return [
+        ...(isLong ? [{ path: 'displayName', rule: 'may have up to 1,024 characters' }] : []),
+        ...tooMany(properties, 'applicationPackages', 10),
+        ...lunMistakes(properties),
+        ...natMistakes(properties),
+        ...upgradeMistakes(properties),
+    ];
+}
+function tooMany(properties, path, most) {
+    return listAt(properties, path).length > most ? [{ path, rule: `may have up to ${most} entries` }] : [];
+}
+function lunMistakes(properties) {
+    const path = [...MACHINE, 'dataDisks'].join('.');
+    const luns = listAt(properties, path).map((disk) => (0,json/* memberAt */.mz)(disk, ['lun']));
+    return luns.flatMap((lun, index) => lun === undefined || luns.indexOf(lun) === index
+        ? []
+        : [{ path: `${path}[${index}].lun`, rule: 'has to differ from the LUNs of the others', value: String(lun) }]);
+}
+function natMistakes(properties) {
+    const path = `${NETWORK}.endpointConfiguration.inboundNatPools`;
+    const provision = (0,json/* memberAt */.mz)(properties, [NETWORK, 'publicIPAddressConfiguration', 'provision']);
+    const isAlone = provision === 'NoPublicIPAddresses' && listAt(properties, path).length > 0;
+    const rule = 'cannot stand beside publicIPAddressConfiguration.provision NoPublicIPAddresses';
+    return [...tooMany(properties, path, 5), ...(isAlone ? [{ path, rule }] : [])];
+}
+function upgradeMistakes(properties) {
+    const percent = (name) => (0,json/* memberAt */.mz)(properties, [...ROLLING.split('.'), name]);
+    const [batch, unhealthy] = [percent('maxBatchInstancePercent'), percent('maxUnhealthyInstancePercent')];
+    if (typeof batch !== 'number' || typeof unhealthy !== 'number' || unhealthy >= batch)
+        return [];
+    const path = `${ROLLING}.maxUnhealthyInstancePercent`;
+    return [{ path, rule: `has to be at least maxBatchInstancePercent (${batch})`, value: String(unhealthy) }];
+}
+function listAt(properties, path) {
+    const list = (0,json/* memberAt */.mz)(properties, path.split('.'));
+    return Array.isArray(list) ? list : [];
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/schema.js
 
 /** A text. */
@@ -34232,6 +34317,7 @@ const POOL_PROPERTIES = object({
 
 
 
+
 const NOTHING = { properties: {}, secrets: [] };
 /** Parses and checks `pool-properties`: YAML or JSON, every member known to Azure and to no other input. */
 async function readPoolProperties(reader) {
@@ -34282,6 +34368,7 @@ function contradictions(properties, reader) {
     if (reader.text('start-task-elevated') !== undefined && (0,json/* memberAt */.mz)(properties, ['startTask', 'userIdentity'])) {
         found.push({ path: 'startTask.userIdentity', rule: 'cannot stand beside start-task-elevated, which sets it' });
     }
+    found.push(...limitMistakes(properties));
     const metadata = properties['metadata'];
     for (const [index, item] of (Array.isArray(metadata) ? metadata : []).entries()) {
         const name = (0,json/* memberAt */.mz)(item, ['name']);
@@ -34534,14 +34621,12 @@ const AUDIENCES = {
 function readSignIn(reader, environment) {
     const cloud = reader.oneOf('environment', ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud']);
     const endpoint = readEndpoint(reader, cloud !== 'AzureCloud');
-    const asked = reader.text('audience') ?? AUDIENCES.AzureCloud;
     const subscriptionId = readGuid(reader, 'subscription-id', environment);
     return {
         clientId: needed(reader, 'client-id', environment),
         tenantId: needed(reader, 'tenant-id', environment),
         ...(subscriptionId !== undefined && { subscriptionId }),
-        // The runner fills the default in, so the default of the public cloud means that nothing was asked.
-        audience: asked === AUDIENCES.AzureCloud ? AUDIENCES[cloud] : asked,
+        audience: reader.text('audience') ?? AUDIENCES[cloud],
         environment: cloud,
         ...(endpoint !== undefined && { resourceManagerEndpoint: endpoint }),
     };
@@ -34827,7 +34912,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 553));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(533)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8533));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

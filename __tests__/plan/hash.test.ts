@@ -57,6 +57,11 @@ describe('planHash', () => {
     expect(planHash([withPassword('a')])).not.toBe(planHash([create(3, 'c')]))
   })
 
+  it('differs where a change no longer comes behind nodes that are watched', () => {
+    const watched = { ...create(3, 'c'), after: ['bake-pool q'] }
+    expect(planHash([watched])).not.toBe(planHash([create(3, 'c')]))
+  })
+
   it('does not count waiting', () => {
     expect(planHash([wait])).toBe(planHash([]))
   })

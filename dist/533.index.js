@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 553;
-exports.ids = [553];
+exports.id = 533;
+exports.ids = [533];
 exports.modules = {
 
 /***/ 9481:
@@ -274,7 +274,7 @@ function knownOf(facts) {
 /* harmony export */   aZ: () => (/* binding */ PATIENCE),
 /* harmony export */   s1: () => (/* binding */ clientOptions)
 /* harmony export */ });
-/* unused harmony export stubbornRetryPolicy */
+/* unused harmony exports stubbornRetryPolicy, silencePolicy */
 /* harmony import */ var _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1818);
 
 /** With five repeats a service may be gone for half a minute, and throttle without a word for a minute. */
@@ -296,12 +296,37 @@ function stubbornRetryPolicy({ maxRetries, retryDelayMs, throttledMs }) {
     };
     return { ...(0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .retryPolicy */ .Jb)([strategy], { maxRetries }), name: 'stubbornRetryPolicy' };
 }
+/** Azure gives up on what it asks within itself after a minute; what takes longer does not come at all. */
+const SILENCE_MS = 100_000;
+/** As Node calls it. */
+const TIMED_OUT = 'ETIMEDOUT';
+/** Gives up on one answer that does not come, which the SDKs would wait for without end; they repeat it like every timeout. */
+function silencePolicy({ silenceMs = SILENCE_MS }) {
+    return {
+        name: 'silencePolicy',
+        async sendRequest(request, next) {
+            request.timeout = silenceMs;
+            try {
+                return await next(request);
+            }
+            catch (error) {
+                const isOurs = error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted;
+                if (!isOurs)
+                    throw error;
+                throw new _azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_0__/* .RestError */ .pj(`none within ${silenceMs / 1000} seconds`, { code: TIMED_OUT, request });
+            }
+        },
+    };
+}
 /** Options of every client: who asks, and how often a request is repeated. Proxies the SDKs read from the environment. */
 function clientOptions(patience = PATIENCE) {
     return {
         userAgentOptions: { userAgentPrefix: 'sig-batch-pool/1' },
         retryOptions: { maxRetries: patience.maxRetries, retryDelayInMs: patience.retryDelayMs },
-        additionalPolicies: [{ policy: stubbornRetryPolicy(patience), position: 'perRetry' }],
+        additionalPolicies: [
+            { policy: stubbornRetryPolicy(patience), position: 'perRetry' },
+            { policy: silencePolicy(patience), position: 'perRetry' },
+        ],
     };
 }
 /** The same way to Azure for what is not sent by a client of the SDKs; `signed` adds the token. */
@@ -401,13 +426,20 @@ function thrown(error) {
 }
 /** `absent` for 404, `unreadable` for any other refusal; what is no answer of Azure is thrown on. */
 function reading(error) {
-    const known = thrown(error);
+    const known = isOfOtherShape(error) ? otherShape(error) : thrown(error);
     if (!(known instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AzureError */ .M6))
         throw known;
     if (known.status === 404 && !NOT_ABSENT.has(known.code)) {
         return known.code === 'ResourceGroupNotFound' ? { state: 'absent', isGroupMissing: true } : { state: 'absent' };
     }
     return { state: 'unreadable', code: known.code, reason: [known.message, ...known.details].join(' ') };
+}
+/** What comes of taking an answer apart that has not what Azure always tells: the SDKs look for nothing before they do. */
+function isOfOtherShape(error) {
+    return error instanceof TypeError || error instanceof RangeError;
+}
+function otherShape({ message }) {
+    return unexpectedAnswer(200, `what came with it is not what Azure tells (${message})`);
 }
 /**
  * Codes of a 404 that say nothing of the resource: one without Azure's words comes from something else on the way, and
@@ -480,7 +512,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 553:
+/***/ 8533:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -520,8 +552,12 @@ function assignable(scope) {
 function isAllowed(permissions, { action, isDataAction }) {
     if (!isDataAction)
         return permissions.some(({ actions, notActions }) => covers(actions, notActions, action));
-    return (permissions.some(({ dataActions, notDataActions }) => covers(dataActions, notDataActions, action)) ||
+    return (permissions.some(({ dataActions = [], notDataActions }) => covers(dataActions, notDataActions, action)) ||
         standIns(action).some((other) => isAllowed(permissions, { action: other })));
+}
+/** Whether roles may allow a data action that they are not seen to allow: Azure does not tell those of all of them. */
+function mayBeUntold(permissions, { isDataAction }) {
+    return isDataAction === true && permissions.some(({ dataActions }) => dataActions === undefined);
 }
 function covers(given, excepted, action) {
     return given.some((pattern) => matches(pattern, action)) && !excepted.some((pattern) => matches(pattern, action));
@@ -605,9 +641,17 @@ function grant(message) {
     const wait = 'and run again after some minutes: a new role assignment takes that long to reach everywhere';
     if (right === undefined)
         return `Give the identity of this workflow a role with the right that Azure names, ${wait}.`;
-    const role = roleFor(right.action);
-    const which = role === undefined ? `a role that holds ${right.action}` : `the role ${role}, which holds ${right.action},`;
-    return `Give the identity of this workflow ${which} at ${right.scope ?? 'the resource that Azure names'}, ${wait}.`;
+    const { action, scope = 'the resource that Azure names' } = right;
+    const role = roleFor(action);
+    const which = role === undefined ? `a role that holds ${action}` : `the role ${role}, which holds ${action},`;
+    // Who it is stands in Azure's sentence alone.
+    const [, objectId] = /with object id '([0-9a-f-]{36})'/i.exec(message) ?? [];
+    const isWhole = role !== undefined && objectId !== undefined && right.scope !== undefined;
+    const where = isWhole ? `by \`${assignment(`--assignee-object-id ${objectId}`, role, scope)}\`` : `at ${scope}`;
+    return `Give the identity of this workflow ${which} ${where}, ${wait}.`;
+}
+function assignment(assignee, role, scope) {
+    return `az role assignment create ${assignee} --assignee-principal-type ServicePrincipal --role "${role}" --scope ${scope}`;
 }
 function grantLinked(message) {
     if (!/linked subscription/i.test(message))
@@ -1044,12 +1088,13 @@ async function sendWatched(send) {
         throw (0,refusal/* thrown */.rS)(error);
     }
 }
-/** Reads through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
-async function readWatched(send, shape) {
+/** Reads a resource through the SDK and shapes what comes; 404 is absent, a refusal unreadable. */
+async function readWatched(send, shape, isExpected = isResource) {
     try {
         const { value, answer } = await sendWatched(send);
+        const body = (0,refusal/* jsonIn */.Yf)(answer?.bodyAsText);
         // The SDK takes a page of HTML for a resource without members.
-        if (!(0,json/* isJsonObject */.OW)((0,refusal/* jsonIn */.Yf)(answer?.bodyAsText))) {
+        if (!(0,json/* isJsonObject */.OW)(body) || !isExpected(body)) {
             throw (0,refusal/* unexpectedAnswer */.au)(answer?.status ?? 0, 'there is no resource in it');
         }
         return (0,azure_arm/* withWait */.SO)({ state: 'present', value: shape(value) }, answer?.headers);
@@ -1057,6 +1102,14 @@ async function readWatched(send, shape) {
     catch (error) {
         return { observed: (0,refusal/* reading */.hF)(error) };
     }
+}
+/** All that Microsoft.Compute keeps lies somewhere. */
+function isResource({ location }) {
+    return typeof location === 'string';
+}
+/** Whether a body is a page of a list. */
+function isList({ value }) {
+    return Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./build/azure/made-from.js
@@ -1261,7 +1314,20 @@ function parseReplication({ region = '', state, progress = 0, details = '' }) {
 
 /** A gallery. */
 function readGallery(compute, id) {
-    return readWatched((options) => compute.clientOf(id).galleries.get(...galleryName(id), options), ({ location, provisioningState }) => ({ id, location, provisioningState: provisioningState ?? 'Unknown' }));
+    return readWatched((options) => compute.clientOf(id).galleries.get(...galleryName(id), options), (gallery) => parseGallery(id, gallery));
+}
+function parseGallery(id, { location, provisioningState }) {
+    return { id, location, provisioningState: provisioningState ?? 'Unknown' };
+}
+/** All galleries of the subscription in which a gallery is, or would be. */
+function listGalleries(compute, id) {
+    const { galleries } = compute.clientOf(id);
+    return readWatched(async (options) => {
+        const listed = [];
+        for await (const gallery of galleries.list(options))
+            listed.push(gallery);
+        return listed;
+    }, (listed) => listed.map((gallery) => parseGallery(gallery.id ?? '', gallery)), isList);
 }
 /** Makes a gallery; gives back once Azure has accepted it. */
 async function createGallery(compute, { galleryId, location }) {
@@ -1290,7 +1356,7 @@ function listImageVersions(compute, definitionId) {
         for await (const version of listed)
             versions.push(version);
         return versions;
-    }, (versions) => versions.map((version) => parseVersion(`${definitionId}/versions/${version.name}`, version)));
+    }, (versions) => versions.map((version) => parseVersion(`${definitionId}/versions/${version.name}`, version)), isList);
 }
 /** A version with what Azure tells only when asked for it. */
 function readExpandedVersion(compute, id, { expand, shape, }) {
@@ -1373,6 +1439,18 @@ function planOf(plan) {
 /** An image definition. */
 function readImageDefinition(compute, id) {
     return readWatched((options) => compute.clientOf(id).galleryImages.get(...definitionName(id), options), (image) => parseDefinition(id, image));
+}
+/** All image definitions of a gallery. */
+function listImageDefinitions(compute, galleryId) {
+    const { resourceGroup, names } = partsOf(galleryId);
+    const [gallery = ''] = names;
+    const { galleryImages } = compute.clientOf(galleryId);
+    return readWatched(async (options) => {
+        const images = [];
+        for await (const image of galleryImages.listByGallery(resourceGroup, gallery, options))
+            images.push(image);
+        return images;
+    }, (images) => images.map((image) => parseDefinition(`${galleryId}/images/${image.name}`, image)), isList);
 }
 /** Makes an image definition; gives back once Azure has accepted it. */
 async function createImageDefinition(compute, step) {
@@ -1461,9 +1539,11 @@ function diskLink(id, kind, disk) {
             architecture: architectureOf(disk.supportedCapabilities?.architecture),
             diskControllers: disk.supportedCapabilities?.diskControllerTypes ?? undefined,
             securityType: securityTypeOf(disk.securityProfile?.securityType),
+            osDiskGb: disk.diskSizeGB ?? undefined,
             largestDiskGb: largestOf([disk.diskSizeGB]),
             createdAt: disk.timeCreated?.toISOString(),
             unfinished: unfinishedOf(disk),
+            unfitDisk: disk.sku?.name === 'UltraSSD_LRS' ? 'ultra' : undefined,
             uniqueId: disk.uniqueId || undefined,
             nextUniqueId: disk.creationData?.sourceUniqueId || undefined,
         }),
@@ -1532,6 +1612,7 @@ function imageLink(id, image) {
             osState: osStateOf(osDisk?.osState),
             hyperVGeneration: generationOf(image.hyperVGeneration),
             osDiskCaching: osDisk?.caching ?? undefined,
+            osDiskGb: osDisk?.diskSizeGB ?? undefined,
             largestDiskGb: largestOf(disks.map(({ diskSizeGB }) => diskSizeGB)),
             madeFrom: madeFromOf(image),
         }),
@@ -1623,6 +1704,7 @@ function versionLink(id, version) {
             osDiskCaching: osDiskImage?.hostCaching ?? undefined,
             isCustomerEncrypted: isEncrypted(version) || undefined,
             publishedAt: version.publishingProfile?.publishedDate?.toISOString(),
+            osDiskGb: osDiskImage?.sizeInGB ?? undefined,
             largestDiskGb: largestOf([osDiskImage, ...(dataDiskImages ?? [])].map((disk) => disk?.sizeInGB)),
         }),
         ...(baseImage ? { baseImage } : nextLink(source && (0,image_source/* sourceId */.t6)(source))),
@@ -1651,11 +1733,40 @@ function factsOf(definition) {
 
 
 
-/** A virtual machine with its instance view, which alone tells whether it is generalized and deallocated. */
-function readMachineLink(compute, id) {
+
+/**
+ * A virtual machine with its instance view, which alone tells whether it is generalized and deallocated. Of data disks a
+ * deallocated one does not tell the type: those are read beside.
+ */
+async function readMachineLink(compute, id) {
     const { resourceGroup, names } = partsOf(id);
     const [name = ''] = names;
-    return readWatched((options) => compute.clientOf(id).virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }), (machine) => machineLink(id, machine));
+    const { observed, ...wait } = await readWatched((options) => compute.clientOf(id).virtualMachines.get(resourceGroup, name, { ...options, expand: 'instanceView' }), (machine) => ({ link: machineLink(id, machine), untold: untoldDisks(machine) }));
+    if (observed.state !== 'present')
+        return { observed, ...wait };
+    const { link, untold } = observed.value;
+    const disks = await Promise.all(untold.map(async (diskId) => ({ id: diskId, ...(await readDiskLink(compute, diskId)) })));
+    return { observed: { state: 'present', value: withDataDisks(link, disks) }, ...wait };
+}
+/** Managed data disks whose type the machine does not tell. */
+function untoldDisks({ storageProfile }) {
+    const untold = (storageProfile?.dataDisks ?? []).filter(({ managedDisk }) => !managedDisk?.storageAccountType);
+    return untold.flatMap(({ managedDisk }) => managedDisk?.id ?? []);
+}
+/** A machine with what its data disks say of themselves. */
+function withDataDisks(machine, readings) {
+    const disks = readings.flatMap(({ observed }) => (observed.state === 'present' ? [observed.value] : []));
+    const encrypted = disks.find(({ isGuestEncrypted }) => isGuestEncrypted);
+    const [unread] = readings.flatMap(({ id, observed }) => (observed.state === 'unreadable' ? [{ id, observed }] : []));
+    return {
+        ...machine,
+        ...(0,members/* knownOf */.bz)({
+            largestDiskGb: largestOf([machine, ...disks].map(({ largestDiskGb }) => largestDiskGb)),
+            encryptedDataDisk: machine.encryptedDataDisk ?? (encrypted && (0,resource_id/* resourceName */.Iy)(encrypted.id)),
+            unfitDisk: machine.unfitDisk ?? disks.find(({ unfitDisk }) => unfitDisk)?.unfitDisk,
+            unreadDataDisk: unread && { id: unread.id, code: unread.observed.code, reason: unread.observed.reason },
+        }),
+    };
 }
 /** What a virtual machine says of itself, as the SDK gives it. */
 function machineLink(id, machine) {
@@ -1675,9 +1786,11 @@ function machineLink(id, machine) {
             hyperVGeneration: generationOf(instanceView?.hyperVGeneration),
             securityType: securityTypeOf(securityProfile?.securityType),
             osDiskCaching: osDisk?.caching ?? undefined,
+            osDiskGb: osDisk?.diskSizeGB ?? undefined,
             largestDiskGb: largestOf(disksOf(machine).map(({ diskSizeGB }) => diskSizeGB)),
             createdAt: machine.timeCreated?.toISOString(),
             isGuestEncrypted: isGuestEncrypted(machine),
+            encryptedDataDisk: encryptedDataDiskOf(machine),
             powerState: statusOf(machine, 'PowerState'),
             unfitDisk: unfitDiskOf(machine),
         }),
@@ -1721,6 +1834,12 @@ function isGuestEncrypted({ storageProfile, instanceView }) {
         ...osDisks.flatMap(({ encryptionSettings }) => encryptionSettings ?? []),
     ];
     return settings.some(({ enabled }) => enabled) || undefined;
+}
+/** Only by the instance view, which names each disk, and only where the OS disk can be told from the others. */
+function encryptedDataDiskOf({ storageProfile, instanceView }) {
+    const osDisk = storageProfile?.osDisk?.name;
+    const others = osDisk ? (instanceView?.disks ?? []).filter(({ name }) => name && name !== osDisk) : [];
+    return others.find(({ encryptionSettings }) => encryptionSettings?.some(({ enabled }) => enabled))?.name;
 }
 function unfitDiskOf(machine) {
     const disks = disksOf(machine);
@@ -1772,7 +1891,7 @@ function parsePermission(body) {
     return {
         actions: (0,members/* textsAt */.i1)(body, 'actions'),
         notActions: (0,members/* textsAt */.i1)(body, 'notActions'),
-        dataActions: (0,members/* textsAt */.i1)(body, 'dataActions'),
+        ...('dataActions' in body && { dataActions: (0,members/* textsAt */.i1)(body, 'dataActions') }),
         notDataActions: (0,members/* textsAt */.i1)(body, 'notDataActions'),
     };
 }
@@ -1859,6 +1978,7 @@ async function patchPool(arm, id, patch, etag) {
 
 
 
+
 const NETWORK_API_VERSION = '2024-05-01';
 /**
  * Addresses of each subnet that Azure keeps for itself: network, gateway, two for DNS, broadcast.
@@ -1885,8 +2005,14 @@ function parseSubnet(id, network) {
         id,
         location: (0,resource_id/* normalizeRegion */.wh)((0,members/* textIn */.r7)(network, 'location')),
         ...addressesOf(subnet),
+        ...(isClosed(subnet) && { isClosed: true }),
         delegations: delegations.filter((service) => service !== undefined),
     };
+}
+/** What a route table leads to is for whoever made it to know. */
+function isClosed(subnet) {
+    const waysOut = ['natGateway', 'routeTable'].map((name) => (0,members/* textAt */.$6)(subnet, 'properties', name, 'id'));
+    return (0,json/* memberAt */.mz)(subnet, ['properties', 'defaultOutboundAccess']) === false && waysOut.every((id) => id === undefined);
 }
 /** Nodes take IPv4 addresses, one for each; IPv6 prefixes have room for any number. */
 function addressesOf(subnet) {
@@ -1963,6 +2089,7 @@ function listVmSizes(arm, subscriptionId, region) {
 function parseVmSize(body) {
     const capabilities = new Map((0,members/* objectsAt */.yR)(body, 'capabilities').map((each) => [(0,members/* textAt */.$6)(each, 'name'), (0,members/* textAt */.$6)(each, 'value')]));
     const cores = Number(capabilities.get('vCPUs') ?? Number.NaN);
+    const cachedBytes = Number(capabilities.get('CachedDiskBytes') ?? Number.NaN);
     const spot = capabilities.get('LowPriorityCapable')?.toLowerCase();
     return {
         name: (0,members/* textIn */.r7)(body, 'name'),
@@ -1975,6 +2102,7 @@ function parseVmSize(body) {
             // Enclaves (SGX) are something else: their machines are ordinary ones.
             isConfidential: /snp|tdx/i.test(capabilities.get('ConfidentialComputingType') ?? '') || undefined,
             isTrustedLaunchDisabled: capabilities.get('TrustedLaunchDisabled')?.toLowerCase() === 'true' || undefined,
+            cacheGb: cachedBytes >= 0 ? cachedBytes / 2 ** 30 : undefined,
             lacks: lackedIn(capabilities),
             diskControllers: listIn(capabilities.get('DiskControllerTypes')),
             batchSupportEndOfLife: instantOf((0,members/* textAt */.$6)(body, 'batchSupportEndOfLife')),
@@ -2027,6 +2155,8 @@ function createAzure(cloud, credential, patience = pipeline/* PATIENCE */.aZ) {
     return {
         readGallery: (id) => readGallery(compute, id),
         readImageDefinition: (id) => readImageDefinition(compute, id),
+        listGalleries: (id) => listGalleries(compute, id),
+        listImageDefinitions: (id) => listImageDefinitions(compute, id),
         readImageVersion: (id) => readImageVersion(compute, id),
         listImageVersions: (id) => listImageVersions(compute, id),
         readLineageLink: (id) => readLineageLink(compute, id),
@@ -2926,6 +3056,12 @@ const DEADLINE = {
 ;// CONCATENATED MODULE: ./build/model/pool-field.js
 /** Path of the scale of a pool in a change. */
 const SCALE = 'properties.scaleSettings';
+/** Where a pool describes the machines of its nodes. */
+const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
+/** Where a pool names its node agent SKU. */
+const NODE_AGENT = [...MACHINE, 'nodeAgentSkuId'];
+/** Where a pool names the security type of its machines. */
+const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
 /**
  * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
  * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
@@ -2939,6 +3075,10 @@ const CHANGEABLE_WITH_NODES = new Set([
 /** What Azure demands before it changes a member of an existing pool; `path` such as `properties.vmSize`. */
 function fieldDisruption(path) {
     return CHANGEABLE_WITH_NODES.has(path) ? 'none' : 'needs-zero-nodes';
+}
+/** What people call a member: its path without `properties.`. */
+function fieldName(path) {
+    return path.replace('properties.', '');
 }
 
 ;// CONCATENATED MODULE: ./build/model/secret-name.js
@@ -3025,6 +3165,13 @@ function stepChanges(step) {
     }
     const isWhole = step.kind === 'create-pool' || step.kind === 'delete-pool';
     return disrupting(isWhole ? 'new-pool' : 'none', stepLeaves(step));
+}
+/** Whether a step only takes away what an earlier one makes, whose fields are told there: a canary. */
+function takesOwnAway(step, steps) {
+    if (step.kind !== 'delete-pool')
+        return false;
+    const before = steps.slice(0, steps.indexOf(step));
+    return before.some((other) => other.kind === 'create-pool' && (0,resource_id/* sameResourceId */.WL)(other.poolId, step.poolId));
 }
 function disrupting(disruption, changes) {
     return changes.map((change) => ({ ...change, disruption }));
@@ -3205,9 +3352,11 @@ function touchedTasks(pool, steps) {
     const kind = ['replace', 'drain'].find((disruption) => own.some((step) => step.disruption === disruption));
     if (runningTasks === undefined)
         return kind && 'how many tasks run on its nodes could not be counted';
+    // Those of a pool whose place this one takes, where the plan is blocked, run there.
+    const nodes = replacesPoolId === undefined ? 'its nodes' : `the nodes of ${(0,resource_id/* resourceName */.Iy)(replacesPoolId)}`;
     if (runningTasks === 0)
-        return 'none runs on its nodes now';
-    const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on its nodes now`;
+        return `none runs on ${nodes} now`;
+    const tasks = `${count(runningTasks, 'task')} ${runningTasks === 1 ? 'runs' : 'run'} on ${nodes} now`;
     // A plan that is blocked has no step that does anything to them.
     if (own.length === 0)
         return tasks;
@@ -3418,12 +3567,36 @@ function keptSection({ plan }) {
     return section('Image versions kept', table(['Not among the newest', 'Kept because'], rows));
 }
 
+;// CONCATENATED MODULE: ./build/model/lineage.js
+/** What the nearest link that knows says; undefined where none does. */
+function toldBy(lineage, fact) {
+    return linkThatTells(lineage, fact)?.[fact];
+}
+/** The nearest link that tells a fact. */
+function linkThatTells(lineage, fact) {
+    return lineage?.links.find((link) => link[fact] !== undefined);
+}
+/** `publisher:offer:sku`, as the Azure CLI writes it. */
+function marketplaceName({ publisher, offer, sku }) {
+    return `${publisher}:${offer}:${sku}`;
+}
+/** A purchase plan as the workflow writes it, `publisher/product/name`; `none` without one. */
+function planText(plan) {
+    return plan ? `${plan.publisher}/${plan.product}/${plan.name}` : 'none';
+}
+/** A purchase plan in words: `no purchase plan`, `purchase plan publisher/product/name`. */
+function planWords(plan) {
+    return plan ? `purchase plan ${planText(plan)}` : 'no purchase plan';
+}
+
 ;// CONCATENATED MODULE: ./build/report/lineage-text.js
 
 
+
 /** A marketplace image as one name: `canonical:ubuntu-24_04-lts:server 24.04.202611`. */
-function marketplaceText({ publisher, offer, sku, version }) {
-    return `${publisher}:${offer}:${sku}${version === undefined ? '' : ` ${version}`}`;
+function marketplaceText(image) {
+    const { version } = image;
+    return `${marketplaceName(image)}${version === undefined ? '' : ` ${version}`}`;
 }
 /** The chain behind an image, the source first: `managed image a < virtual machine b < marketplace p:o:s 1.0`. */
 function lineageChain({ links, baseImage }) {
@@ -3474,6 +3647,7 @@ function told(names, what) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/step-text.js
+
 
 
 
@@ -3538,7 +3712,6 @@ function step_text_shortened(command) {
     return line.length <= LONGEST_COMMAND ? line : `${line.slice(0, LONGEST_COMMAND)} …`;
 }
 const FIXED = 'scaleSettings.fixedScale.';
-const NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
 function definitionText({ imageDefinitionId, location, to }) {
     const { publisher, offer, sku, purchasePlan, osType, hyperVGeneration, architecture, securityType } = to;
     const controllers = to.diskControllers === undefined ? [] : [`disk controllers ${to.diskControllers}`];
@@ -3657,7 +3830,7 @@ function planLines(plan, desired) {
     return [
         ...(blocked ? findings : []),
         ...stepLines(plan.steps, 'Steps'),
-        ...(desired.mode === 'plan' ? block('Changes', plan.steps.filter(isChange).flatMap(plan_lines_changeLines)) : []),
+        ...(desired.mode === 'plan' ? block('Changes', toldChanges(plan.steps).flatMap(plan_lines_changeLines)) : []),
         ...block('Image versions kept', keptLines(plan)),
         ...figureLines(plan, desired),
         ...(blocked ? [] : findings),
@@ -3681,7 +3854,7 @@ function figureLines(plan, desired) {
         return told ? [`${(0,resource_id/* resourceName */.Iy)(pool.poolId)}: ${told}`] : [];
     });
     return [
-        ...block('Made from', lineage === undefined || lineage.links.length === 0 ? [] : [lineageText(lineage)]),
+        ...block('Made from', lineage === undefined ? [] : [lineageText(lineage)]),
         ...block('Replicas', replicas.map((region) => `${region.region}: ${replicaFormula(region)}`)),
         ...block('Cores at the peak', [
             ...cores.map((use) => `${(0,resource_id/* resourceName */.Iy)(use.batchAccountId)}: ${coreFormula(use)}`),
@@ -3694,6 +3867,9 @@ function figureLines(plan, desired) {
         ...block('Node agent', ofPool(({ nodeAgentSkuId }) => nodeAgentSkuId)),
         ...block('Time at most', timeBudget.minutes > 0 ? [timeFormula(timeBudget)] : []),
     ];
+}
+function toldChanges(steps) {
+    return steps.filter((step) => isChange(step) && !takesOwnAway(step, steps));
 }
 function stepLine(step, index, steps) {
     const before = step.after.map((id) => String(steps.findIndex((other) => other.id === id) + 1));
@@ -4399,15 +4575,16 @@ function poolRows(pool, plan) {
     return [
         [`Nodes of ${name}`, `${number(pool.nodes)} of ${code(pool.vmSize)}`],
         ...(downtime === undefined ? [] : [[`Downtime of ${name}`, prose(downtime)]]),
-        ...(tasks === undefined ? [] : [[`Running tasks on ${name}`, prose(tasks)]]),
+        ...(tasks === undefined
+            ? []
+            : [[`Running tasks on ${code((0,resource_id/* resourceName */.Iy)(pool.replacesPoolId ?? pool.poolId))}`, prose(tasks)]]),
         ...(cores === undefined ? [] : [[`Cores of ${name}`, prose(cores)]]),
         ...(moves === undefined ? [] : [[`Jobs of ${name}`, prose(moves)]]),
     ];
 }
 /** The chain from the source back to the marketplace, and why it ended; undefined where it was not asked for. */
 function lineageSection({ plan }) {
-    // A source that is not there begins no chain, and has its own finding.
-    if (plan?.lineage === undefined || plan.lineage.links.length === 0)
+    if (plan?.lineage === undefined)
         return undefined;
     const lines = [lineageChain(plan.lineage), lineageEnd(plan.lineage)].flatMap((text) => (text ? [prose(text)] : []));
     return section('Where the image comes from', lines.join('\n\n'));
@@ -4507,10 +4684,15 @@ function sourceRows({ source, managedImageId, createGallery }) {
     const fields = source === undefined ? [] : sourceFields(source);
     return [
         ...(source === undefined ? [] : [['Made from', `${(0,image_source/* sourceWords */.hI)(source)} ${code(fields[0]?.to ?? '')}`]]),
-        ...fields.slice(1).map(({ field, to }) => [`Made from, ${code(field)}`, code(to)]),
+        ...fields.slice(1).map(({ field, to }) => [partWords(field), code(to)]),
         ...(managedImageId === undefined ? [] : [['By way of managed image', code(managedImageId)]]),
         ...(createGallery ? [['Gallery and definition', 'created where they are missing']] : []),
     ];
+}
+/** A disk beside the OS disk, or the account of them all. */
+function partWords(field) {
+    const [, lun] = /^dataDiskSources\.(\d+)$/.exec(field) ?? [];
+    return lun === undefined ? 'Storage account of the VHD' : `Data disk at LUN ${lun}`;
 }
 function summary_plan_poolRows(pool) {
     return [
@@ -4582,7 +4764,10 @@ function runRows({ mode, wait, healthyPercent, bake, pools }) {
 /** What each step changes, field by field; undefined when no step changes anything. */
 function changesSection(report) {
     // A step that moves jobs, or makes another pool the current one, has no fields: the table of steps tells it.
-    const steps = report.steps.filter(({ step }) => isChange(step) && stepChanges(step).length > 0).slice(0, 20);
+    const all = report.steps.map(({ step }) => step);
+    const steps = report.steps
+        .filter(({ step }) => isChange(step) && stepChanges(step).length > 0 && !takesOwnAway(step, all))
+        .slice(0, 20);
     if (steps.length === 0)
         return undefined;
     return section(report.outcome === 'planned' ? 'What would change' : 'What changes', steps.map((result) => changeTable(result, report)).join('\n\n'));
@@ -5509,8 +5694,9 @@ function entry({ definition }, name) {
 
 
 
+
 /** Where a pool names its image. */
-const IMAGE_ID = ['deploymentConfiguration', 'virtualMachineConfiguration', 'imageReference', 'id'];
+const IMAGE_ID = [...MACHINE, 'imageReference', 'id'];
 /** Resource ID of the image version that a pool runs on; undefined where it names none, and Azure takes the latest. */
 function previous_image_imageOf({ definition }) {
     const id = imageIn(definition);
@@ -6681,9 +6867,14 @@ class Watch {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/pool/account-access.js
+
 /** Whether the account takes tokens of Microsoft Entra at its Batch service; where it names no modes, it takes all. */
 function allowsEntra({ allowedAuthenticationModes: modes }) {
     return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
+}
+/** Ways of signing in that an account allows, in words. */
+function modeWords({ allowedAuthenticationModes: modes = [] }) {
+    return enumeration(modes) || 'none';
 }
 /** Whom the network rules of the account keep from its Batch service, in words; undefined where they keep out nobody. */
 function shutOut({ publicNetworkAccess, accountAccess }) {
@@ -6698,10 +6889,14 @@ function mayRefuse(account) {
     return !allowsEntra(account) || shutOut(account) !== undefined;
 }
 /** Whether no node can reach the node management of the account: its public address is closed, and no private endpoint leads there. */
-function shutsOutNodes({ publicNetworkAccess, nodeManagementAccess: rules, privateEndpoints = [], }) {
+function shutsOutNodes(account) {
+    const { publicNetworkAccess, nodeManagementAccess: rules } = account;
     const isBarred = rules?.defaultAction === 'Deny' && rules.ipRules.length === 0;
-    const leadsThere = privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement');
-    return !leadsThere && (publicNetworkAccess === 'Disabled' || isBarred);
+    return !hasNodeEndpoint(account) && (publicNetworkAccess === 'Disabled' || isBarred);
+}
+/** Whether a private endpoint leads to the node management of the account, or may. */
+function hasNodeEndpoint({ privateEndpoints = [] }) {
+    return privateEndpoints.some((name) => name === '' || name.toLowerCase() === 'nodemanagement');
 }
 
 ;// CONCATENATED MODULE: ./build/plan/image/provider-steps.js
@@ -6904,12 +7099,13 @@ function versionsWrite(scope) {
  * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", permissions.
  */
 function publishRights(source, { desired, observed }) {
-    // What is not there, or may not be read, has a finding of its own.
-    if (observed.source.some((part) => part.observed.state !== 'present'))
+    const isMade = observed.managedImage?.state === 'present';
+    // What is not there, or may not be read, has a finding of its own; a managed image that is there needs no source.
+    if (!isMade && observed.source.some((part) => part.observed.state !== 'present'))
         return [];
     switch (source.kind) {
         case 'managed-image': {
-            const isMadeFirst = desired.image.managedImageId !== undefined && observed.managedImage?.state !== 'present';
+            const isMadeFirst = desired.image.managedImageId !== undefined && !isMade;
             const scope = isMadeFirst ? resourceGroupOf(source.id) : source.id;
             return [{ action: 'Microsoft.Compute/images/read', scope }];
         }
@@ -7147,6 +7343,7 @@ function followSteps(desired, observed, { poolId, batchAccountId, pool, imageVer
 
 
 
+
 /** Whether the run writes to the pool at all. */
 function isWritten({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool' || kind === 'update-pool');
@@ -7200,26 +7397,17 @@ function propertyAfter({ pool, steps }, path) {
     }
     return (0,json/* memberAt */.mz)(pool?.definition.properties, path);
 }
+/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
+function subnetAfter(pool) {
+    const id = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
+    return typeof id === 'string' ? id : undefined;
+}
+/** Accounts of pools, each once. */
+function accountsOf(pools) {
+    return [...new Map(pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
+}
 function isUpdate(step) {
     return step.kind === 'update-pool';
-}
-
-;// CONCATENATED MODULE: ./build/model/lineage.js
-/** What the nearest link that knows says; undefined where none does. */
-function toldBy(lineage, fact) {
-    return linkThatTells(lineage, fact)?.[fact];
-}
-/** The nearest link that tells a fact. */
-function linkThatTells(lineage, fact) {
-    return lineage?.links.find((link) => link[fact] !== undefined);
-}
-/** A purchase plan as the workflow writes it, `publisher/product/name`; `none` without one. */
-function planText(plan) {
-    return plan ? `${plan.publisher}/${plan.product}/${plan.name}` : 'none';
-}
-/** A purchase plan in words: `no purchase plan`, `purchase plan publisher/product/name`. */
-function planWords(plan) {
-    return plan ? `purchase plan ${planText(plan)}` : 'no purchase plan';
 }
 
 ;// CONCATENATED MODULE: ./build/plan/image/gallery-steps.js
@@ -7298,7 +7486,7 @@ function managedImageStep({ image, origin }, observed, location) {
     const { imageDefinition, lineage } = observed;
     const definition = imageDefinition.state === 'present' ? imageDefinition.value : image.definition;
     const osType = toldBy(lineage, 'osType') ?? definition.osType;
-    const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? definition.hyperVGeneration;
+    const hyperVGeneration = toldBy(lineage, 'hyperVGeneration') ?? askedGeneration(definition);
     // Nothing is guessed that never changes; the check of the definition says what is missing.
     if (osType === undefined || hyperVGeneration === undefined)
         return [];
@@ -8498,8 +8686,7 @@ function securityProfileFor(imageType) {
 
 
 
-const SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
-const pool_decisions_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
+
 /** What the plan decides about a pool beyond what the workflow says; `pool` is the one that is there. */
 function decidePool(desired, agent, pool, context) {
     const timeout = timeoutOf(desired);
@@ -8522,7 +8709,7 @@ function pool_decisions_securityTypeOf({ observed, before }) {
 }
 /** The node agent of a pool: as asked, as it has, or as its image needs. */
 function nodeAgentOf(desired, observed, pool) {
-    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_decisions_NODE_AGENT);
+    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, NODE_AGENT);
     const definition = presentValue(observed.imageDefinition);
     const baseImage = observed.lineage?.baseImage;
     return chooseNodeAgent({
@@ -8727,12 +8914,15 @@ function inquire(desired, observed) {
     const written = draft.pools.filter(isWritten);
     const imaged = written.filter(changesImage);
     const grown = written.filter(grows);
+    const slotted = written.filter((pool) => changes(pool, 'properties.taskSlotsPerNode'));
     const exists = observed.imageVersion.state === 'present';
+    const galleryId = (0,resource_id/* parentId */.A1)(desired.image.imageDefinitionId);
+    const makes = (wanted) => draft.steps.some(({ kind }) => kind === wanted);
     return {
         supportedImages: accountsOf(imaged),
-        vmSizes: accountsOf([...imaged, ...grown]),
+        vmSizes: accountsOf([...imaged, ...grown, ...slotted]),
         accountPools: accountsOf(grown),
-        subnetIds: unique(grown.flatMap(subnetsOf)),
+        subnetIds: unique(grown.flatMap((pool) => subnetAfter(pool) ?? [])),
         scopes: scopesOf(desired, observed, draft),
         registrations: written.some(startsFromImage) ? [gallerySubscription(desired)] : [],
         regions: asksRegions(desired, observed, draft) ? [gallerySubscription(desired)] : [],
@@ -8742,6 +8932,9 @@ function inquire(desired, observed) {
         runningTasks: draft.pools.filter((pool) => disturbs(pool) || (isWritten(pool) && needsRollout(pool))).map(busyPool),
         nodeImages: draft.pools.filter(({ pool }) => mayFollow(desired, pool)),
         versionsOf: choosesLatest(desired, draft) ? [desired.image.imageDefinitionId] : [],
+        galleriesBeside: makes('create-gallery') ? [galleryId] : [],
+        // A gallery that is made holds no definition yet.
+        definitionsOf: makes('create-image-definition') && !makes('create-gallery') ? [galleryId] : [],
         ...(exists && imaged.length > 0 && { lineageOf: draft.imageVersionId }),
     };
 }
@@ -8783,14 +8976,6 @@ function busyPool({ account, desired, replaces }) {
 function disturbs({ steps }) {
     return steps.some(({ disruption }) => disruption !== 'none');
 }
-/** The subnet that the nodes of a pool join, also where `pool-properties` or the pool itself names it. */
-function subnetsOf(pool) {
-    const subnetId = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
-    return typeof subnetId === 'string' ? [subnetId] : [];
-}
-function accountsOf(pools) {
-    return [...new Map(pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
-}
 /** Each ID once, whatever its case. */
 function unique(ids) {
     return [...new Map(ids.map((id) => [(0,resource_id/* resourceKey */.ik)(id), id])).values()];
@@ -8807,22 +8992,22 @@ const MOST_LINKS = 12;
  */
 async function walkLineage(start, { azure }, first) {
     const links = [];
-    const ways = [{ id: start }];
+    const ways = [{ id: start, known: first }];
     let end;
-    let known = first;
     for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
+        if (way.isDetour && isKnown(links, way.id))
+            continue;
         if (links.length >= MOST_LINKS)
             return ended(links, { kind: 'too-long' });
-        const observed = known ?? (await follow(way, links, azure));
-        known = undefined;
-        if (observed.state === 'present') {
-            links.push(observed.value);
-            if (isMarketplace(links))
-                break;
-            ways.push(...waysOf(observed.value));
-        }
-        else if (!(way.isDetour && isKnown(links, way.id)))
+        const observed = way.known ?? (await follow(way, links, azure));
+        if (observed.state !== 'present') {
             end ??= endAt(way.id, observed);
+            continue;
+        }
+        links.push(observed.value);
+        if (isMarketplace(links))
+            break;
+        ways.push(...waysOf(observed.value));
     }
     return ended(links, end ?? { kind: 'origin-unknown' });
 }
@@ -8943,7 +9128,7 @@ function observe_pools_membersOf({ currentId, others }, listed) {
 
 /** Reads all that an inquiry asks for, in parallel, each thing once. */
 async function observePreflight(inquiry, { azure }) {
-    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks, nodeImages, versions,] = await Promise.all([
+    const [supportedImages, vmSizes, accountPools, subnets, permissions, registrations, regions, imageVersions, jobs, jobSchedules, canaries, runningTasks, nodeImages, versions, galleries, definitions,] = await Promise.all([
         byKey(inquiry.supportedImages, idOf, (account) => azure.listSupportedImages(account)),
         byKey(inquiry.vmSizes, idOf, ({ id, location }) => azure.listVmSizes(subscriptionOf(id), (0,resource_id/* normalizeRegion */.wh)(location))),
         byKey(inquiry.accountPools, idOf, ({ id }) => azure.listPools(id)),
@@ -8958,6 +9143,8 @@ async function observePreflight(inquiry, { azure }) {
         byKey(inquiry.runningTasks, ({ poolId }) => poolId, ({ account, poolId }) => azure.countRunningTasks(account, (0,resource_id/* resourceName */.Iy)(poolId))),
         byKey(inquiry.nodeImages, ({ desired }) => desired.poolId, ({ account, desired }) => azure.listNodeImages(account, (0,resource_id/* resourceName */.Iy)(desired.poolId))),
         byId(inquiry.versionsOf, (id) => azure.listImageVersions(id)),
+        byId(inquiry.galleriesBeside, (id) => azure.listGalleries(id)),
+        byId(inquiry.definitionsOf, (id) => azure.listImageDefinitions(id)),
     ]);
     return {
         supportedImages,
@@ -8974,6 +9161,8 @@ async function observePreflight(inquiry, { azure }) {
         runningTasks,
         nodeImages,
         versions,
+        galleries,
+        definitions,
     };
 }
 function idOf({ id }) {
@@ -9094,6 +9283,8 @@ const NOTHING_ASKED = {
     runningTasks: {},
     nodeImages: {},
     versions: {},
+    galleries: {},
+    definitions: {},
 };
 /**
  * Reads all that planning needs, in parallel, each thing once: first what is named, then, where something would change,
@@ -9644,24 +9835,44 @@ function deleted({ poolId }) {
 
 
 
+/** How long something may be fed by the same source: as long as replication is reckoned with. */
+const SOURCE_PATIENCE_MS = 60 * 60_000;
 /**
  * Sends the request that makes something. Where Azure refuses it with a conflict, it looks: it may be there already, for
- * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in.
+ * the answer to a first attempt can be lost on its way; or a run that was killed has only begun to make what it lies in;
+ * or what it is made of is still in use, as a managed image is until the version that it feeds is replicated.
  */
 async function createOnceReady(step, creation, run) {
+    const since = run.ports.clock.now();
     for (let round = 1;; round += 1) {
         try {
             return await creation.create();
         }
         catch (error) {
-            if (!(error instanceof errors/* AzureError */.M6) || error.status !== 409 || round === MOST_ROUNDS)
+            if (!(error instanceof errors/* AzureError */.M6) || error.status !== 409)
                 throw error;
             if ((await creation.made()).observed.state === 'present')
                 return;
-            if (!(await parentIsMade(step, creation, run)))
+            if (round < MOST_ROUNDS && (await parentIsMade(step, creation, run)))
+                continue;
+            const isOver = run.ports.clock.now() - since > SOURCE_PATIENCE_MS;
+            if (isOver || !(await sourceIsAwaited(step, creation, run)))
                 throw error;
         }
     }
+}
+/** Waits a while where source and parent are fit, so that the source can only be in use; false where there is no such source. */
+async function sourceIsAwaited(step, { source, parent }, run) {
+    if (source === undefined)
+        return false;
+    const readings = await Promise.all([source.read(), parent?.read()]);
+    const isFit = (reading) => reading === undefined ||
+        (reading.observed.state === 'present' && reading.observed.value.provisioningState === 'Succeeded');
+    if (!readings.every(isFit))
+        return false;
+    run.tell(step, `The ${source.what} still feeds another image version; waiting until that is replicated.`);
+    await untilNextReading(run.ports, undefined);
+    return true;
 }
 /** Waits while the parent is being made; false where it is not. */
 async function parentIsMade(step, { parent }, run) {
@@ -9699,6 +9910,8 @@ async function untilMade(step, { what, read, create, parent }, run) {
             continue;
         }
         const { provisioningState } = observed.value;
+        if (provisioningState === 'Deleting')
+            throw gone(what);
         if (provisioningState === 'Succeeded')
             return { value: observed.value, isNew };
         if (provisioningState !== 'Creating' && provisioningState !== 'Updating')
@@ -9708,7 +9921,7 @@ async function untilMade(step, { what, read, create, parent }, run) {
     }
 }
 function gone(what) {
-    return new errors/* UserError */.yo('ResourceGone', `Azure took the request for ${what}, and now there is none: someone deleted it meanwhile.`, 'Find out who deletes it, and run again.');
+    return new errors/* UserError */.yo('ResourceGone', `There is no ${what} to go on with any more: someone deleted it, or is deleting it.`, 'Find out who deletes it, and run again.');
 }
 function notMade(what, state) {
     return new errors/* UserError */.yo('ResourceNotMade', `Azure did not make ${what}: its provisioning state is ${state}.`, 'Look at it in the portal (Activity log), delete it when it is of no use, and run again.');
@@ -10788,7 +11001,7 @@ async function publishImageVersion(step, run) {
             read: () => azure.readImageDefinition(definitionId),
         };
         const [create, made] = [() => azure.createImageVersion(step), () => azure.readImageVersion(id)];
-        await createOnceReady(step, { create, made, parent }, run);
+        await createOnceReady(step, { create, made, parent, ...feeding(step, run) }, run);
     }
     const version = presentVersion(id, before.observed.state === 'present' ? before : await azure.readImageVersion(id));
     const held = version.source;
@@ -10800,6 +11013,16 @@ async function publishImageVersion(step, run) {
     }
     const how = before.observed.state === 'absent' ? 'Azure is making' : 'Another run began';
     return { kind: 'succeeded', text: `${how} image version ${(0,resource_id/* resourceName */.Iy)(id)} from ${(0,image_source/* sourceName */.VZ)(step.source)}.` };
+}
+/**
+ * A managed image feeds one version at a time, until that is replicated.
+ * Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", managed images as a source.
+ */
+function feeding({ source }, { ports }) {
+    if (source.kind !== 'managed-image')
+        return {};
+    const read = () => ports.azure.readLineageLink(source.id);
+    return { source: { what: `managed image ${(0,resource_id/* resourceName */.Iy)(source.id)}`, read } };
 }
 /** Another run made the version meanwhile, from something else. */
 function otherSource({ imageVersionId, source }, held) {
@@ -11223,7 +11446,7 @@ async function updatePool(step, run) {
 /** Whether the pool has what is asked, as Azure spells it. */
 function update_pool_isMade({ path, to }, pool) {
     const held = valueAt(pool, path);
-    return path === SCALE ? sameScale(held, to) : isCovered(to, held, nameOf(path));
+    return path === SCALE ? sameScale(held, to) : isCovered(to, held, fieldName(path));
 }
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step, run) {
@@ -11241,7 +11464,7 @@ function checkFrom(step, { path, from }, pool, run) {
     const held = valueAt(pool, path);
     if (isAsBefore(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run)))
         return;
-    throw stalePool(step.poolId, `its ${nameOf(path)} changed`);
+    throw stalePool(step.poolId, `its ${fieldName(path)} changed`);
 }
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
 function isOwnWork({ poolId }, path, held, run) {
@@ -11252,7 +11475,7 @@ function isOwnWork({ poolId }, path, held, run) {
 function isAsBefore(path, from, held) {
     if (path === SCALE && from !== undefined)
         return sameScale(held, from);
-    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, nameOf(path));
+    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, fieldName(path));
 }
 function withoutOwn(list) {
     const items = Array.isArray(list) ? list : [];
@@ -11265,7 +11488,7 @@ function patchOf(step, changes, pool) {
         if (path === 'identity')
             identity = to;
         else
-            properties[nameOf(path)] = to;
+            properties[fieldName(path)] = to;
     }
     const list = properties['metadata'] ?? pool.definition.properties['metadata'];
     return {
@@ -11285,10 +11508,7 @@ function hasEntry({ definition }, name) {
 function fieldsOf(changes) {
     if (changes.length === 0)
         return 'metadata';
-    return changes.map(({ path }) => nameOf(path)).join(', ');
-}
-function nameOf(path) {
-    return path.replace('properties.', '');
+    return changes.map(({ path }) => fieldName(path)).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/execute.js
@@ -11562,13 +11782,8 @@ function describeVersion({ provisioningState, targetRegions, replication }) {
     return `${provisioningState}, replicas: ${regions.join(', ')}`;
 }
 function describePool(pool) {
-    const image = (0,json/* memberAt */.mz)(pool.definition.properties, [
-        'deploymentConfiguration',
-        'virtualMachineConfiguration',
-        'imageReference',
-        'id',
-    ]);
-    const runs = typeof image === 'string' ? `, ${describe_imageText(image)}` : '';
+    const image = imageIn(pool.definition);
+    const runs = image === undefined ? '' : `, ${describe_imageText(image)}`;
     return `${pool.allocationState}, ${number(pool.currentDedicatedNodes)} dedicated and ${count(pool.currentSpotNodes, 'spot node')}${runs}`;
 }
 /** A pool may name the definition alone: then Azure takes the latest version of it. */
@@ -11585,6 +11800,7 @@ function describe_imageText(id) {
 
 
 
+
 /** Findings about what this identity may do, and about the subscription of the gallery. */
 function accessFindings(question) {
     return [...rightFindings(question), ...providerFindings(question)];
@@ -11592,14 +11808,40 @@ function accessFindings(question) {
 /** A run that only plans may well have fewer rights than the one that applies its plan: then each is a warning. */
 function rightFindings(question) {
     const isPlanned = question.desired.mode === 'plan';
-    return requiredRights(question.draft.steps, question).flatMap((right) => {
-        const { action, scope, purpose, grantAt = scope } = right;
-        const permissions = presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(scope)]);
+    const lacking = requiredRights(question.draft.steps, question).flatMap((right) => {
+        const permissions = presentValue(question.observed.preflight.permissions[(0,resource_id/* resourceKey */.ik)(right.scope)]);
         if (permissions === undefined || isAllowed(permissions, right))
             return [];
-        const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: holderOf(action) });
-        return [isPlanned ? { ...missing, severity: 'warning' } : missing];
+        return [{ right, isUntold: mayBeUntold(permissions, right) }];
     });
+    const missing = lacking.flatMap(({ right, isUntold }) => (isUntold ? [] : [right]));
+    const untold = lacking.flatMap(({ right, isUntold }) => (isUntold ? [right] : []));
+    return [
+        ...missing.map((right) => missingFinding(right, isPlanned)),
+        ...[...Map.groupBy(untold, ({ scope }) => (0,resource_id/* resourceKey */.ik)(scope)).values()].flatMap(untoldFindings),
+    ];
+}
+function missingFinding({ action, scope, purpose, grantAt = scope }, isPlanned) {
+    const missing = found('RightMissing', grantAt, { action, scope: grantAt, purpose, role: roleAt(action, grantAt) });
+    return isPlanned ? { ...missing, severity: 'warning' } : missing;
+}
+/** Data actions at one place of which nothing is known: one note for all. */
+function untoldFindings(rights) {
+    const [first] = rights;
+    if (first === undefined)
+        return [];
+    const { scope, purpose } = first;
+    const actions = enumeration(rights.map(({ action }) => action));
+    const what = `whether this identity may do ${actions} at ${scope}, which is needed for ${purpose}`;
+    const remedy = `Make sure that it has ${holderOf(first.action)} at ${scope}.`;
+    return [found('NotChecked', scope, { what, why: 'Azure does not tell the data actions of its roles.', remedy })];
+}
+/** The role to give and how; Azure does not tell this identity its own object ID. */
+function roleAt(action, scope) {
+    const role = roleFor(action);
+    return role === undefined
+        ? `${holderOf(action)} at ${scope}`
+        : `the role ${role}: \`az role assignment create --assignee CLIENT_ID --role "${role}" --scope ${scope}\``;
 }
 /** Source: learn.microsoft.com/azure/batch/batch-sig-images, images of another subscription. */
 function providerFindings({ desired, observed, draft }) {
@@ -11660,6 +11902,145 @@ function kindsHeld(pool) {
 function pool_nodes_fixedNodes(settings) {
     const target = (name) => Number((0,json/* memberAt */.mz)(settings, ['fixedScale', name]) ?? 0);
     return { dedicated: target('targetDedicatedNodes'), spot: target('targetLowPriorityNodes') };
+}
+
+;// CONCATENATED MODULE: ./build/plan/draft/vm-sizes.js
+
+
+
+/** The VM size that a pool is to have, and all that its account offers. Undefined where they were not read. */
+function sizesFor(pool, { observed }) {
+    const offered = presentValue(observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
+    if (offered === undefined)
+        return undefined;
+    const name = String(propertyAfter(pool, ['vmSize']));
+    return { name, size: sizeIn(offered, name), offered };
+}
+/** A VM size by its name, whatever its case. */
+function sizeIn(sizes, name) {
+    return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/plan/draft/cores.js
+
+
+
+
+
+/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows, or is emptied or made anew. */
+function coreUse(question) {
+    return coreDemands(question).map(({ pools: _, ...use }) => use);
+}
+/**
+ * Cores of each quota that the run touches, with the pools that take them. Empty for an account whose pools or VM sizes
+ * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
+ */
+function coreDemands(question) {
+    return accountsOf(question.draft.pools.filter(letsNodesCome)).flatMap((account) => demandsOf(account, question));
+}
+/** Whether nodes come that are not there, or come anew. */
+function letsNodesCome(pool) {
+    return asksForMore(pool) || isRolled(pool);
+}
+/** Pools that hold nodes of a VM size of which the cores are not known, in accounts in which nodes come and that have quotas. */
+function poolsOfUnknownCores({ draft, observed: { preflight } }) {
+    const accounts = accountsOf(draft.pools.filter(letsNodesCome)).filter(hasOwnQuotas);
+    return accounts.flatMap((account) => {
+        const [sizes, pools] = readingsOf(account, preflight);
+        if (sizes === undefined || pools === undefined)
+            return [];
+        return strangers(pools, draft)
+            .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
+            .map(({ id }) => id);
+    });
+}
+/** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
+function asksForMore(pool) {
+    const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)];
+    const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
+    return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'));
+}
+function readingsOf({ id }, { vmSizes, accountPools }) {
+    const key = (0,resource_id/* resourceKey */.ik)(id);
+    return [presentValue(vmSizes[key]), presentValue(accountPools[key])];
+}
+function demandsOf(account, { draft, observed }) {
+    const [sizes, pools] = readingsOf(account, observed.preflight);
+    if (sizes === undefined || pools === undefined)
+        return [];
+    const own = draft.pools.filter((pool) => (0,resource_id/* sameResourceId */.WL)(pool.account.id, account.id));
+    const others = strangers(pools, draft);
+    return cores_quotasOf(account).flatMap((quota) => {
+        const taken = own.map((pool) => coresOf(pool, quota, sizes)).filter(({ peak }) => peak > 0);
+        if (taken.length === 0)
+            return [];
+        return [
+            {
+                batchAccountId: account.id,
+                kind: quota.kind,
+                others: sum(others.map((pool) => coresHeld(pool, quota, sizes))),
+                planned: sum(taken.map(({ peak }) => peak)),
+                ...(quota.cores !== undefined && { quota: quota.cores }),
+                pools: taken,
+            },
+        ];
+    });
+}
+/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
+function hasOwnQuotas({ poolAllocationMode }) {
+    return poolAllocationMode !== 'UserSubscription';
+}
+function cores_quotasOf(account) {
+    const { quotas } = account;
+    const hasOwn = hasOwnQuotas(account);
+    const families = hasOwn ? quotas.coresByFamily : [];
+    return [
+        { kind: 'dedicated', nodes: 'dedicated', cores: hasOwn ? quotas.dedicatedCores : undefined },
+        ...families.map(({ family, cores }) => ({ kind: family, nodes: 'dedicated', family, cores })),
+        { kind: 'spot', nodes: 'spot', cores: hasOwn ? quotas.spotCores : undefined },
+    ];
+}
+/** What a pool holds, with its canary beside it, and then what it is to have: nodes may be of another VM size by then. */
+function coresOf(pool, quota, sizes) {
+    const { poolId } = pool.desired;
+    const nodes = kindsAfter(pool)?.[quota.nodes] ?? 0;
+    const now = kindsNow(pool.pool)[quota.nodes];
+    const held = now * (pool.pool ? countedCores(vmSizeOf(pool.pool), quota, sizes) : 0);
+    const coresPerNode = countedCores(String(propertyAfter(pool, ['vmSize'])), quota, sizes);
+    const own = { poolId, nodes, coresPerNode, isCanary: false, beside: 0 };
+    const canary = {
+        ...own,
+        poolId: pool.canary?.poolId ?? '',
+        nodes: pool.canary?.nodes[quota.nodes] ?? 0,
+        isCanary: true,
+        beside: held,
+    };
+    const isComing = grows(pool) && (nodes > now || isRolled(pool) || changes(pool, 'properties.vmSize'));
+    return {
+        peak: Math.max(held + canary.nodes * coresPerNode, nodes * coresPerNode),
+        comes: [...(isComing ? [own] : []), canary].filter((each) => each.nodes * coresPerNode > 0),
+    };
+}
+function coresHeld(pool, quota, sizes) {
+    return kindsHeld(pool)[quota.nodes] * countedCores(vmSizeOf(pool), quota, sizes);
+}
+/** Cores that a node of a VM size takes of a quota; none where they are not known. */
+function countedCores(vmSize, { family }, sizes) {
+    const size = sizeIn(sizes, vmSize);
+    return family === undefined || family.toLowerCase() === size?.family.toLowerCase() ? (size?.cores ?? 0) : 0;
+}
+function strangers(pools, draft) {
+    const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])]);
+    return pools.filter(({ id }) => !own.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id)));
+}
+function vmSizeOf({ definition }) {
+    return String(definition.properties['vmSize']);
+}
+function total({ dedicated, spot }) {
+    return dedicated + spot;
+}
+function sum(numbers) {
+    return numbers.reduce((one, other) => one + other, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/reading.js
@@ -11735,7 +12116,7 @@ function accountFindings(question) {
         ...(question.desired.wait === 'healthy'
             ? question.draft.pools.flatMap((pool) => sightFindings(pool, question))
             : []),
-        ...question.draft.pools.filter(grows).flatMap(nodeFindings),
+        ...question.draft.pools.filter(letsNodesCome).flatMap(nodeFindings),
     ];
 }
 function presenceFindings({ batchAccountId: id }, { observed }) {
@@ -11749,22 +12130,27 @@ function stateFindings({ id, provisioningState: state }) {
 }
 /** Only the Batch service knows nodes, so a run that waits for healthy ones has to be let in. */
 function sightFindings(pool, question) {
-    const { id, allowedAuthenticationModes: modes = [] } = pool.account;
-    const who = hasAnswered(pool, question) ? undefined : shutOut(pool.account);
+    const { account } = pool;
+    const who = hasAnswered(pool, question) ? undefined : shutOut(account);
     return [
-        ...(allowsEntra(pool.account) ? [] : [entraNotAllowed(id, modes)]),
-        ...(who === undefined ? [] : [found('DataPlaneClosed', id, { account: (0,resource_id/* resourceName */.Iy)(id), who })]),
+        ...(allowsEntra(account) ? [] : [entraNotAllowed(account)]),
+        ...(who === undefined
+            ? []
+            : [found('DataPlaneClosed', account.id, { account: (0,resource_id/* resourceName */.Iy)(account.id), who, rule: ruleFor(account) })]),
     ];
 }
+/** Rules for addresses count only where public access is enabled. */
+function ruleFor({ id, publicNetworkAccess }) {
+    if (publicNetworkAccess !== 'Enabled')
+        return '';
+    const { resourceGroup = '' } = (0,resource_id/* parseResourceId */.RQ)(id) ?? {};
+    return `, or let its address in (\`az batch account network-profile network-rule add --name ${(0,resource_id/* resourceName */.Iy)(id)} --resource-group ${resourceGroup} --profile BatchAccount --ip-address ADDRESS\`)`;
+}
 /** PATCH replaces the whole list, so the body names the modes in use as well. */
-function entraNotAllowed(id, modes) {
+function entraNotAllowed(account) {
+    const { id, allowedAuthenticationModes: modes = [] } = account;
     const body = JSON.stringify({ properties: { allowedAuthenticationModes: [...modes, 'AAD'] } });
-    return found('EntraSignInNotAllowed', id, {
-        account: (0,resource_id/* resourceName */.Iy)(id),
-        modes: enumeration(modes) || 'none',
-        id,
-        body,
-    });
+    return found('EntraSignInNotAllowed', id, { account: (0,resource_id/* resourceName */.Iy)(id), modes: modeWords(account), id, body });
 }
 /** A service that has just answered this run is open to it, whatever its rules look like. */
 function hasAnswered({ account, desired, replaces }, { observed: { preflight } }) {
@@ -11787,6 +12173,8 @@ function nodeFindings(draftPool) {
 
 /** Days before the end of support at which it is warned of. */
 const NEAR_SUPPORT_DAYS = 365;
+/** Days before the end of life of a version or definition at which it is warned of. */
+const NEAR_LIFE_DAYS = 90;
 const deadline_DAY_MS = 24 * 60 * 60 * 1000;
 /** The last of several ends; undefined where there is none, and while one of them has no end. */
 function lastEnd(ends) {
@@ -11802,6 +12190,7 @@ function deadline(instant, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/base-image.js
+
 
 
 
@@ -11844,10 +12233,6 @@ function endFindings(base, supported, { id, at }) {
 function endOf(images) {
     return lastEnd(images.map(({ batchSupportEndOfLife }) => batchSupportEndOfLife));
 }
-/** `publisher:offer:sku`, as the Azure CLI writes it. */
-function marketplaceName({ publisher, offer, sku }) {
-    return `${publisher}:${offer}:${sku}`;
-}
 
 ;// CONCATENATED MODULE: ./build/plan/checks/canary.js
 
@@ -11882,14 +12267,13 @@ function nameFindings({ canary }, seen) {
 function canary_sightFindings({ account, canary }) {
     if (canary === undefined || allowsEntra(account))
         return [];
-    const modes = enumeration(account.allowedAuthenticationModes ?? []) || 'none';
-    const facts = { account: (0,resource_id/* resourceName */.Iy)(account.id), modes, canary: (0,resource_id/* resourceName */.Iy)(canary.poolId) };
+    const facts = { account: (0,resource_id/* resourceName */.Iy)(account.id), modes: modeWords(account), canary: (0,resource_id/* resourceName */.Iy)(canary.poolId) };
     return [found('CanaryNotProvable', canary.poolId, facts)];
 }
 /** Batch fails every task without container settings on nodes that are set up for containers. */
 function commandFindings(draftPool) {
     const { desired, canary } = draftPool;
-    const path = ['deploymentConfiguration', 'virtualMachineConfiguration', 'containerConfiguration'];
+    const path = [...MACHINE, 'containerConfiguration'];
     if (canary === undefined || propertyAfter(draftPool, path) === undefined)
         return [];
     const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
@@ -11916,6 +12300,38 @@ function isPublished({ desired, observed }) {
     return observed.imageVersion.state === 'absent' && desired.image.source !== undefined;
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/taken-names.js
+
+
+
+/**
+ * Findings about names that what is to be created would share with another.
+ * Source: learn.microsoft.com, "Troubleshoot images in an Azure Compute Gallery", names that are not unique.
+ */
+function takenFindings(question) {
+    return question.draft.steps.flatMap((step) => {
+        if (step.kind === 'create-gallery')
+            return galleryFindings(step, question);
+        return step.kind === 'create-image-definition' ? definitionFindings(step, question) : [];
+    });
+}
+function galleryFindings({ galleryId: id }, { observed: { preflight } }) {
+    const gallery = (0,resource_id/* resourceName */.Iy)(id);
+    const twin = presentValue(preflight.galleries[(0,resource_id/* resourceKey */.ik)(id)])?.find((other) => (0,resource_id/* resourceKey */.ik)(other.id) !== (0,resource_id/* resourceKey */.ik)(id) && taken_names_isSame((0,resource_id/* resourceName */.Iy)(other.id), gallery));
+    return twin === undefined ? [] : [found('GalleryNameTaken', id, { gallery, held: twin.id })];
+}
+function definitionFindings({ imageDefinitionId: id, to: { publisher, offer, sku } }, { observed: { preflight } }) {
+    const isTwin = ({ identifier }) => taken_names_isSame(identifier.publisher, publisher) && taken_names_isSame(identifier.offer, offer) && taken_names_isSame(identifier.sku, sku);
+    const twin = presentValue(preflight.definitions[(0,resource_id/* resourceKey */.ik)((0,resource_id/* parentId */.A1)(id))])?.find(isTwin);
+    if (twin === undefined)
+        return [];
+    const facts = { definition: (0,resource_id/* resourceName */.Iy)(id), publisher, offer, sku, held: (0,resource_id/* resourceName */.Iy)(twin.id) };
+    return [found('IdentifierTaken', id, facts)];
+}
+function taken_names_isSame(one, other) {
+    return one.toLowerCase() === other.toLowerCase();
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/definition.js
 
 
@@ -11925,8 +12341,9 @@ function isPublished({ desired, observed }) {
 
 
 
+
 /** Findings about the gallery and the image definition: there, readable, for generalized images, and as asked. */
-function definitionFindings(question) {
+function definition_definitionFindings(question) {
     const { desired, observed } = question;
     const id = desired.image.imageDefinitionId;
     switch (observed.imageDefinition.state) {
@@ -11935,7 +12352,9 @@ function definitionFindings(question) {
         case 'absent':
             if (observed.imageDefinition.isGroupMissing)
                 return [groupMissing(id)];
-            return desired.image.createGallery ? creationFindings(question) : absenceFindings(question);
+            return desired.image.createGallery
+                ? [...creationFindings(question), ...takenFindings(question)]
+                : absenceFindings(question);
         case 'present':
             return presentFindings(observed.imageDefinition.value, question);
     }
@@ -11980,118 +12399,7 @@ function presentFindings(held, { desired }) {
     return held.osState === 'Generalized' ? differing : [found('ImageNotGeneralized', id, { definition }), ...differing];
 }
 
-;// CONCATENATED MODULE: ./build/plan/checks/version.js
-
-
-
-
-
-
-
-
-
-
-
-/** Days before its end of life at which a version is warned of. */
-const NEAR_DAYS = 90;
-/** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
-function versionFindings(question) {
-    const { desired, observed, draft } = question;
-    const id = draft.imageVersionId;
-    const { imageVersion, version } = observed;
-    if (imageVersion.state === 'unreadable') {
-        // Of another tenant is the whole subscription, which the image definition has told.
-        return isOfOtherTenant(observed.imageDefinition) ? [] : [notReadable('image version', id, imageVersion)];
-    }
-    if (imageVersion.state === 'absent') {
-        return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : [];
-    }
-    const held = imageVersion.value;
-    if (held.provisioningState === 'Deleting')
-        return [found('ImageVersionBeingDeleted', id, { version })];
-    return [
-        ...sourceFindings(held, question),
-        ...ageFindings(held, question),
-        ...failureFindings(held, question),
-        ...shallowFindings(held, question),
-        ...exclusionFindings(held, question),
-        ...endOfLifeFindings(held, question),
-    ];
-}
-function sourceFindings({ source: held }, { desired, observed, draft }) {
-    const { source } = desired.image;
-    const asked = publishedSource(desired.image);
-    const other = (one, another) => [
-        found('ImageVersionFromOtherSource', draft.imageVersionId, {
-            version: observed.version,
-            held: (0,image_source/* sourceInFull */.uR)(one),
-            asked: (0,image_source/* sourceInFull */.uR)(another),
-        }),
-    ];
-    if (held === undefined || asked === undefined || source === undefined)
-        return [];
-    if (!isFrom(held, desired.image))
-        return other(held, asked);
-    // The managed image in between tells what the version comes from in the end.
-    const madeFrom = (0,image_source/* sameSource */.eP)(held, asked) ? presentValue(observed.managedImage)?.madeFrom : undefined;
-    return madeFrom === undefined || (0,image_source/* sameSource */.eP)(madeFrom, source) ? [] : other(madeFrom, source);
-}
-/** A name can be given again to what is made anew; Azure does not look, and keeps what it has copied. */
-function ageFindings(held, { desired, observed, draft }) {
-    const links = observed.source.flatMap(({ observed: reading }) => presentValue(reading) ?? []);
-    const newer = youngerThan(held, links);
-    if (newer === undefined || held.source === undefined || !isFrom(held.source, desired.image))
-        return [];
-    const [made, published] = [newer.createdAt, held.publishedDate].map((instant = '') => `${instant.slice(0, 16).replace('T', ' ')} UTC`);
-    const facts = { source: (0,resource_id/* resourceName */.Iy)(newer.id), made: made ?? '', published: published ?? '' };
-    return [found('SourceNewerThanVersion', draft.imageVersionId, { ...facts, version: observed.version })];
-}
-/** With `managed-image` a version may have been made of that image, or of the source without the way round. */
-function isFrom(held, image) {
-    return [publishedSource(image), image.source].some((asked) => asked !== undefined && (0,image_source/* sameSource */.eP)(held, asked));
-}
-function failureFindings(held, { observed: { version }, draft }) {
-    const failed = held.replication.filter(({ state }) => state === 'Failed');
-    const told = failed.map(({ region, details }) => ({
-        region,
-        details: details.replace(/\.\s*$/, '') || 'Azure gives no details',
-    }));
-    const whole = {
-        region: enumeration(held.targetRegions.map(({ region }) => region)),
-        details: 'Azure says so of the version as a whole, and of no region',
-    };
-    const all = told.length === 0 && held.provisioningState === 'Failed' ? [whole] : told;
-    return all.map((facts) => found('ImageVersionFailed', draft.imageVersionId, { version, ...facts }));
-}
-function shallowFindings(held, { observed: { version }, draft }) {
-    const region = (0,resource_id/* normalizeRegion */.wh)(held.location);
-    const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1);
-    if (held.replicationMode !== 'Shallow' || more.length === 0)
-        return [];
-    const needed = more.map((one) => `${count(one.regionalReplicaCount, 'replica')} in ${one.region}`);
-    return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })];
-}
-/** What this action itself holds back until it has proven healthy is told by the plan and the report; what rolls needs it. */
-function exclusionFindings(held, { desired, observed: { version }, draft }) {
-    const regions = excludedRegions(held);
-    if (regions.length === 0 || awaitsPromotion(held) || desired.rollout.strategy === 'rolling')
-        return [];
-    const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions);
-    return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })];
-}
-function endOfLifeFindings(held, { desired, observed, draft }) {
-    const end = desired.image.endOfLifeDate ?? held.endOfLifeDate;
-    if (end === undefined)
-        return [];
-    const { date, days, left } = deadline(end, observed.at);
-    const { version } = observed;
-    if (days < 0)
-        return [found('EndOfLifePast', draft.imageVersionId, { version, date })];
-    return days <= NEAR_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : [];
-}
-
 ;// CONCATENATED MODULE: ./build/plan/checks/definition-end.js
-
 
 
 
@@ -12106,7 +12414,7 @@ function definitionEndFindings({ desired, observed }) {
     const facts = { definition: (0,resource_id/* resourceName */.Iy)(id), date };
     if (days < 0)
         return [found('DefinitionEndOfLifePast', id, facts)];
-    return days <= NEAR_DAYS ? [found('DefinitionEndOfLifeNear', id, { ...facts, days: left })] : [];
+    return days <= NEAR_LIFE_DAYS ? [found('DefinitionEndOfLifeNear', id, { ...facts, days: left })] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/draft/definition-after.js
@@ -12126,6 +12434,43 @@ function definitionAfter({ observed, draft }) {
         ...identifier,
         ...(purchasePlan && { purchasePlan }),
     };
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/disk-encryption.js
+
+
+
+
+
+const disk_encryption_TARGETS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'diskEncryptionConfiguration', 'targets'];
+/**
+ * Findings about disk encryption that pools of a Linux image ask for. An image of a gallery is a custom one.
+ * Source: learn.microsoft.com/azure/batch/disk-encryption.
+ */
+function diskEncryptionFindings(question) {
+    if (definitionAfter(question)?.osType !== 'Linux')
+        return [];
+    const concerned = question.draft.pools.filter((pool) => (changesImage(pool) || grows(pool)) && disk_encryption_isAsked(pool));
+    return concerned.flatMap((pool) => {
+        const obstacle = obstacleTo(pool, question);
+        const { poolId } = pool.desired;
+        return obstacle ? [found('DiskEncryptionNotPossible', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), ...obstacle })] : [];
+    });
+}
+function disk_encryption_isAsked(pool) {
+    const targets = propertyAfter(pool, disk_encryption_TARGETS);
+    return Array.isArray(targets) && targets.length > 0;
+}
+function obstacleTo(pool, question) {
+    const { id, poolAllocationMode: mode } = pool.account;
+    if (mode === 'UserSubscription') {
+        const why = `there is none in accounts of the mode UserSubscription, such as ${(0,resource_id/* resourceName */.Iy)(id)}`;
+        return { why, way: 'use a Batch account of the mode BatchService' };
+    }
+    const size = sizesFor(pool, question)?.size;
+    if (!size?.lacks?.includes('EncryptionAtHostSupported'))
+        return undefined;
+    return { why: `VM size ${size.name} has none`, way: 'choose a `vm-size` that has encryption at host' };
 }
 
 ;// CONCATENATED MODULE: ./build/plan/draft/time-budget.js
@@ -12282,20 +12627,22 @@ function isResized(pool) {
 ;// CONCATENATED MODULE: ./build/plan/checks/duration.js
 
 
+
 /** Minutes after which a job on a runner that GitHub hosts is ended. Source: docs.github.com, "Actions limits". */
 const JOB_MINUTES = 360;
 /** The time budget of the run, against the limits it has: the one given to it, and that of GitHub's jobs. */
 function durationFindings(question) {
     const budget = timeBudget(question);
     const given = question.desired.timeoutMinutes;
-    return [
-        ...(given !== undefined && budget.minutes > given ? [exceeded(budget, ofInput(given))] : []),
-        ...(budget.minutes > JOB_MINUTES ? [exceeded(budget, OF_JOB)] : []),
+    const limits = [
+        ...(given !== undefined && budget.minutes > given ? [ofInput(given)] : []),
+        ...(budget.minutes > JOB_MINUTES ? [OF_JOB] : []),
     ];
+    return limits.length === 0 ? [] : [exceeded(budget, limits)];
 }
 function ofInput(minutes) {
     return {
-        limit: `\`timeout-minutes\` is ${minutes}`,
+        limit: `\`timeout-minutes\` is ${number(minutes)}`,
         remedy: 'Give more `timeout-minutes`, or run again when the time is over: what Azure was told to do goes on, and the next run takes it up.',
     };
 }
@@ -12303,10 +12650,12 @@ const OF_JOB = {
     limit: `GitHub ends jobs on its own runners after ${JOB_MINUTES} minutes`,
     remedy: 'Publish in one job and deploy in another, or use a self-hosted runner; a job that is ended is taken up by the next run.',
 };
-function exceeded({ minutes, terms }, limit) {
+function exceeded({ minutes, terms }, limits) {
     // Some of them have a comma in them.
-    const words = terms.map((term) => `${term.minutes} for ${term.what}`);
-    return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), ...limit });
+    const words = terms.map((term) => `${number(term.minutes)} for ${term.what}`);
+    const limit = limits.map((each) => each.limit).join('; ');
+    const remedy = limits.map((each) => each.remedy).join(' ');
+    return found('TimeBudgetExceeded', 'timeout-minutes', { minutes, terms: words.join('; '), limit, remedy });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/inter-node.js
@@ -12414,7 +12763,17 @@ function dataDiskFindings(lineage, question) {
     const luns = dataDiskLuns(lineage, question);
     if (luns.length === 0)
         return [];
-    return [found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) })];
+    return [
+        ...encryptedFindings(lineage, question),
+        found('DataDisksToMount', question.draft.imageVersionId, { luns: enumeration(luns.map(String)) }),
+    ];
+}
+/** Of single disks each is looked at by itself. */
+function encryptedFindings(lineage, question) {
+    if (isPublished(question) && question.desired.image.source?.kind === 'disks')
+        return [];
+    const { id, encryptedDataDisk: disk } = beforeDisks(lineage).find((link) => link.encryptedDataDisk !== undefined) ?? {};
+    return id === undefined || disk === undefined ? [] : [found('DataDiskEncrypted', id, { disk })];
 }
 /** An image made from single disks has those disks, whatever the machine had that they once belonged to. */
 function dataDiskLuns(lineage, question) {
@@ -12473,13 +12832,13 @@ function rightWords({ id, code, reason }) {
 
 
 
-const node_agent_NODE_AGENT = ['deploymentConfiguration', 'virtualMachineConfiguration', 'nodeAgentSkuId'];
+
 /** Findings about the node agent SKU of pools that are new, or get another image or agent. */
 function nodeAgentFindings(question) {
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
         if (pool.agent.kind === 'unknown')
-            return isImageThere(question) ? [node_agent_unknown(pool, pool.agent.closest)] : [];
-        const agent = String(propertyAfter(pool, node_agent_NODE_AGENT) ?? pool.agent.nodeAgentSkuId);
+            return isImageThere(question) ? [node_agent_unknown(pool, pool.agent.closest, question)] : [];
+        const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId);
         return [
             ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
             ...(pool.agent.from === 'input' ? [] : changeFindings(pool, agent)),
@@ -12495,18 +12854,20 @@ function isImageThere({ observed: { imageDefinition, imageVersion, source } }) {
         return true;
     return source.length > 0 && source.every(({ observed }) => observed.state === 'present');
 }
-function node_agent_unknown({ desired: { poolId } }, closest) {
-    const known = closest.length === 0
-        ? 'The images that the Batch account supports could not be read'
-        : `The closest that this Batch account supports are ${enumeration(closest)}`;
-    return found('NodeAgentUnknown', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), known });
+/** Without the list of the account not even a marketplace image that is known tells its node agent. */
+function node_agent_unknown({ desired: { poolId } }, closest, { observed }) {
+    const base = observed.lineage?.baseImage;
+    const why = closest.length > 0
+        ? `no marketplace image that Batch supports was found behind its image. The closest that this Batch account supports are ${enumeration(closest)}`
+        : `${base ? `its image was made from ${marketplaceName(base)}` : 'no marketplace image was found behind its image'}, and the images that the Batch account supports could not be read`;
+    return found('NodeAgentUnknown', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), why });
 }
 function fromIdentifier({ desired: { poolId } }, agent) {
     return found('NodeAgentFromIdentifier', poolId, { agent, pool: (0,resource_id/* resourceName */.Iy)(poolId) });
 }
 /** The run gives a pool another agent than it has, of which the workflow says nothing. */
 function changeFindings({ desired: { poolId }, pool, replaces }, agent) {
-    const held = (0,json/* memberAt */.mz)((replaces ?? pool)?.definition.properties, node_agent_NODE_AGENT);
+    const held = (0,json/* memberAt */.mz)((replaces ?? pool)?.definition.properties, NODE_AGENT);
     if (typeof held !== 'string' || held.toLowerCase() === agent.toLowerCase())
         return [];
     return [found('NodeAgentChanges', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), held, agent })];
@@ -12558,6 +12919,50 @@ function node_agent_endFindings(poolId, agent, images, { observed }) {
     return days <= NEAR_SUPPORT_DAYS ? [found('NodeAgentEnding', poolId, { agent, date, days: left })] : [];
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/os-disk.js
+
+
+
+
+
+
+
+const OS_DISK = ['deploymentConfiguration', 'virtualMachineConfiguration', 'osDisk'];
+/**
+ * Findings about the OS disks that pools ask for: an OS disk is no smaller than that of its image, and an ephemeral one
+ * fits into the cache of the VM size. What is further behind the image can only be smaller than what is nearer.
+ * Source: learn.microsoft.com, "Ephemeral OS disks for Azure VMs", size requirements.
+ */
+function osDiskFindings(question) {
+    const concerned = question.draft.pools.filter((pool) => grows(pool) || changesImage(pool));
+    return concerned.flatMap((pool) => [...sizeFindings(pool, question), ...cacheFindings(pool, question)]);
+}
+function sizeFindings(pool, question) {
+    const asked = askedGb(pool);
+    const { id = '', osDiskGb: held } = imageDisk(question) ?? {};
+    if (asked === undefined || held === undefined || asked >= held)
+        return [];
+    const { poolId } = pool.desired;
+    return [found('OsDiskTooSmall', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), asked, held, origin: (0,image_source/* named */.KT)(id) })];
+}
+function cacheFindings(pool, question) {
+    const isEphemeral = propertyAfter(pool, [...OS_DISK, 'ephemeralOSDiskSettings', 'placement']) !== undefined;
+    const size = sizesFor(pool, question)?.size;
+    const needed = askedGb(pool) ?? imageDisk(question)?.osDiskGb;
+    if (!isEphemeral || size?.cacheGb === undefined || needed === undefined || needed <= size.cacheGb)
+        return [];
+    const { poolId } = pool.desired;
+    const facts = { size: size.name, cache: Math.floor(size.cacheGb), pool: (0,resource_id/* resourceName */.Iy)(poolId), needed };
+    return [found('VmSizeCacheTooSmall', poolId, facts)];
+}
+function askedGb(pool) {
+    const size = propertyAfter(pool, [...OS_DISK, 'diskSizeGB']);
+    return typeof size === 'number' ? size : undefined;
+}
+function imageDisk(question) {
+    return linkThatTells(sourceLineage(question), 'osDiskGb');
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/pool-security.js
 
 
@@ -12566,8 +12971,7 @@ function node_agent_endFindings(poolId, agent, images, { observed }) {
 
 
 
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
-const pool_security_SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
+
 const UEFI = [...MACHINE, 'securityProfile', 'uefiSettings'];
 const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType'];
 /** Findings about the security profile of pools that get the image, against the security type of its definition. */
@@ -12578,7 +12982,7 @@ function poolSecurityFindings(question) {
         return [];
     const definition = (0,resource_id/* resourceName */.Iy)(question.desired.image.imageDefinitionId);
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
-        const type = propertyAfter(pool, pool_security_SECURITY_TYPE);
+        const type = propertyAfter(pool, SECURITY_TYPE);
         const facts = {
             definition,
             imageType,
@@ -12605,8 +13009,8 @@ function faultOf(pool, type, fitting) {
 }
 /** Whether it is the run that gives the pool its security type: the workflow named none, and the pool had none. */
 function isSetByRun({ desired, pool }, type) {
-    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_security_SECURITY_TYPE);
-    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, pool_security_SECURITY_TYPE) === undefined;
+    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE);
+    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, SECURITY_TYPE) === undefined;
 }
 /** What the profile holds besides its type, as far as the workflow leaves it so. */
 function settingsOf(pool) {
@@ -12744,6 +13148,8 @@ function prune_remedyOf(id, action, reading) {
 
 
 
+
+
 /**
  * Nodes of one kind that one public IP address serves.
  * Source: learn.microsoft.com/azure/batch/create-pool-public-ip.
@@ -12753,7 +13159,7 @@ const NODES_PER_ADDRESS = 100;
 function publicAddressFindings({ draft, observed }) {
     return draft.pools.filter(grows).flatMap((pool) => {
         const listed = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
-        return [...numberFindings(pool), ...newcomers(pool, listed).flatMap(sharedFindings)];
+        return [...(letsNodesCome(pool) ? numberFindings(pool) : []), ...newcomers(pool, listed).flatMap(sharedFindings)];
     });
 }
 function numberFindings(pool) {
@@ -12762,7 +13168,7 @@ function numberFindings(pool) {
     const needed = addressesFor(pool);
     if (ids === undefined || needed <= ids.length)
         return [];
-    const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), held: ids.length, needed, nodes: nodesAfter(pool) };
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), held: ids.length, needed, nodes: count(nodesAfter(pool), 'node') };
     return [found('PublicAddressesTooFew', poolId, facts)];
 }
 /** The pool stands beside every other one; its canary beside the pool as it is, too. */
@@ -12854,130 +13260,6 @@ function linkWithPlan(question) {
 }
 const UNKNOWN = { kind: 'origin-unknown' };
 
-;// CONCATENATED MODULE: ./build/plan/draft/cores.js
-
-
-
-
-/** Cores of each quota at the peak of the run, for accounts in which a pool of the run grows, or is emptied or made anew. */
-function coreUse(question) {
-    return coreDemands(question).map(({ pools: _, ...use }) => use);
-}
-/**
- * Cores of each quota that the run touches, with the pools that take them. Empty for an account whose pools or VM sizes
- * were not read. All pools of an account count, with the larger of what they hold and what they are to hold.
- */
-function coreDemands(question) {
-    return cores_accountsOf(question.draft, letsNodesCome).flatMap((account) => demandsOf(account, question));
-}
-/** Whether nodes come that are not there, or come anew. */
-function letsNodesCome(pool) {
-    return asksForMore(pool) || isRolled(pool);
-}
-/** Pools of the accounts in which nodes come, that hold nodes of a VM size of which the cores are not known. */
-function poolsOfUnknownCores({ draft, observed: { preflight } }) {
-    return cores_accountsOf(draft, letsNodesCome).flatMap((account) => {
-        const [sizes, pools] = readingsOf(account, preflight);
-        if (sizes === undefined || pools === undefined)
-            return [];
-        return strangers(pools, draft)
-            .filter((pool) => total(kindsHeld(pool)) > 0 && sizeIn(sizes, vmSizeOf(pool))?.cores === undefined)
-            .map(({ id }) => id);
-    });
-}
-/** Whether the run lets a pool have more nodes of one kind than it holds, or nodes of another size. */
-function asksForMore(pool) {
-    const [after, now] = [kindsAfter(pool), kindsNow(pool.pool)];
-    const hasMore = after === undefined || after.dedicated > now.dedicated || after.spot > now.spot;
-    return grows(pool) && (hasMore || pool.canary !== undefined || changes(pool, 'properties.vmSize'));
-}
-/** Accounts of the pools of the run that are meant, each once. */
-function cores_accountsOf({ pools }, isMeant) {
-    return [...new Map(pools.filter(isMeant).map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account])).values()];
-}
-function readingsOf({ id }, { vmSizes, accountPools }) {
-    const key = (0,resource_id/* resourceKey */.ik)(id);
-    return [presentValue(vmSizes[key]), presentValue(accountPools[key])];
-}
-function demandsOf(account, { draft, observed }) {
-    const [sizes, pools] = readingsOf(account, observed.preflight);
-    if (sizes === undefined || pools === undefined)
-        return [];
-    const own = draft.pools.filter((pool) => (0,resource_id/* sameResourceId */.WL)(pool.account.id, account.id));
-    const others = strangers(pools, draft);
-    return cores_quotasOf(account).flatMap((quota) => {
-        const taken = own.map((pool) => coresOf(pool, quota, sizes)).filter(({ peak }) => peak > 0);
-        if (taken.length === 0)
-            return [];
-        return [
-            {
-                batchAccountId: account.id,
-                kind: quota.kind,
-                others: sum(others.map((pool) => coresHeld(pool, quota, sizes))),
-                planned: sum(taken.map(({ peak }) => peak)),
-                ...(quota.cores !== undefined && { quota: quota.cores }),
-                pools: taken,
-            },
-        ];
-    });
-}
-/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
-function cores_quotasOf({ quotas, poolAllocationMode }) {
-    const hasOwn = poolAllocationMode !== 'UserSubscription';
-    const families = hasOwn ? quotas.coresByFamily : [];
-    return [
-        { kind: 'dedicated', nodes: 'dedicated', cores: hasOwn ? quotas.dedicatedCores : undefined },
-        ...families.map(({ family, cores }) => ({ kind: family, nodes: 'dedicated', family, cores })),
-        { kind: 'spot', nodes: 'spot', cores: hasOwn ? quotas.spotCores : undefined },
-    ];
-}
-/** What a pool holds, with its canary beside it, and then what it is to have: nodes may be of another VM size by then. */
-function coresOf(pool, quota, sizes) {
-    const { poolId } = pool.desired;
-    const nodes = kindsAfter(pool)?.[quota.nodes] ?? 0;
-    const now = kindsNow(pool.pool)[quota.nodes];
-    const held = now * (pool.pool ? countedCores(vmSizeOf(pool.pool), quota, sizes) : 0);
-    const coresPerNode = countedCores(String(propertyAfter(pool, ['vmSize'])), quota, sizes);
-    const own = { poolId, nodes, coresPerNode, isCanary: false, beside: 0 };
-    const canary = {
-        ...own,
-        poolId: pool.canary?.poolId ?? '',
-        nodes: pool.canary?.nodes[quota.nodes] ?? 0,
-        isCanary: true,
-        beside: held,
-    };
-    const isComing = grows(pool) && (nodes > now || isRolled(pool) || changes(pool, 'properties.vmSize'));
-    return {
-        peak: Math.max(held + canary.nodes * coresPerNode, nodes * coresPerNode),
-        comes: [...(isComing ? [own] : []), canary].filter((each) => each.nodes * coresPerNode > 0),
-    };
-}
-function coresHeld(pool, quota, sizes) {
-    return kindsHeld(pool)[quota.nodes] * countedCores(vmSizeOf(pool), quota, sizes);
-}
-/** Cores that a node of a VM size takes of a quota; none where they are not known. */
-function countedCores(vmSize, { family }, sizes) {
-    const size = sizeIn(sizes, vmSize);
-    return family === undefined || family.toLowerCase() === size?.family.toLowerCase() ? (size?.cores ?? 0) : 0;
-}
-function strangers(pools, draft) {
-    const own = draft.pools.flatMap(({ desired, canary }) => [desired.poolId, ...(canary ? [canary.poolId] : [])]);
-    return pools.filter(({ id }) => !own.some((each) => (0,resource_id/* sameResourceId */.WL)(each, id)));
-}
-/** A VM size by its name, whatever its case. */
-function sizeIn(sizes, name) {
-    return sizes.find((size) => size.name.toLowerCase() === name.toLowerCase());
-}
-function vmSizeOf({ definition }) {
-    return String(definition.properties['vmSize']);
-}
-function total({ dedicated, spot }) {
-    return dedicated + spot;
-}
-function sum(numbers) {
-    return numbers.reduce((one, other) => one + other, 0);
-}
-
 ;// CONCATENATED MODULE: ./build/plan/checks/quota.js
 
 
@@ -12990,15 +13272,14 @@ function sum(numbers) {
 function quotaFindings(question) {
     return [
         ...poolQuotaFindings(question),
-        ...coreDemands(question).flatMap(coreFindings),
+        ...coreDemands(question).flatMap((demand) => coreFindings(demand, question.draft)),
         ...uncountedFindings(question),
         ...undividedFindings(question),
         ...ownSubscriptionFindings(question),
     ];
 }
 function poolQuotaFindings({ observed, draft }) {
-    const accounts = new Map(draft.pools.map(({ account }) => [(0,resource_id/* resourceKey */.ik)(account.id), account]));
-    return [...accounts.values()].flatMap(({ id, quotas: { pools: quota } }) => {
+    return accountsOf(draft.pools).flatMap(({ id, quotas: { pools: quota } }) => {
         const held = presentValue(observed.preflight.accountPools[(0,resource_id/* resourceKey */.ik)(id)])?.length;
         const needed = draft.pools.filter((pool) => needsPlace(pool) && (0,resource_id/* sameResourceId */.WL)(pool.account.id, id)).length;
         if (quota === undefined || held === undefined || needed === 0 || held + needed <= quota)
@@ -13011,10 +13292,10 @@ function needsPlace(pool) {
     return pool.canary === undefined ? isNew(pool) : pool.canary.left === undefined;
 }
 /** Tells the first pool that does not fit, and the first canary. */
-function coreFindings(demand) {
+function coreFindings(demand, draft) {
     const short = demand.pools.flatMap((pool) => shortages(pool, demand));
     const [pool, canary] = [short.find(({ isCanary }) => !isCanary), short.find(({ isCanary }) => isCanary)];
-    return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand)]));
+    return [pool, canary].flatMap((each) => (each === undefined ? [] : [coreFinding(each, demand, draft)]));
 }
 /** All pools but this one keep what they have, or get what the run gives them. */
 function shortages({ peak, comes }, { others, planned, quota }) {
@@ -13024,8 +13305,9 @@ function shortages({ peak, comes }, { others, planned, quota }) {
         .map((nodes) => ({ ...nodes, quota, others: others + planned - peak + nodes.beside }))
         .filter((each) => each.others + each.nodes * each.coresPerNode > quota);
 }
-function coreFinding(shortage, { batchAccountId, kind }) {
+function coreFinding(shortage, { batchAccountId, kind }, { pools }) {
     const { poolId, nodes, coresPerNode, others, quota } = shortage;
+    const replaced = pools.find(({ desired }) => (0,resource_id/* sameResourceId */.WL)(desired.poolId, poolId))?.replaces;
     const needed = nodes * coresPerNode;
     const more = others + needed - quota;
     return found('CoreQuotaShort', batchAccountId, {
@@ -13033,13 +13315,13 @@ function coreFinding(shortage, { batchAccountId, kind }) {
         quota,
         kind,
         others,
-        pool: (0,resource_id/* resourceName */.Iy)(poolId),
+        pool: `${(0,resource_id/* resourceName */.Iy)(poolId)}${replaced ? `, which takes the place of ${(0,resource_id/* resourceName */.Iy)(replaced.id)},` : ''}`,
         needed,
         nodes: count(nodes, 'node'),
         cores: count(coresPerNode, 'core'),
         missing: `${number(more)} ${more === 1 ? 'is' : 'are'}`,
         more,
-        fewer: fewerWords(shortage),
+        fewer: `${replaced ? 'choose `update-strategy: in-place`, which needs no second pool, or ' : ''}${fewerWords(shortage)}`,
     });
 }
 function fewerWords({ isCanary, coresPerNode, others, quota }) {
@@ -13059,17 +13341,17 @@ function uncountedFindings(question) {
 /** A formula may divide its nodes between dedicated and spot as it likes. */
 function undividedFindings({ draft }) {
     return draft.pools
-        .filter((pool) => asksForMore(pool) && kindsAfter(pool) === undefined)
+        .filter((pool) => asksForMore(pool) && hasOwnQuotas(pool.account) && kindsAfter(pool) === undefined)
         .map(({ desired: { poolId } }) => found('NotChecked', poolId, {
         what: `the core quotas for pool ${(0,resource_id/* resourceName */.Iy)(poolId)}`,
         why: 'its autoscale formula decides how many of its nodes are dedicated and how many spot.',
         remedy: 'Look at both quotas in the portal (Batch account, Quotas) where they are nearly used up.',
     }));
 }
-/** Where pools live in the user's own subscription, its quotas count, which Batch does not tell. */
+/** The one note for accounts without quotas of their own. */
 function ownSubscriptionFindings({ draft }) {
-    return cores_accountsOf(draft, letsNodesCome)
-        .filter(({ poolAllocationMode }) => poolAllocationMode === 'UserSubscription')
+    return accountsOf(draft.pools.filter(letsNodesCome))
+        .filter((account) => !hasOwnQuotas(account))
         .map(({ id, location }) => found('NotChecked', id, {
         what: `the core quotas for the pools of Batch account ${(0,resource_id/* resourceName */.Iy)(id)}`,
         why: 'its nodes count against the quotas of its subscription, which Batch does not tell.',
@@ -13115,7 +13397,7 @@ function encryptionFindings({ observed, draft }) {
 function regions_isEncrypted({ echo }) {
     const disks = (0,json/* memberAt */.mz)(echo, ['encryption', 'dataDiskImages']);
     const all = [(0,json/* memberAt */.mz)(echo, ['encryption', 'osDiskImage']), ...(Array.isArray(disks) ? disks : [])];
-    return all.some((disk) => (0,json/* memberAt */.mz)(disk, ['diskEncryptionSetId']) !== undefined);
+    return all.some((disk) => typeof (0,json/* memberAt */.mz)(disk, ['diskEncryptionSetId']) === 'string');
 }
 function countFindings(region, imageVersionId) {
     const planned = region.regionalReplicaCount;
@@ -13192,7 +13474,7 @@ function rollingFindings({ desired, observed, draft }) {
             ...higherFindings(pool, draft.imageVersionId, versions),
             ...aboveFindings(pool, draft.imageVersionId, observed.preflight),
         ]
-        : rolling_versionFindings(pool, strategy, draft.imageVersionId));
+        : versionFindings(pool, strategy, draft.imageVersionId));
 }
 /** A pool with nodes gets neither another image nor another policy; one without may be told not to roll. */
 function missingFindings(draftPool, imageDefinitionId) {
@@ -13204,13 +13486,20 @@ function missingFindings(draftPool, imageDefinitionId) {
             : [];
     if (missing.length === 0)
         return [];
-    return [found('PoolDoesNotRoll', desired.poolId, { pool: (0,resource_id/* resourceName */.Iy)(desired.poolId), missing: missing.join('; ') })];
+    const { poolId, batchAccountId } = desired;
+    const place = { account: (0,resource_id/* resourceName */.Iy)(batchAccountId), group: (0,resource_id/* parseResourceId */.RQ)(batchAccountId)?.resourceGroup ?? '' };
+    return [found('PoolDoesNotRoll', poolId, { ...place, pool: (0,resource_id/* resourceName */.Iy)(poolId), missing: missing.join('; ') })];
 }
 /** A version that a run has braked, or that somebody holds back, is for people to release. */
 function heldBackFindings({ desired: { poolId }, region }, imageVersionId, held) {
     if (held === undefined || awaitsPromotion(held) || !excludedRegions(held).includes(region))
         return [];
-    const facts = { version: (0,resource_id/* resourceName */.Iy)(imageVersionId), region, pool: (0,resource_id/* resourceName */.Iy)(poolId) };
+    const facts = {
+        ...rolling_placeOf(imageVersionId),
+        version: (0,resource_id/* resourceName */.Iy)(imageVersionId),
+        region,
+        pool: (0,resource_id/* resourceName */.Iy)(poolId),
+    };
     return [found('VersionHeldBack', imageVersionId, facts)];
 }
 /** Nodes get the highest version that is not excluded, whatever this run makes. */
@@ -13219,11 +13508,13 @@ function higherFindings({ region }, imageVersionId, versions) {
     const [higher] = higherVersions(versions, version, region);
     if (higher === undefined)
         return [];
-    const definitionId = (0,resource_id/* parentId */.A1)(imageVersionId);
+    return [found('HigherVersionIsLatest', imageVersionId, { ...rolling_placeOf(imageVersionId), version, region, higher })];
+}
+/** Where a version is, as Azure CLI asks for it. */
+function rolling_placeOf(imageVersionId) {
     const { subscriptionId: subscription = '', resourceGroup: group = '' } = (0,resource_id/* parseResourceId */.RQ)(imageVersionId) ?? {};
-    const place = { subscription, group, gallery: (0,resource_id/* resourceName */.Iy)((0,resource_id/* parentId */.A1)(definitionId)) };
-    const facts = { version, region, higher, ...place, definition: (0,resource_id/* resourceName */.Iy)(definitionId) };
-    return [found('HigherVersionIsLatest', imageVersionId, facts)];
+    const definitionId = (0,resource_id/* parentId */.A1)(imageVersionId);
+    return { subscription, group, gallery: (0,resource_id/* resourceName */.Iy)((0,resource_id/* parentId */.A1)(definitionId)), definition: (0,resource_id/* resourceName */.Iy)(definitionId) };
 }
 /** Azure upgrades nodes; it never brings one back to a lower version. */
 function aboveFindings({ desired: { poolId } }, imageVersionId, { nodeImages }) {
@@ -13239,7 +13530,7 @@ function aboveFindings({ desired: { poolId } }, imageVersionId, { nodeImages }) 
     const facts = { pool: (0,resource_id/* resourceName */.Iy)(poolId), nodes: count(above.length, 'node'), version, higher };
     return [found('NodesAboveVersion', poolId, facts)];
 }
-function rolling_versionFindings(pool, strategy, imageVersionId) {
+function versionFindings(pool, strategy, imageVersionId) {
     if (!changesImage(pool) || !policyAfter(pool))
         return [];
     const { poolId } = pool.desired;
@@ -13251,7 +13542,28 @@ function policyAfter(pool) {
     return (0,json/* isJsonObject */.OW)(upgradePolicy) && upgradesItself({ upgradePolicy });
 }
 
+;// CONCATENATED MODULE: ./build/plan/checks/differing-members.js
+
+
+/** Members of a pool whose values say more than their names, and hold no secret. */
+const TOLD = /(^vmSize|\.imageReference\.id|\.nodeAgentSkuId)$/;
+/** The single members in which a pool differs, the telling ones with both values: `vmSize (Standard_D2s_v5, to be Standard_D4s_v5)`. */
+function differingMembers({ path, from, to }) {
+    return differing_members_membersOf(path.replace(/^properties\./, ''), from, to);
+}
+function differing_members_membersOf(path, from, to) {
+    if ((0,json/* sameJson */.Vk)(from, to))
+        return [];
+    if ((0,json/* isJsonObject */.OW)(from) && (0,json/* isJsonObject */.OW)(to)) {
+        const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+        return names.flatMap((name) => differing_members_membersOf(`${path}.${name}`, from[name], to[name]));
+    }
+    const isTold = TOLD.test(path) && typeof from === 'string' && typeof to === 'string';
+    return [isTold ? `${path} (${(0,resource_id/* resourceName */.Iy)(from)}, to be ${(0,resource_id/* resourceName */.Iy)(to)})` : path];
+}
+
 ;// CONCATENATED MODULE: ./build/plan/checks/rollout.js
+
 
 
 
@@ -13309,16 +13621,18 @@ function rollout_nodeFindings(pool, changes, tasks) {
     return [
         found('PoolNeedsRollout', pool.id, {
             pool: (0,resource_id/* resourceName */.Iy)(pool.id),
-            fields: offline.map(fieldName).join(', '),
+            fields: enumeration(offline.flatMap(differingMembers)),
             holds,
-            inPlace: `${runningWords(tasks)} may finish first, and jobs wait until its nodes are back`,
+            inPlace: `${runningWords(tasks, 'may finish first')}, and jobs wait until its nodes are back`,
             blueGreen: 'its jobs go on there, and for a while both pools take cores and quota',
-            recreate: `${runningWords(tasks)} are queued again, and jobs wait until the pool is there`,
+            recreate: `${runningWords(tasks, tasks === 1 ? 'is queued again' : 'are queued again')}, and jobs wait until the pool is there`,
         }),
     ];
 }
-function runningWords(tasks) {
-    return tasks === undefined ? 'its running tasks' : `its ${count(tasks, 'running task')}`;
+function runningWords(tasks, what) {
+    if (tasks === 0)
+        return 'no task runs on it now';
+    return `${tasks === undefined ? 'its running tasks' : `its ${count(tasks, 'running task')}`} ${what}`;
 }
 /** Members with secrets in them that a pool has, and that the workflow does not give anew. */
 function lossFindings({ desired, steps }, pool) {
@@ -13343,30 +13657,22 @@ function wayBackFindings(draftPool, { imageVersions }) {
 }
 const LATE = ['properties.startTask', 'properties.applicationPackages'];
 function reachFindings(pool, changes) {
-    const late = changes.filter(({ path }) => LATE.includes(path)).map(fieldName);
+    const late = changes.filter(({ path }) => LATE.includes(path)).map(({ path }) => fieldName(path));
     const nodes = nodesIn(pool);
     if (late.length === 0 || nodes === 0)
         return [];
-    const facts = { pool: (0,resource_id/* resourceName */.Iy)(pool.id), fields: enumeration(late), nodes };
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(pool.id), fields: enumeration(late), nodes: count(nodes, 'existing node') };
     return [found('ReachesNewNodesOnly', pool.id, facts)];
 }
 /** Passwords of container registries never come back from Azure: a write that sends the configuration needs them anew. */
 function secretFindings(draftPool, pool) {
     if (!changesImage(draftPool))
         return [];
-    const registries = propertyAfter(draftPool, [
-        'deploymentConfiguration',
-        'virtualMachineConfiguration',
-        'containerConfiguration',
-        'containerRegistries',
-    ]);
+    const registries = propertyAfter(draftPool, [...MACHINE, 'containerConfiguration', 'containerRegistries']);
     const isBare = (Array.isArray(registries) ? registries : [])
         .filter(json/* isJsonObject */.OW)
         .some((registry) => registry['username'] !== undefined && registry['password'] === undefined);
     return isBare ? [found('SecretNotReadable', pool.id, { pool: (0,resource_id/* resourceName */.Iy)(pool.id) })] : [];
-}
-function fieldName({ path }) {
-    return path.replace('properties.', '');
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/size-boot.js
@@ -13377,17 +13683,15 @@ function fieldName({ path }) {
 
 
 
-const size_boot_SECURITY_TYPE = ['deploymentConfiguration', 'virtualMachineConfiguration', 'securityProfile', 'securityType'];
 /** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
 function sizeBootFindings(question) {
     return question.draft.pools
         .filter((pool) => grows(pool) || changesImage(pool))
         .flatMap((pool) => {
-        const sizes = presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
-        const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
+        const { size, offered = [] } = sizesFor(pool, question) ?? {};
         if (size === undefined)
             return [];
-        return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, sizes)];
+        return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, offered)];
     });
 }
 /** An image that names no controllers is taken for one of SCSI. Source: learn.microsoft.com, "NVMe overview". */
@@ -13428,7 +13732,7 @@ function isToldAtAll(sizes) {
     return sizes.some(({ isConfidential }) => isConfidential);
 }
 function askedOf(pool) {
-    const asked = String(propertyAfter(pool, size_boot_SECURITY_TYPE) ?? '').toLowerCase();
+    const asked = String(propertyAfter(pool, SECURITY_TYPE) ?? '').toLowerCase();
     if (asked === 'trustedlaunch')
         return 'TrustedLaunch';
     return asked === 'confidentialvm' ? 'ConfidentialVM' : 'Standard';
@@ -13441,32 +13745,31 @@ function askedOf(pool) {
 
 
 
-const size_features_MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
 /** Source of the capabilities: Microsoft.Batch, locations/virtualMachineSkus. */
 const size_features_FEATURES = [
     {
         capability: 'PremiumIO',
         feature: 'premium disks',
-        path: [...size_features_MACHINE, 'osDisk', 'managedDisk', 'storageAccountType'],
+        path: [...MACHINE, 'osDisk', 'managedDisk', 'storageAccountType'],
         isAsked: isPremium,
     },
     {
         capability: 'PremiumIO',
         feature: 'premium disks',
-        path: [...size_features_MACHINE, 'dataDisks'],
+        path: [...MACHINE, 'dataDisks'],
         isAsked: (disks) => Array.isArray(disks) &&
             disks.filter(json/* isJsonObject */.OW).some((disk) => isPremium((0,json/* memberAt */.mz)(disk, ['managedDisk', 'storageAccountType']))),
     },
     {
         capability: 'EphemeralOSDiskSupported',
         feature: 'ephemeral OS disks',
-        path: [...size_features_MACHINE, 'osDisk', 'ephemeralOSDiskSettings', 'placement'],
+        path: [...MACHINE, 'osDisk', 'ephemeralOSDiskSettings', 'placement'],
         isAsked: (placement) => typeof placement === 'string',
     },
     {
         capability: 'EncryptionAtHostSupported',
         feature: 'encryption at host',
-        path: [...size_features_MACHINE, 'securityProfile', 'encryptionAtHost'],
+        path: [...MACHINE, 'securityProfile', 'encryptionAtHost'],
         isAsked: (flag) => flag === true,
     },
     {
@@ -13477,12 +13780,11 @@ const size_features_FEATURES = [
     },
 ];
 /** Findings about what pools ask for beside their VM size, and what that size is told not to have. */
-function sizeFeatureFindings({ draft, observed: { preflight } }) {
-    return draft.pools
+function sizeFeatureFindings(question) {
+    return question.draft.pools
         .filter((pool) => grows(pool) || changesImage(pool))
         .flatMap((pool) => {
-        const sizes = presentValue(preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]) ?? [];
-        const size = sizeIn(sizes, String(propertyAfter(pool, ['vmSize'])));
+        const size = sizesFor(pool, question)?.size;
         return size === undefined ? [] : lackFindings(pool, size);
     });
 }
@@ -13561,9 +13863,10 @@ function securityTypeFindings(question) {
     const source = publishedSource(desired.image);
     const type = definitionAfter(question)?.securityType;
     const mayHaveState = source?.kind === 'virtual-machine' || (source?.kind === 'disks' && 'id' in source.osDisk);
-    if (source === undefined || !mayHaveState || type?.endsWith('Supported') !== true)
+    const first = presentValue(observed.source[0]?.observed);
+    if (source === undefined || first === undefined || !mayHaveState || !type?.endsWith('Supported'))
         return [];
-    const fitting = presentValue(observed.source[0]?.observed)?.securityType;
+    const fitting = first.securityType;
     return [
         found('SecurityTypeNotForSource', (0,image_source/* sourceId */.t6)(source), {
             definition: (0,resource_id/* resourceName */.Iy)(desired.image.imageDefinitionId),
@@ -13610,17 +13913,23 @@ function asked(definition, fact) {
 ;// CONCATENATED MODULE: ./build/plan/checks/virtual-machine.js
 
 
+
 const UNFIT = { unmanaged: 'UnmanagedDisk', ephemeral: 'EphemeralOsDisk', ultra: 'UltraDisk' };
 /** Findings about a virtual machine that a version is made from: generalized, deallocated, on disks that can be read. */
-function virtual_machine_machineFindings({ id, osState, powerState, unfitDisk }) {
-    const facts = { vm: (0,resource_id/* resourceName */.Iy)(id), id };
+function virtual_machine_machineFindings({ id, osState, powerState, unfitDisk, unreadDataDisk }) {
+    const facts = { vm: (0,resource_id/* resourceName */.Iy)(id), id, what: `Virtual machine ${(0,resource_id/* resourceName */.Iy)(id)} has` };
     return [
         ...(osState === 'Specialized' ? [found('VmNotGeneralized', id, facts)] : []),
         ...(powerState === undefined || powerState.toLowerCase() === 'deallocated'
             ? []
             : [found('VmNotDeallocated', id, { ...facts, state: powerState })]),
         ...(unfitDisk === undefined ? [] : [found(UNFIT[unfitDisk], id, facts)]),
+        ...(unreadDataDisk === undefined ? [] : [diskNotChecked(unreadDataDisk)]),
     ];
+}
+function diskNotChecked({ id, ...reading }) {
+    const what = `whether data disk ${(0,resource_id/* resourceName */.Iy)(id)} is an Ultra disk, or encrypted in the guest`;
+    return notChecked({ what, ...readRight(id) }, { state: 'unreadable', ...reading });
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/source-part.js
@@ -13642,6 +13951,7 @@ function sourcePartFindings({ role, id, observed }, question) {
             return [
                 ...readinessFindings(observed.value, input),
                 ...unfinishedFindings(observed.value, input),
+                ...source_part_dataDiskFindings(observed.value, role),
                 ...source_part_encryptionFindings(observed.value, gallerySubscription(question.desired)),
             ];
     }
@@ -13653,10 +13963,27 @@ function absent({ role, id }, input, { desired }) {
     const isAt = (lun) => typeof role !== 'string' && role.lun === lun;
     const disk = role === 'os-disk' ? disks?.osDisk : disks?.dataDisks.find(({ lun }) => isAt(lun))?.source;
     if (disk === undefined || !('uri' in disk)) {
-        return found('SourceNotFound', id, { kind: (0,image_source/* kindOf */.I)(id), source: id, input });
+        const kind = (0,image_source/* kindOf */.I)(id);
+        return found('SourceNotFound', id, { kind, source: id, inputs: inputsOf(kind, input) });
     }
     const account = disk.storageAccountId;
-    return found('SourceNotFound', account, { kind: 'storage account', source: account, input: 'source-storage-account' });
+    const inputs = inputsOf('storage account', 'source-storage-account');
+    return found('SourceNotFound', account, { kind: 'storage account', source: account, inputs });
+}
+/** Only these two may be given by a plain name, which is looked for in the resource group of the run. */
+function inputsOf(kind, input) {
+    const isNamed = kind === 'managed image' || kind === 'storage account';
+    return `\`${input}\`${isNamed ? ', or `resource-group`, in which a plain name is looked for' : ''}`;
+}
+/** A machine with such disks has findings of its own. */
+function source_part_dataDiskFindings({ id, kind, unfitDisk, isGuestEncrypted }, role) {
+    if (typeof role === 'string')
+        return [];
+    const isUltra = kind !== 'virtual-machine' && unfitDisk === 'ultra';
+    return [
+        ...(isUltra ? [found('UltraDisk', id, { what: `Source ${(0,resource_id/* resourceName */.Iy)(id)} is` })] : []),
+        ...(isGuestEncrypted ? [found('DataDiskEncrypted', id, { disk: (0,resource_id/* resourceName */.Iy)(id) })] : []),
+    ];
 }
 function unfinishedFindings({ id, unfinished: why }, input) {
     return why === undefined ? [] : [found('SourceUnfinished', id, { source: (0,resource_id/* resourceName */.Iy)(id), why, input })];
@@ -13721,7 +14048,7 @@ function source_part_encryptionFindings({ id, isCustomerEncrypted }, subscriptio
  * Findings about what a version is made from. A version that exists no longer needs its source: people delete managed
  * images after publishing. Neither does a managed image that was made from it already.
  */
-function source_sourceFindings(question) {
+function sourceFindings(question) {
     const { observed } = question;
     if (observed.imageVersion.state === 'unreadable')
         return unreadableFindings(question);
@@ -13732,7 +14059,7 @@ function source_sourceFindings(question) {
         ...managedImageFindings(question),
         ...parts.flatMap((part) => sourcePartFindings(part, question)),
         ...(parts.length > 0 ? diskRegionFindings(question) : []),
-        ...sizeFindings(question, parts),
+        ...source_sizeFindings(question, parts),
         ...securityTypeFindings(question),
         ...sourceFitFindings(question),
         ...unknowableFindings(question),
@@ -13745,11 +14072,16 @@ function unreadableFindings(question) {
 }
 /** Source: learn.microsoft.com, "Store and share images in an Azure Compute Gallery", limits: a disk has up to 2 TB. */
 const MOST_GB = 2048;
-/** The image or OS disk by the nearest link that knows its size, and each data disk. */
-function sizeFindings(question, parts) {
-    const whole = linkThatTells(sourceLineage(question), 'largestDiskGb');
+/** The image and its OS disk by the nearest link that knows each size, and each data disk. */
+function source_sizeFindings(question, parts) {
+    const lineage = sourceLineage(question);
+    const whole = [linkThatTells(lineage, 'largestDiskGb'), linkThatTells(lineage, 'osDiskGb')];
     const data = parts.slice(1).flatMap(({ observed }) => presentValue(observed) ?? []);
-    return [...(whole ? [whole] : []), ...data].flatMap(({ id, largestDiskGb: size = 0 }) => size > MOST_GB ? [found('SourceTooLarge', id, { source: (0,resource_id/* resourceName */.Iy)(id), size, most: MOST_GB })] : []);
+    const links = new Set([...whole.flatMap((link) => link ?? []), ...data]);
+    return [...links].flatMap(({ id, largestDiskGb = 0, osDiskGb = 0 }) => {
+        const size = Math.max(largestDiskGb, osDiskGb);
+        return size > MOST_GB ? [found('SourceTooLarge', id, { source: (0,resource_id/* resourceName */.Iy)(id), size, most: MOST_GB })] : [];
+    });
 }
 /** Of a disk, Azure keeps no mark that its system is generalized; of a VHD, Resource Manager knows nothing at all. */
 function unknowableFindings({ desired }) {
@@ -13797,6 +14129,7 @@ function wayTo(region, id) {
 
 
 
+
 /**
  * Findings about the subnets of pools that are new, grow, or get another one.
  * Source: learn.microsoft.com/azure/batch/batch-virtual-network, prerequisites.
@@ -13811,8 +14144,8 @@ function subnetFindings({ observed, draft }) {
     ];
 }
 function joiningOf(pool, subnets) {
-    const id = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
-    if (typeof id !== 'string')
+    const id = subnetAfter(pool);
+    if (id === undefined)
         return [];
     const key = (0,resource_id/* resourceKey */.ik)(id);
     const reading = subnets[key];
@@ -13826,7 +14159,7 @@ function subscriptionFindings(id, { account }) {
     const [held, own = ''] = [id, account.id].map((each) => (0,resource_id/* parseResourceId */.RQ)(each)?.subscriptionId.toLowerCase());
     if (held === own)
         return [];
-    const facts = { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), subscription: own };
+    const facts = { subnet: nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), subscription: own };
     return [found('SubnetInOtherSubscription', id, facts)];
 }
 function seenFindings(id, reading, pool) {
@@ -13834,17 +14167,30 @@ function seenFindings(id, reading, pool) {
         return [];
     if (reading.state === 'absent')
         return [found('SubnetNotFound', id, { subnet: id })];
-    return [...subnet_regionFindings(id, reading.value, pool), ...delegationFindings(id, reading.value)];
+    return [
+        ...subnet_regionFindings(id, reading.value, pool),
+        ...delegationFindings(id, reading.value),
+        ...wayOutFindings(id, reading.value, pool),
+    ];
+}
+/** Source: learn.microsoft.com/azure/batch/simplified-node-communication-pool-no-public-ip, outbound access. */
+function wayOutFindings(id, { isClosed }, pool) {
+    const { account, desired } = pool;
+    const provision = propertyAfter(pool, ['networkConfiguration', 'publicIPAddressConfiguration', 'provision']);
+    if (!isClosed || provision !== 'NoPublicIPAddresses' || hasNodeEndpoint(account))
+        return [];
+    const facts = { pool: (0,resource_id/* resourceName */.Iy)(desired.poolId), subnet: nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id) };
+    return [found('NodesWithoutWayOut', desired.poolId, facts)];
 }
 function subnet_regionFindings(id, { location: held }, { account, region: needed }) {
     if (held === needed)
         return [];
-    return [found('SubnetInOtherRegion', id, { subnet: subnet_nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), held, needed })];
+    return [found('SubnetInOtherRegion', id, { subnet: nameOf(id), account: (0,resource_id/* resourceName */.Iy)(account.id), held, needed })];
 }
 function delegationFindings(id, { delegations }) {
     if (delegations.length === 0)
         return [];
-    return [found('SubnetDelegated', id, { subnet: subnet_nameOf(id), services: enumeration(delegations) })];
+    return [found('SubnetDelegated', id, { subnet: nameOf(id), services: enumeration(delegations) })];
 }
 /** All pools of the run that join one subnet need their addresses together, beside the pools that are in it already. */
 function roomFindings(joining, listed) {
@@ -13857,28 +14203,33 @@ function roomFindings(joining, listed) {
     if (needed <= free)
         return [];
     const pools = joining.map(({ pool }) => (0,resource_id/* resourceName */.Iy)(pool.desired.poolId));
-    const facts = { subnet: subnet_nameOf(first.id), free, needed, pools: fewNamed('pool', pools) };
+    const facts = { subnet: nameOf(first.id), free, needed, pools: fewNamed('pool', pools) };
     return [found('SubnetTooSmall', first.id, facts)];
 }
 /** Nodes of pools that a subnet holds before the run, of which those of other pools may still be on their way. */
 function nodesHeldIn(subnetId, joining, listed) {
-    const own = joining.flatMap(({ pool }) => pool.pool ?? []);
     const isOther = ({ id }) => !joining.some(({ pool }) => (0,resource_id/* sameResourceId */.WL)(pool.desired.poolId, id));
     const others = listed.filter((pool) => isOther(pool) && isIn(pool, subnetId));
     const held = others.map(kindsHeld).map(({ dedicated, spot }) => dedicated + spot);
-    const now = own.filter((pool) => isIn(pool, subnetId)).map(nodesNow);
+    const now = joining.map(({ pool }) => nodesThere(pool.pool, subnetId));
     return [...now, ...held].reduce((one, other) => one + other, 0);
 }
-/** Addresses that a pool takes at its peak beside those it has in the subnet; its canary is gone before it grows. */
+/**
+ * Addresses that a pool takes at its peak beside those it has in the subnet; its canary is gone before it grows, and comes
+ * when the one that an earlier run has left is gone.
+ */
 function newAddresses({ canary, ...pool }, subnetId) {
-    const had = pool.pool !== undefined && isIn(pool.pool, subnetId) ? nodesNow(pool.pool) : 0;
-    return Math.max((canary?.nodes.dedicated ?? 0) + (canary?.nodes.spot ?? 0), nodesAfter(pool) - had);
+    const { dedicated, spot } = canary?.nodes ?? { dedicated: 0, spot: 0 };
+    return Math.max(dedicated + spot - nodesThere(canary?.left, subnetId), nodesAfter(pool) - nodesThere(pool.pool, subnetId));
+}
+function nodesThere(pool, subnetId) {
+    return pool !== undefined && isIn(pool, subnetId) ? nodesNow(pool) : 0;
 }
 function isIn({ definition }, subnetId) {
     return (0,resource_id/* sameResourceId */.WL)(String((0,json/* memberAt */.mz)(definition.properties, ['networkConfiguration', 'subnetId'])), subnetId);
 }
 /** `network/subnet`: the names of subnets repeat from network to network. */
-function subnet_nameOf(id) {
+function nameOf(id) {
     return (0,resource_id/* parseResourceId */.RQ)(id)?.names.join('/') ?? id;
 }
 
@@ -13972,6 +14323,22 @@ const LEFT_OUT = [
             scope: id,
         }),
     ],
+    [
+        'galleries',
+        (id) => ({
+            what: `whether another resource group of the subscription has a gallery ${(0,resource_id/* resourceName */.Iy)(id)}`,
+            action: 'Microsoft.Compute/galleries/read',
+            scope: unchecked_subscriptionOf(id),
+        }),
+    ],
+    [
+        'definitions',
+        (id) => ({
+            what: `whether another image definition of gallery ${(0,resource_id/* resourceName */.Iy)(id)} has the same publisher, offer and SKU`,
+            action: 'Microsoft.Compute/galleries/images/read',
+            scope: id,
+        }),
+    ],
 ];
 /** Says once for each thing that only the checks need, and that could not be read, which checks were left out. */
 function uncheckedFindings(question) {
@@ -14013,23 +14380,147 @@ function remedyAt(kind, id, { draft }) {
     if (account === undefined || !mayRefuse(account))
         return {};
     const name = (0,resource_id/* resourceName */.Iy)(account.id);
-    const way = allowsEntra(account)
-        ? `Let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`
-        : `Add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`;
-    return { remedy: `${way}, to have it checked.` };
+    const ways = [
+        ...(allowsEntra(account) ? [] : [`add AAD to \`allowedAuthenticationModes\` of Batch account ${name}`]),
+        ...(shutOut(account) === undefined
+            ? []
+            : [
+                `let this runner reach the Batch service of account ${name} (networkProfile.accountAccess, or a runner inside its network)`,
+            ]),
+    ];
+    return { remedy: `To have it checked, ${ways.join(', and ')}.` };
 }
 /** IDs as people wrote them: the keys of what was read are in lower case. */
 function unchecked_idsOf(question) {
     const { desired, draft } = question;
     const pools = draft.pools.flatMap((pool) => {
-        const subnet = propertyAfter(pool, ['networkConfiguration', 'subnetId']);
-        return [pool.account.id, pool.desired.poolId, ...(typeof subnet === 'string' ? [subnet] : [])];
+        const subnet = subnetAfter(pool);
+        return [pool.account.id, pool.desired.poolId, ...(subnet === undefined ? [] : [subnet])];
     });
     const scopes = requiredRights(draft.steps, question).map(({ scope }) => scope);
-    return [...pools, ...scopes, `/subscriptions/${gallerySubscription(desired)}`];
+    const { imageDefinitionId } = desired.image;
+    const places = [(0,resource_id/* parentId */.A1)(imageDefinitionId), resourceGroupOf(imageDefinitionId)];
+    return [...pools, ...scopes, ...places, `/subscriptions/${gallerySubscription(desired)}`];
 }
 function unchecked_subscriptionOf(id) {
     return `/subscriptions/${(0,resource_id/* parseResourceId */.RQ)(id)?.subscriptionId ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./build/plan/checks/version.js
+
+
+
+
+
+
+
+
+
+
+
+/** Findings about the image version: readable, from the source that is asked, replicated, and not at its end. */
+function version_versionFindings(question) {
+    const { desired, observed, draft } = question;
+    const id = draft.imageVersionId;
+    const { imageVersion, version } = observed;
+    if (imageVersion.state === 'unreadable') {
+        // Of another tenant is the whole subscription, which the image definition has told.
+        if (isOfOtherTenant(observed.imageDefinition))
+            return [];
+        // Which number comes next is told by the list, without which it is a guess that nobody is to look for.
+        return desired.image.version.kind === 'next'
+            ? [notReadable('list of image versions of', desired.image.imageDefinitionId, imageVersion)]
+            : [notReadable('image version', id, imageVersion)];
+    }
+    if (imageVersion.state === 'absent') {
+        return desired.image.source === undefined ? [found('SourceRequired', id, { version })] : [];
+    }
+    const held = imageVersion.value;
+    if (held.provisioningState === 'Deleting')
+        return [found('ImageVersionBeingDeleted', id, { version })];
+    return [
+        ...originFindings(held, question),
+        ...failureFindings(held, question),
+        ...shallowFindings(held, question),
+        ...exclusionFindings(held, question),
+        ...endOfLifeFindings(held, question),
+    ];
+}
+/** What comes from another source anyhow is not told to be older than the one that is asked. */
+function originFindings(held, question) {
+    const other = version_sourceFindings(held, question);
+    return other.length > 0 ? other : ageFindings(held, question);
+}
+function version_sourceFindings({ source: held }, { desired, observed, draft }) {
+    const { source } = desired.image;
+    const asked = publishedSource(desired.image);
+    const other = (one, another) => [
+        found('ImageVersionFromOtherSource', draft.imageVersionId, {
+            version: observed.version,
+            held: (0,image_source/* sourceInFull */.uR)(one),
+            asked: (0,image_source/* sourceInFull */.uR)(another),
+        }),
+    ];
+    if (held === undefined || asked === undefined || source === undefined)
+        return [];
+    if (!isFrom(held, desired.image))
+        return other(held, asked);
+    // The managed image in between tells what the version comes from in the end.
+    const madeFrom = (0,image_source/* sameSource */.eP)(held, asked) ? presentValue(observed.managedImage)?.madeFrom : undefined;
+    return madeFrom === undefined || (0,image_source/* sameSource */.eP)(madeFrom, source) ? [] : other(madeFrom, source);
+}
+/** A name can be given again to what is made anew; Azure does not look, and keeps what it has copied. */
+function ageFindings(held, { observed, draft }) {
+    const links = observed.source.flatMap(({ observed: reading }) => presentValue(reading) ?? []);
+    const newer = youngerThan(held, links);
+    if (newer === undefined || held.source === undefined)
+        return [];
+    const [made, published] = [newer.createdAt, held.publishedDate].map((instant = '') => `${instant.slice(0, 16).replace('T', ' ')} UTC`);
+    const facts = { source: (0,resource_id/* resourceName */.Iy)(newer.id), made: made ?? '', published: published ?? '' };
+    return [found('SourceNewerThanVersion', draft.imageVersionId, { ...facts, version: observed.version })];
+}
+/** With `managed-image` a version may have been made of that image, or of the source without the way round. */
+function isFrom(held, image) {
+    return [publishedSource(image), image.source].some((asked) => asked !== undefined && (0,image_source/* sameSource */.eP)(held, asked));
+}
+function failureFindings(held, { observed: { version }, draft }) {
+    const failed = held.replication.filter(({ state }) => state === 'Failed');
+    const told = failed.map(({ region, details }) => ({
+        region,
+        details: details.replace(/\.\s*$/, '') || 'Azure gives no details',
+    }));
+    const whole = {
+        region: enumeration(held.targetRegions.map(({ region }) => region)),
+        details: 'Azure says so of the version as a whole, and of no region',
+    };
+    const all = told.length === 0 && held.provisioningState === 'Failed' ? [whole] : told;
+    return all.map((facts) => found('ImageVersionFailed', draft.imageVersionId, { version, ...facts }));
+}
+function shallowFindings(held, { observed: { version }, draft }) {
+    const region = (0,resource_id/* normalizeRegion */.wh)(held.location);
+    const more = draft.replicas.filter((one) => one.region !== region || one.regionalReplicaCount > 1);
+    if (held.replicationMode !== 'Shallow' || more.length === 0)
+        return [];
+    const needed = more.map((one) => `${count(one.regionalReplicaCount, 'replica')} in ${one.region}`);
+    return [found('ImageVersionShallow', draft.imageVersionId, { version, region, needed: enumeration(needed) })];
+}
+/** What this action itself holds back until it has proven healthy is told by the plan and the report; what rolls needs it. */
+function exclusionFindings(held, { desired, observed: { version }, draft }) {
+    const regions = excludedRegions(held);
+    if (regions.length === 0 || awaitsPromotion(held) || desired.rollout.strategy === 'rolling')
+        return [];
+    const where = regions.length === held.targetRegions.length ? 'every region' : enumeration(regions);
+    return [found('ExcludedFromLatest', draft.imageVersionId, { version, where })];
+}
+function endOfLifeFindings(held, { desired, observed, draft }) {
+    const end = desired.image.endOfLifeDate ?? held.endOfLifeDate;
+    if (end === undefined)
+        return [];
+    const { date, days, left } = deadline(end, observed.at);
+    const { version } = observed;
+    if (days < 0)
+        return [found('EndOfLifePast', draft.imageVersionId, { version, date })];
+    return days <= NEAR_LIFE_DAYS ? [found('EndOfLifeNear', draft.imageVersionId, { version, date, days: left })] : [];
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/vm-size.js
@@ -14042,20 +14533,17 @@ function unchecked_subscriptionOf(id) {
 
 
 
-/** Days before the end of support at which it is warned of. */
-const vm_size_NEAR_DAYS = 365;
 /** Most task slots of any node. Source: learn.microsoft.com/azure/batch/batch-parallel-node-tasks. */
 const MOST_SLOTS = 256;
 /** Findings about the VM size of pools that are new, grow, or get another size, image or number of task slots. */
 function vmSizeFindings(question) {
     return question.draft.pools.filter(isConcerned).flatMap((pool) => {
-        const sizes = presentValue(question.observed.preflight.vmSizes[(0,resource_id/* resourceKey */.ik)(pool.account.id)]);
-        const name = String(propertyAfter(pool, ['vmSize']));
+        const sizes = sizesFor(pool, question);
         if (sizes === undefined)
             return [];
-        const size = sizeIn(sizes, name);
+        const { name, size, offered } = sizes;
         if (size === undefined)
-            return [vm_size_unknown(pool, name, sizes)];
+            return [vm_size_unknown(pool, name, offered)];
         return [
             ...vm_size_supportFindings(pool, size, question.observed.at),
             ...fitFindings(pool, size, question),
@@ -14077,7 +14565,7 @@ function vm_size_supportFindings({ desired: { poolId } }, size, at) {
     const { date, days, left } = deadline(size.batchSupportEndOfLife, at);
     if (days < 0)
         return [found('VmSizeRetired', poolId, { size: size.name, date })];
-    return days <= vm_size_NEAR_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : [];
+    return days <= NEAR_SUPPORT_DAYS ? [found('VmSizeRetiring', poolId, { size: size.name, date, days: left })] : [];
 }
 function fitFindings({ desired: { poolId } }, size, question) {
     const image = definitionAfter(question);
@@ -14100,7 +14588,9 @@ function spotFindings(pool, { name, isSpotCapable }) {
     const nodes = spotNodesAfter(pool);
     if (isSpotCapable !== false || nodes === 0)
         return [];
-    return [found('VmSizeNotSpotCapable', poolId, { size: name, pool: (0,resource_id/* resourceName */.Iy)(poolId), nodes })];
+    return [
+        found('VmSizeNotSpotCapable', poolId, { size: name, pool: (0,resource_id/* resourceName */.Iy)(poolId), nodes: count(nodes, 'spot node') }),
+    ];
 }
 function slotFindings(pool, { name, cores }) {
     const asked = propertyAfter(pool, ['taskSlotsPerNode']);
@@ -14117,7 +14607,8 @@ function slotFindings(pool, { name, cores }) {
 
 
 
-const WINDOWS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'windowsConfiguration'];
+
+const WINDOWS = [...MACHINE, 'windowsConfiguration'];
 /**
  * Findings about settings of pools that Batch takes for Windows alone.
  * Source: learn.microsoft.com/rest/api/batchmanagement/pool/create, WindowsConfiguration and WindowsUserConfiguration.
@@ -14178,12 +14669,14 @@ function windowsSettingsOf(pool) {
 
 
 
+
+
 const CHECKS = [
-    definitionFindings,
-    versionFindings,
+    definition_definitionFindings,
+    version_versionFindings,
     definitionEndFindings,
     regionFindings,
-    source_sourceFindings,
+    sourceFindings,
     lineageFindings,
     purchasePlanFindings,
     accountFindings,
@@ -14198,6 +14691,8 @@ const CHECKS = [
     vmSizeFindings,
     sizeBootFindings,
     sizeFeatureFindings,
+    osDiskFindings,
+    diskEncryptionFindings,
     windowsSettingFindings,
     interNodeFindings,
     subnetFindings,
@@ -14230,19 +14725,32 @@ function keyOf({ code, subject, message }) {
  * a weak one is.
  */
 function planHash(steps) {
-    const changes = steps.filter(isChange).map((step) => withoutOrigin(JSON.parse(JSON.stringify(step))));
+    const replicated = new Set(steps.filter(({ kind }) => kind === 'await-replication').map(({ id }) => id));
+    const changes = steps
+        .filter(isChange)
+        .map((step) => comparable(JSON.parse(JSON.stringify(without(replicated, step)))));
     return (0,external_node_crypto_.createHash)('sha256')
         .update((0,json/* canonicalJson */.dj)(withoutSecrets(changes)))
         .digest('hex');
 }
-/** A value without tags and metadata of the action's own. */
-function withoutOrigin(value) {
+/** A step that names no replication it comes behind: a region may be replicated by the time that the plan is applied. */
+function without(replicated, step) {
+    return { ...step, after: step.after.filter((id) => !replicated.has(id)) };
+}
+/** A value without tags and metadata of the action's own, and with regions and metadata in an order that Azure does not promise. */
+function comparable(value) {
     if (Array.isArray(value))
-        return value.filter((item) => !isOwnEntry(item)).map(withoutOrigin);
+        return sorted(value.filter((item) => !isOwnEntry(item)).map(comparable));
     if (!(0,json/* isJsonObject */.OW)(value))
         return value;
     const members = Object.entries(value).filter(([name]) => !name.startsWith(model_origin/* ORIGIN_PREFIX */.C0));
-    return Object.fromEntries(members.map(([name, member]) => [name, withoutOrigin(member ?? null)]));
+    return Object.fromEntries(members.map(([name, member]) => [name, comparable(member ?? null)]));
+}
+function sorted(items) {
+    const nameOf = (item) => ((0,json/* isJsonObject */.OW)(item) ? (item['region'] ?? item['name']) : undefined);
+    if (items.some((item) => typeof nameOf(item) !== 'string'))
+        return items;
+    return items.toSorted((one, other) => (String(nameOf(one)) < String(nameOf(other)) ? -1 : 1));
 }
 function isOwnEntry(item) {
     return (0,json/* isJsonObject */.OW)(item) && String(item['name'] ?? '').startsWith(model_origin/* ORIGIN_PREFIX */.C0);
@@ -14263,6 +14771,7 @@ function makePlan(desired, observed) {
     const hash = planHash(draft.steps);
     const all = [...findingsOf(question), ...reviewFindings(desired, draft.steps, hash)];
     const findings = downgraded(all, desired.ignoreFindings);
+    const { lineage } = observed;
     const blocked = findings.some(({ severity }) => severity === 'blocker');
     return {
         imageVersionId: draft.imageVersionId,
@@ -14272,7 +14781,8 @@ function makePlan(desired, observed) {
         steps: blocked ? [] : draft.steps,
         ...(draft.promotion && { promotion: draft.promotion }),
         ...(!blocked && draft.keptVersions && { keptVersions: draft.keptVersions }),
-        ...(observed.lineage && { lineage: observed.lineage }),
+        // A source that is not there begins no chain, and has its own finding.
+        ...(lineage !== undefined && lineage.links.length > 0 && { lineage }),
         cores: coreUse(question),
         timeBudget: timeBudget(question),
         hash,
