@@ -986,6 +986,48 @@ function poolMetadata(origin, imageVersionId) {
 
 /***/ }),
 
+/***/ 7666:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+"use strict";
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GQ: () => (/* binding */ SECURITY_TYPE),
+/* harmony export */   Wp: () => (/* binding */ MACHINE),
+/* harmony export */   Xt: () => (/* binding */ SCALE),
+/* harmony export */   ix: () => (/* binding */ fieldDisruption),
+/* harmony export */   pN: () => (/* binding */ NODE_AGENT),
+/* harmony export */   w5: () => (/* binding */ fieldName)
+/* harmony export */ });
+/** Path of the scale of a pool in a change. */
+const SCALE = 'properties.scaleSettings';
+/** Where a pool describes the machines of its nodes. */
+const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
+/** Where a pool names its node agent SKU. */
+const NODE_AGENT = [...MACHINE, 'nodeAgentSkuId'];
+/** Where a pool names the security type of its machines. */
+const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
+/**
+ * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
+ * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
+ */
+const CHANGEABLE_WITH_NODES = new Set([
+    SCALE,
+    'properties.startTask',
+    'properties.metadata',
+    'properties.applicationPackages',
+]);
+/** What Azure demands before it changes a member of an existing pool; `path` such as `properties.vmSize`. */
+function fieldDisruption(path) {
+    return CHANGEABLE_WITH_NODES.has(path) ? 'none' : 'needs-zero-nodes';
+}
+/** What people call a member: its path without `properties.`. */
+function fieldName(path) {
+    return path.replace('properties.', '');
+}
+
+
+/***/ }),
+
 /***/ 5575:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1000,7 +1042,6 @@ function poolMetadata(origin, imageVersionId) {
 /* harmony export */   ik: () => (/* binding */ resourceKey),
 /* harmony export */   wh: () => (/* binding */ normalizeRegion)
 /* harmony export */ });
-/* unused harmony export formatResourceId */
 const RESOURCE_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/([^/]+)\/(.+?)\/?$/i;
 /** The parts of a resource ID, in the case it was written; undefined when it is not one. */
 function parseResourceId(text) {
@@ -1018,11 +1059,6 @@ function parseResourceId(text) {
         types: segments.filter((_, index) => index % 2 === 0),
         names: segments.filter((_, index) => index % 2 === 1),
     };
-}
-/** The ID that `parts` stand for; the inverse of `parseResourceId`. */
-function formatResourceId(parts) {
-    const path = parts.types.map((type, index) => `/${type}/${parts.names[index] ?? ''}`).join('');
-    return `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}/providers/${parts.provider}${path}`;
 }
 /** Whether two IDs name the same resource: ARM does not care about case. */
 function sameResourceId(one, other) {
@@ -34033,9 +34069,11 @@ function signaturesOf(value) {
     return signature === undefined ? [query] : [query, signature];
 }
 
+// EXTERNAL MODULE: ./build/model/pool-field.js
+var pool_field = __nccwpck_require__(7666);
 ;// CONCATENATED MODULE: ./build/inputs/pool-limits.js
 
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
+
 const NETWORK = 'networkConfiguration';
 const ROLLING = 'upgradePolicy.rollingUpgradePolicy';
 /**
@@ -34057,7 +34095,7 @@ function tooMany(properties, path, most) {
     return listAt(properties, path).length > most ? [{ path, rule: `may have up to ${most} entries` }] : [];
 }
 function lunMistakes(properties) {
-    const path = [...MACHINE, 'dataDisks'].join('.');
+    const path = [...pool_field/* MACHINE */.Wp, 'dataDisks'].join('.');
     const luns = listAt(properties, path).map((disk) => (0,json/* memberAt */.mz)(disk, ['lun']));
     return luns.flatMap((lun, index) => lun === undefined || luns.indexOf(lun) === index
         ? []
@@ -34912,7 +34950,7 @@ async function main() {
     // The request leaves before the SDKs take the thread.
     await (0,promises_.setImmediate)();
     const event = readEvent(process.env);
-    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(533)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8533));
+    const { carryOutJob } = await Promise.all(/* import() */[__nccwpck_require__.e(799), __nccwpck_require__.e(504)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5504));
     const result = await carryOutJob({
         inputs,
         origin: originOf(process.env, event),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   childId,
-  formatResourceId,
   isOfType,
   normalizeRegion,
   parentId,
@@ -40,16 +39,13 @@ describe('parseResourceId', () => {
     })
   }
 
-  const spellings: readonly [title: string, text: string, formatted: string][] = [
-    ['as it was written', VERSION, VERSION],
-    ['one level deep', `${GROUP}/Microsoft.Compute/images/i`, `${GROUP}/Microsoft.Compute/images/i`],
-    ['without its last slash', `${POOL}/`, POOL],
-    ['with the fixed words spelled as ARM does', VERSION.replace('resourceGroups', 'RESOURCEGROUPS'), VERSION],
+  const spellings: readonly [title: string, text: string][] = [
+    ['with a slash at its end', `${VERSION}/`],
+    ['with the fixed words spelled otherwise', VERSION.replace('resourceGroups', 'RESOURCEGROUPS')],
   ]
-  for (const [title, text, formatted] of spellings) {
-    it(`gives parts that format to the ID ${title}`, () => {
-      const parts = parseResourceId(text)
-      expect(parts && formatResourceId(parts)).toBe(formatted)
+  for (const [title, text] of spellings) {
+    it(`gives the same parts of an ID ${title}`, () => {
+      expect(parseResourceId(text)).toEqual(parseResourceId(VERSION))
     })
   }
 })

@@ -1,7 +1,7 @@
 import { type JsonObject, type JsonValue, memberAt } from '../model/json.ts'
+import { MACHINE } from '../model/pool-field.ts'
 import type { JsonMistake } from './check-json.ts'
 
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'] as const
 const NETWORK = 'networkConfiguration'
 const ROLLING = 'upgradePolicy.rollingUpgradePolicy'
 

@@ -26,12 +26,6 @@ export function parseResourceId(text: string): ResourceIdParts | undefined {
   }
 }
 
-/** The ID that `parts` stand for; the inverse of `parseResourceId`. */
-export function formatResourceId(parts: ResourceIdParts): string {
-  const path = parts.types.map((type, index) => `/${type}/${parts.names[index] ?? ''}`).join('')
-  return `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}/providers/${parts.provider}${path}`
-}
-
 /** Whether two IDs name the same resource: ARM does not care about case. */
 export function sameResourceId(one: string, other: string): boolean {
   return resourceKey(one) === resourceKey(other)

@@ -1,11 +1,12 @@
 import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
+import { MACHINE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
-import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { propertyAfter, startsNodes } from '../draft/draft-changes.ts'
 import { sizesFor } from '../draft/vm-sizes.ts'
 
-const TARGETS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'diskEncryptionConfiguration', 'targets']
+const TARGETS = [...MACHINE, 'diskEncryptionConfiguration', 'targets']
 
 /**
  * Findings about disk encryption that pools of a Linux image ask for. An image of a gallery is a custom one.
@@ -13,7 +14,7 @@ const TARGETS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'disk
  */
 export function diskEncryptionFindings(question: Question): Finding[] {
   if (definitionAfter(question)?.osType !== 'Linux') return []
-  const concerned = question.draft.pools.filter((pool) => (changesImage(pool) || grows(pool)) && isAsked(pool))
+  const concerned = question.draft.pools.filter((pool) => startsNodes(pool) && isAsked(pool))
   return concerned.flatMap((pool) => {
     const obstacle = obstacleTo(pool, question)
     const { poolId } = pool.desired

@@ -2,12 +2,13 @@ import type { DraftPool, Question } from '../../model/draft.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { named } from '../../model/image-source.ts'
 import { linkThatTells } from '../../model/lineage.ts'
+import { MACHINE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { propertyAfter, startsNodes } from '../draft/draft-changes.ts'
 import { sizesFor } from '../draft/vm-sizes.ts'
 import { sourceLineage } from './source-lineage.ts'
 
-const OS_DISK = ['deploymentConfiguration', 'virtualMachineConfiguration', 'osDisk'] as const
+const OS_DISK = [...MACHINE, 'osDisk'] as const
 
 /**
  * Findings about the OS disks that pools ask for: an OS disk is no smaller than that of its image, and an ephemeral one
@@ -15,8 +16,8 @@ const OS_DISK = ['deploymentConfiguration', 'virtualMachineConfiguration', 'osDi
  * Source: learn.microsoft.com, "Ephemeral OS disks for Azure VMs", size requirements.
  */
 export function osDiskFindings(question: Question): Finding[] {
-  const concerned = question.draft.pools.filter((pool) => grows(pool) || changesImage(pool))
-  return concerned.flatMap((pool) => [...sizeFindings(pool, question), ...cacheFindings(pool, question)])
+  const starting = question.draft.pools.filter(startsNodes)
+  return starting.flatMap((pool) => [...sizeFindings(pool, question), ...cacheFindings(pool, question)])
 }
 
 function sizeFindings(pool: DraftPool, question: Question): Finding[] {

@@ -5,18 +5,16 @@ import { type Finding, found } from '../../model/finding.ts'
 import { SECURITY_TYPE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
-import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { propertyAfter, startsNodes } from '../draft/draft-changes.ts'
 import { sizesFor } from '../draft/vm-sizes.ts'
 
 /** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
 export function sizeBootFindings(question: Question): Finding[] {
-  return question.draft.pools
-    .filter((pool) => grows(pool) || changesImage(pool))
-    .flatMap((pool) => {
-      const { size, offered = [] } = sizesFor(pool, question) ?? {}
-      if (size === undefined) return []
-      return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, offered)]
-    })
+  return question.draft.pools.filter(startsNodes).flatMap((pool) => {
+    const { size, offered = [] } = sizesFor(pool, question) ?? {}
+    if (size === undefined) return []
+    return [...controllerFindings(pool, size, question), ...securityFindings(pool, size, offered)]
+  })
 }
 
 /** An image that names no controllers is taken for one of SCSI. Source: learn.microsoft.com, "NVMe overview". */

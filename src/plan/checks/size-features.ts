@@ -4,7 +4,7 @@ import { type Finding, found } from '../../model/finding.ts'
 import { isJsonObject, type JsonValue, memberAt } from '../../model/json.ts'
 import { MACHINE } from '../../model/pool-field.ts'
 import { resourceName } from '../../model/resource-id.ts'
-import { changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { propertyAfter, startsNodes } from '../draft/draft-changes.ts'
 import { sizesFor } from '../draft/vm-sizes.ts'
 
 type Feature = {
@@ -53,12 +53,10 @@ const FEATURES: readonly Feature[] = [
 
 /** Findings about what pools ask for beside their VM size, and what that size is told not to have. */
 export function sizeFeatureFindings(question: Question): Finding[] {
-  return question.draft.pools
-    .filter((pool) => grows(pool) || changesImage(pool))
-    .flatMap((pool) => {
-      const size = sizesFor(pool, question)?.size
-      return size === undefined ? [] : lackFindings(pool, size)
-    })
+  return question.draft.pools.filter(startsNodes).flatMap((pool) => {
+    const size = sizesFor(pool, question)?.size
+    return size === undefined ? [] : lackFindings(pool, size)
+  })
 }
 
 function lackFindings(pool: DraftPool, { name: size, lacks = [] }: VmSize): Finding[] {

@@ -5,7 +5,7 @@ import { enumeration, likest } from '../../model/enumeration.ts'
 import { type Finding, found } from '../../model/finding.ts'
 import { resourceName } from '../../model/resource-id.ts'
 import { definitionAfter } from '../draft/definition-after.ts'
-import { changes, changesImage, grows, propertyAfter } from '../draft/draft-changes.ts'
+import { changes, propertyAfter, startsNodes } from '../draft/draft-changes.ts'
 import { spotNodesAfter } from '../draft/pool-nodes.ts'
 import { sizesFor } from '../draft/vm-sizes.ts'
 import { deadline, NEAR_SUPPORT_DAYS } from './deadline.ts'
@@ -30,7 +30,7 @@ export function vmSizeFindings(question: Question): Finding[] {
 }
 
 function isConcerned(pool: DraftPool): boolean {
-  return grows(pool) || changesImage(pool) || changes(pool, 'properties.taskSlotsPerNode')
+  return startsNodes(pool) || changes(pool, 'properties.taskSlotsPerNode')
 }
 
 function unknown({ desired, region }: DraftPool, size: string, sizes: readonly VmSize[]): Finding {

@@ -28,6 +28,11 @@ export function grows(pool: DraftPool): boolean {
   return pool.canary !== undefined || isMade(pool) || touched.some((path) => changes(pool, path))
 }
 
+/** Whether nodes may start that are not there, or from another image. */
+export function startsNodes(pool: DraftPool): boolean {
+  return grows(pool) || changesImage(pool)
+}
+
 /** Whether the pool is created by this run, and was not there before. */
 export function isNew({ pool, steps }: DraftPool): boolean {
   return pool === undefined && steps.some(({ kind }) => kind === 'create-pool')

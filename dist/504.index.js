@@ -1,6 +1,6 @@
 "use strict";
-exports.id = 533;
-exports.ids = [533];
+exports.id = 504;
+exports.ids = [504];
 exports.modules = {
 
 /***/ 9481:
@@ -512,7 +512,7 @@ function unreachable(url, code, said) {
 
 /***/ }),
 
-/***/ 8533:
+/***/ 5504:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3053,34 +3053,8 @@ const DEADLINE = {
     terminate: 'they are ended and not run again',
 };
 
-;// CONCATENATED MODULE: ./build/model/pool-field.js
-/** Path of the scale of a pool in a change. */
-const SCALE = 'properties.scaleSettings';
-/** Where a pool describes the machines of its nodes. */
-const MACHINE = ['deploymentConfiguration', 'virtualMachineConfiguration'];
-/** Where a pool names its node agent SKU. */
-const NODE_AGENT = [...MACHINE, 'nodeAgentSkuId'];
-/** Where a pool names the security type of its machines. */
-const SECURITY_TYPE = [...MACHINE, 'securityProfile', 'securityType'];
-/**
- * Members of a pool that Azure changes at any node count; every other one only while the pool holds no node.
- * Source: learn.microsoft.com/azure/batch/batch-pool-update-properties.
- */
-const CHANGEABLE_WITH_NODES = new Set([
-    SCALE,
-    'properties.startTask',
-    'properties.metadata',
-    'properties.applicationPackages',
-]);
-/** What Azure demands before it changes a member of an existing pool; `path` such as `properties.vmSize`. */
-function fieldDisruption(path) {
-    return CHANGEABLE_WITH_NODES.has(path) ? 'none' : 'needs-zero-nodes';
-}
-/** What people call a member: its path without `properties.`. */
-function fieldName(path) {
-    return path.replace('properties.', '');
-}
-
+// EXTERNAL MODULE: ./build/model/pool-field.js
+var pool_field = __webpack_require__(7666);
 ;// CONCATENATED MODULE: ./build/model/secret-name.js
 const SECRET_NAME = /password|secret|privatekey|accesskey|accountkey|saskey|protectedsettings|connectionstring|token/i;
 /** Whether a member of this name holds a secret, such as `password` of a container registry. */
@@ -3161,7 +3135,7 @@ function sourceFields(source) {
 /** Everything a step changes, field by field; empty for a step that only waits. */
 function stepChanges(step) {
     if (step.kind === 'update-pool') {
-        return step.changes.flatMap(({ path, from, to }) => disrupting(fieldDisruption(path), leaves(path.replace(/^properties\./, ''), from, to)));
+        return step.changes.flatMap(({ path, from, to }) => disrupting((0,pool_field/* fieldDisruption */.ix)(path), leaves(path.replace(/^properties\./, ''), from, to)));
     }
     const isWhole = step.kind === 'create-pool' || step.kind === 'delete-pool';
     return disrupting(isWhole ? 'new-pool' : 'none', stepLeaves(step));
@@ -3674,7 +3648,7 @@ function stepText(step) {
         case 'await-replication':
             return `until ${step.region} holds ${count(step.regionalReplicaCount, 'replica')}`;
         case 'create-pool':
-            return `${scaleText(step.to)} of ${textAt(step.to, ['vmSize'])}, node agent ${textAt(step.to, NODE_AGENT)}`;
+            return `${scaleText(step.to)} of ${textAt(step.to, ['vmSize'])}, node agent ${textAt(step.to, pool_field/* NODE_AGENT */.pN)}`;
         case 'update-pool':
             return poolChangeText(step);
         case 'drain-pool':
@@ -4133,7 +4107,7 @@ function after(state, step) {
 }
 function updated(state, { changes, forgets = [] }) {
     const image = changes.find(({ path }) => path === 'properties.deploymentConfiguration');
-    const isScaled = changes.some(({ path }) => path === SCALE);
+    const isScaled = changes.some(({ path }) => path === pool_field/* SCALE */.Xt);
     return {
         ...state,
         isDrained: state.isDrained && !isScaled,
@@ -5696,7 +5670,7 @@ function entry({ definition }, name) {
 
 
 /** Where a pool names its image. */
-const IMAGE_ID = [...MACHINE, 'imageReference', 'id'];
+const IMAGE_ID = [...pool_field/* MACHINE */.Wp, 'imageReference', 'id'];
 /** Resource ID of the image version that a pool runs on; undefined where it names none, and Azure takes the latest. */
 function previous_image_imageOf({ definition }) {
     const id = imageIn(definition);
@@ -5772,7 +5746,7 @@ function isSame(told, given) {
 
 /** Whether a change has to wait until the pool holds no node. */
 function needsZeroNodes(change) {
-    return fieldDisruption(change.path) === 'needs-zero-nodes';
+    return (0,pool_field/* fieldDisruption */.ix)(change.path) === 'needs-zero-nodes';
 }
 /**
  * What differs between the pool and what the workflow asks, member by member. Only members the workflow speaks
@@ -6277,7 +6251,7 @@ function undoInPlace(steps, pool, { sent }) {
     const scale = stepOf(steps, 'update-pool', 'update-pool');
     const isChanged = change !== undefined && sent.has(change.id);
     const isScaled = scale !== undefined && sent.has(scale.id);
-    const rest = isScaled ? scale.changes.filter(({ path }) => path !== SCALE) : [];
+    const rest = isScaled ? scale.changes.filter(({ path }) => path !== pool_field/* SCALE */.Xt) : [];
     return [
         ...(isChanged ? [drainAgain(pool, isScaled ? scale : undefined)] : []),
         ...(isChanged ? [changeBack(pool, [...change.changes, ...rest])] : []),
@@ -6293,7 +6267,7 @@ function drainAgain(pool, scale) {
         after: [],
         disruption: 'drain',
         poolId: pool.id,
-        from: scale?.changes.find(({ path }) => path === SCALE)?.to ?? NO_NODES,
+        from: scale?.changes.find(({ path }) => path === pool_field/* SCALE */.Xt)?.to ?? NO_NODES,
         drain: 'requeue',
         onDeadline: 'requeue',
         metadata: scaleNote(pool),
@@ -6316,7 +6290,7 @@ function inverse({ path, from, to }) {
 function scaleBack(pool) {
     const to = scaleBefore(pool);
     return {
-        ...update(pool, 'undo update-pool', [{ path: SCALE, from: NO_NODES, to }]),
+        ...update(pool, 'undo update-pool', [{ path: pool_field/* SCALE */.Xt, from: NO_NODES, to }]),
         metadata: ownMetadata(pool),
         isUndo: true,
         forgets: [model_origin/* RESTORE_METADATA */.xX],
@@ -7358,8 +7332,12 @@ function startsFromImage(pool) {
 }
 /** Whether nodes may come that are not there: a canary, a new pool, a larger scale or a new try, another VM size or network. */
 function grows(pool) {
-    const touched = [SCALE, 'properties.vmSize', 'properties.networkConfiguration'];
+    const touched = [pool_field/* SCALE */.Xt, 'properties.vmSize', 'properties.networkConfiguration'];
     return pool.canary !== undefined || isMade(pool) || touched.some((path) => changes(pool, path));
+}
+/** Whether nodes may start that are not there, or from another image. */
+function startsNodes(pool) {
+    return grows(pool) || changesImage(pool);
 }
 /** Whether the pool is created by this run, and was not there before. */
 function isNew({ pool, steps }) {
@@ -7374,7 +7352,7 @@ function needsRollout({ pool, steps }) {
     if (pool === undefined)
         return false;
     const updates = steps.filter(isUpdate).flatMap((step) => step.changes);
-    return !isEmptyPool(pool) && updates.some(({ path }) => fieldDisruption(path) !== 'none');
+    return !isEmptyPool(pool) && updates.some(({ path }) => (0,pool_field/* fieldDisruption */.ix)(path) !== 'none');
 }
 function isMade({ steps }) {
     return steps.some(({ kind }) => kind === 'create-pool');
@@ -8265,7 +8243,7 @@ function rescaled(online, { desired, decisions }, pool) {
     const [kind = ''] = Object.keys(asked);
     const held = (0,json/* memberAt */.mz)(scaleBefore(pool), [kind]);
     const to = kind === 'autoScale' && held !== undefined ? (0,json/* mergeJson */.l_)({ [kind]: held }, asked) : asked;
-    return [...online.filter(({ path }) => path !== SCALE), { path: SCALE, from: NO_NODES, to }];
+    return [...online.filter(({ path }) => path !== pool_field/* SCALE */.Xt), { path: pool_field/* SCALE */.Xt, from: NO_NODES, to }];
 }
 /** The PUT of a pool as asked; members of the pool before it that nobody speaks about go along. */
 function createStep({ desired, decisions, replaces, after }, metadata, before) {
@@ -8299,18 +8277,18 @@ function retry(update, { desired, decisions, after }, pool) {
         return [];
     const held = pool.definition.properties['scaleSettings'];
     const asked = poolDefinition(desired, decisions, {}).properties['scaleSettings'] ?? {};
-    const change = { path: SCALE, ...(held !== undefined && { from: held }), to: asked };
+    const change = { path: pool_field/* SCALE */.Xt, ...(held !== undefined && { from: held }), to: asked };
     return [{ ...update('resize-pool', [change], after), retriesResize: true }];
 }
 /** A smaller pool lets running tasks finish, unless the workflow chose otherwise. */
 function gentle(change, pool) {
     const fixed = (0,json/* memberAt */.mz)(change.to, ['fixedScale']);
-    if (change.path !== SCALE || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
+    if (change.path !== pool_field/* SCALE */.Xt || !(0,json/* isJsonObject */.OW)(fixed) || !shrinks([change], pool))
         return change;
     return { ...change, to: { fixedScale: { nodeDeallocationOption: 'TaskCompletion', ...fixed } } };
 }
 function shrinks(changes, pool) {
-    const scale = changes.find(({ path }) => path === SCALE)?.to;
+    const scale = changes.find(({ path }) => path === pool_field/* SCALE */.Xt)?.to;
     const below = (name, nodes) => {
         const target = (0,json/* memberAt */.mz)(scale, ['fixedScale', name]);
         return typeof target === 'number' && target < nodes;
@@ -8692,7 +8670,7 @@ function decidePool(desired, agent, pool, context) {
     const timeout = timeoutOf(desired);
     const rolling = rollingDecisions(context.desired, context.observed, pool);
     // A pool that has a profile keeps it as somebody set it; whether it fits is for the checks.
-    const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE) !== undefined;
+    const hasOwn = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_field/* SECURITY_TYPE */.GQ) !== undefined;
     const securityProfile = hasOwn ? undefined : securityProfileFor(pool_decisions_securityTypeOf(context));
     return {
         imageVersionId: context.imageVersionId,
@@ -8709,7 +8687,7 @@ function pool_decisions_securityTypeOf({ observed, before }) {
 }
 /** The node agent of a pool: as asked, as it has, or as its image needs. */
 function nodeAgentOf(desired, observed, pool) {
-    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, NODE_AGENT);
+    const poolSkuId = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_field/* NODE_AGENT */.pN);
     const definition = presentValue(observed.imageDefinition);
     const baseImage = observed.lineage?.baseImage;
     return chooseNodeAgent({
@@ -11428,7 +11406,7 @@ async function updatePool(step, run) {
             checkFrom(step, change, pool, run);
         try {
             await send(step, run, () => run.ports.azure.updatePool(step.poolId, patchOf(step, open, pool), pool.etag));
-            if (open.some(({ path }) => path === SCALE))
+            if (open.some(({ path }) => path === pool_field/* SCALE */.Xt))
                 run.resizesBefore.set((0,resource_id/* resourceKey */.ik)(step.poolId), pool.resize?.startTime);
             return { kind: 'succeeded', text: `Azure took the change of ${fieldsOf(open)} of pool ${name}.` };
         }
@@ -11446,13 +11424,13 @@ async function updatePool(step, run) {
 /** Whether the pool has what is asked, as Azure spells it. */
 function update_pool_isMade({ path, to }, pool) {
     const held = valueAt(pool, path);
-    return path === SCALE ? sameScale(held, to) : isCovered(to, held, fieldName(path));
+    return path === pool_field/* SCALE */.Xt ? sameScale(held, to) : isCovered(to, held, (0,pool_field/* fieldName */.w5)(path));
 }
 /** The pool, once Azure can take the change: a new scale has to wait for the resize under way. */
 async function readyPool(step, run) {
     for (;;) {
         const { pool, reading } = await presentPool(step.poolId, run);
-        const resizes = step.changes.some(({ path }) => path === SCALE);
+        const resizes = step.changes.some(({ path }) => path === pool_field/* SCALE */.Xt);
         if (!resizes || pool.allocationState === 'Steady')
             return pool;
         run.tell(step, `The pool is ${pool.allocationState.toLowerCase()}; its new scale has to wait for the end of that.`);
@@ -11464,18 +11442,18 @@ function checkFrom(step, { path, from }, pool, run) {
     const held = valueAt(pool, path);
     if (isAsBefore(path, from, held) || (step.isUndo && isOwnWork(step, path, held, run)))
         return;
-    throw stalePool(step.poolId, `its ${fieldName(path)} changed`);
+    throw stalePool(step.poolId, `its ${(0,pool_field/* fieldName */.w5)(path)} changed`);
 }
 /** An undo starts from what this run itself has written; a scale that somebody else has set is theirs. */
 function isOwnWork({ poolId }, path, held, run) {
     const left = run.stoppedScales.get((0,resource_id/* resourceKey */.ik)(poolId));
-    return path !== SCALE || (left !== undefined && sameScale(held, left));
+    return path !== pool_field/* SCALE */.Xt || (left !== undefined && sameScale(held, left));
 }
 /** A resize timeout belongs to a resize, and the action's own metadata to its runs: neither is a change of the pool. */
 function isAsBefore(path, from, held) {
-    if (path === SCALE && from !== undefined)
+    if (path === pool_field/* SCALE */.Xt && from !== undefined)
         return sameScale(held, from);
-    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, fieldName(path));
+    return path === METADATA ? (0,json/* sameJson */.Vk)(withoutOwn(from), withoutOwn(held)) : sameMember(from, held, (0,pool_field/* fieldName */.w5)(path));
 }
 function withoutOwn(list) {
     const items = Array.isArray(list) ? list : [];
@@ -11488,7 +11466,7 @@ function patchOf(step, changes, pool) {
         if (path === 'identity')
             identity = to;
         else
-            properties[fieldName(path)] = to;
+            properties[(0,pool_field/* fieldName */.w5)(path)] = to;
     }
     const list = properties['metadata'] ?? pool.definition.properties['metadata'];
     return {
@@ -11508,7 +11486,7 @@ function hasEntry({ definition }, name) {
 function fieldsOf(changes) {
     if (changes.length === 0)
         return 'metadata';
-    return changes.map(({ path }) => fieldName(path)).join(', ');
+    return changes.map(({ path }) => (0,pool_field/* fieldName */.w5)(path)).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./build/apply/execute/execute.js
@@ -12273,7 +12251,7 @@ function canary_sightFindings({ account, canary }) {
 /** Batch fails every task without container settings on nodes that are set up for containers. */
 function commandFindings(draftPool) {
     const { desired, canary } = draftPool;
-    const path = [...MACHINE, 'containerConfiguration'];
+    const path = [...pool_field/* MACHINE */.Wp, 'containerConfiguration'];
     if (canary === undefined || propertyAfter(draftPool, path) === undefined)
         return [];
     const facts = { canary: (0,resource_id/* resourceName */.Iy)(canary.poolId), pool: (0,resource_id/* resourceName */.Iy)(desired.poolId) };
@@ -12442,7 +12420,8 @@ function definitionAfter({ observed, draft }) {
 
 
 
-const disk_encryption_TARGETS = ['deploymentConfiguration', 'virtualMachineConfiguration', 'diskEncryptionConfiguration', 'targets'];
+
+const disk_encryption_TARGETS = [...pool_field/* MACHINE */.Wp, 'diskEncryptionConfiguration', 'targets'];
 /**
  * Findings about disk encryption that pools of a Linux image ask for. An image of a gallery is a custom one.
  * Source: learn.microsoft.com/azure/batch/disk-encryption.
@@ -12450,7 +12429,7 @@ const disk_encryption_TARGETS = ['deploymentConfiguration', 'virtualMachineConfi
 function diskEncryptionFindings(question) {
     if (definitionAfter(question)?.osType !== 'Linux')
         return [];
-    const concerned = question.draft.pools.filter((pool) => (changesImage(pool) || grows(pool)) && disk_encryption_isAsked(pool));
+    const concerned = question.draft.pools.filter((pool) => startsNodes(pool) && disk_encryption_isAsked(pool));
     return concerned.flatMap((pool) => {
         const obstacle = obstacleTo(pool, question);
         const { poolId } = pool.desired;
@@ -12621,7 +12600,7 @@ function canaryTerms(poolId, question) {
 function isResized(pool) {
     if (isNew(pool) || isRolled(pool))
         return nodesAfter(pool) > 0;
-    return changes(pool, SCALE) || pool.pool?.allocationState !== 'Steady';
+    return changes(pool, pool_field/* SCALE */.Xt) || pool.pool?.allocationState !== 'Steady';
 }
 
 ;// CONCATENATED MODULE: ./build/plan/checks/duration.js
@@ -12838,7 +12817,7 @@ function nodeAgentFindings(question) {
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
         if (pool.agent.kind === 'unknown')
             return isImageThere(question) ? [node_agent_unknown(pool, pool.agent.closest, question)] : [];
-        const agent = String(propertyAfter(pool, NODE_AGENT) ?? pool.agent.nodeAgentSkuId);
+        const agent = String(propertyAfter(pool, pool_field/* NODE_AGENT */.pN) ?? pool.agent.nodeAgentSkuId);
         return [
             ...(pool.agent.from === 'identifier' ? [fromIdentifier(pool, agent)] : []),
             ...(pool.agent.from === 'input' ? [] : changeFindings(pool, agent)),
@@ -12867,7 +12846,7 @@ function fromIdentifier({ desired: { poolId } }, agent) {
 }
 /** The run gives a pool another agent than it has, of which the workflow says nothing. */
 function changeFindings({ desired: { poolId }, pool, replaces }, agent) {
-    const held = (0,json/* memberAt */.mz)((replaces ?? pool)?.definition.properties, NODE_AGENT);
+    const held = (0,json/* memberAt */.mz)((replaces ?? pool)?.definition.properties, pool_field/* NODE_AGENT */.pN);
     if (typeof held !== 'string' || held.toLowerCase() === agent.toLowerCase())
         return [];
     return [found('NodeAgentChanges', poolId, { pool: (0,resource_id/* resourceName */.Iy)(poolId), held, agent })];
@@ -12927,15 +12906,16 @@ function node_agent_endFindings(poolId, agent, images, { observed }) {
 
 
 
-const OS_DISK = ['deploymentConfiguration', 'virtualMachineConfiguration', 'osDisk'];
+
+const OS_DISK = [...pool_field/* MACHINE */.Wp, 'osDisk'];
 /**
  * Findings about the OS disks that pools ask for: an OS disk is no smaller than that of its image, and an ephemeral one
  * fits into the cache of the VM size. What is further behind the image can only be smaller than what is nearer.
  * Source: learn.microsoft.com, "Ephemeral OS disks for Azure VMs", size requirements.
  */
 function osDiskFindings(question) {
-    const concerned = question.draft.pools.filter((pool) => grows(pool) || changesImage(pool));
-    return concerned.flatMap((pool) => [...sizeFindings(pool, question), ...cacheFindings(pool, question)]);
+    const starting = question.draft.pools.filter(startsNodes);
+    return starting.flatMap((pool) => [...sizeFindings(pool, question), ...cacheFindings(pool, question)]);
 }
 function sizeFindings(pool, question) {
     const asked = askedGb(pool);
@@ -12972,8 +12952,8 @@ function imageDisk(question) {
 
 
 
-const UEFI = [...MACHINE, 'securityProfile', 'uefiSettings'];
-const ENCRYPTION = [...MACHINE, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType'];
+const UEFI = [...pool_field/* MACHINE */.Wp, 'securityProfile', 'uefiSettings'];
+const ENCRYPTION = [...pool_field/* MACHINE */.Wp, 'osDisk', 'managedDisk', 'securityProfile', 'securityEncryptionType'];
 /** Findings about the security profile of pools that get the image, against the security type of its definition. */
 function poolSecurityFindings(question) {
     const imageType = definitionAfter(question)?.securityType;
@@ -12982,7 +12962,7 @@ function poolSecurityFindings(question) {
         return [];
     const definition = (0,resource_id/* resourceName */.Iy)(question.desired.image.imageDefinitionId);
     return question.draft.pools.filter(changesImage).flatMap((pool) => {
-        const type = propertyAfter(pool, SECURITY_TYPE);
+        const type = propertyAfter(pool, pool_field/* SECURITY_TYPE */.GQ);
         const facts = {
             definition,
             imageType,
@@ -13009,8 +12989,8 @@ function faultOf(pool, type, fitting) {
 }
 /** Whether it is the run that gives the pool its security type: the workflow named none, and the pool had none. */
 function isSetByRun({ desired, pool }, type) {
-    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, SECURITY_TYPE);
-    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, SECURITY_TYPE) === undefined;
+    const before = (0,json/* memberAt */.mz)(pool?.definition.properties, pool_field/* SECURITY_TYPE */.GQ);
+    return type !== undefined && before === undefined && (0,json/* memberAt */.mz)(desired.properties, pool_field/* SECURITY_TYPE */.GQ) === undefined;
 }
 /** What the profile holds besides its type, as far as the workflow leaves it so. */
 function settingsOf(pool) {
@@ -13061,7 +13041,7 @@ function readingFindings({ poolId }, reading) {
 const RESIZE_WORDS = { Steady: '', Resizing: 'being resized', Stopping: 'stopping a resize' };
 function writtenFindings(held, draftPool) {
     const pool = (0,resource_id/* resourceName */.Iy)(held.id);
-    const state = changes(draftPool, SCALE) ? RESIZE_WORDS[held.allocationState] : '';
+    const state = changes(draftPool, pool_field/* SCALE */.Xt) ? RESIZE_WORDS[held.allocationState] : '';
     return [
         ...(state === '' ? [] : [found('PoolBeingResized', held.id, { pool, state })]),
         ...heldFindings(held, draftPool),
@@ -13095,7 +13075,7 @@ function outsideChanges(pool, { steps }) {
     const written = steps.flatMap((step) => writesOf(step, pool));
     const asked = written.at(-1)?.asked ?? '';
     const fields = written.flatMap((step) => step.changes);
-    const isAsBefore = ({ path, to }) => path === SCALE && sameScale(scaleBefore(pool), to);
+    const isAsBefore = ({ path, to }) => path === pool_field/* SCALE */.Xt && sameScale(scaleBefore(pool), to);
     return changedOutside(pool, fields.filter((change) => !isAsBefore(change)), asked);
 }
 function writesOf(step, pool) {
@@ -13611,7 +13591,7 @@ function rollout_commandFindings({ desired: { poolId, startTask, properties } })
 }
 /** Azure changes most members only while a pool holds no nodes, and none are on their way. */
 function rollout_nodeFindings(pool, changes, tasks) {
-    const offline = changes.filter(({ path }) => fieldDisruption(path) !== 'none');
+    const offline = changes.filter(({ path }) => (0,pool_field/* fieldDisruption */.ix)(path) !== 'none');
     const nodes = nodesIn(pool);
     if (offline.length === 0 || isEmptyPool(pool))
         return [];
@@ -13657,7 +13637,7 @@ function wayBackFindings(draftPool, { imageVersions }) {
 }
 const LATE = ['properties.startTask', 'properties.applicationPackages'];
 function reachFindings(pool, changes) {
-    const late = changes.filter(({ path }) => LATE.includes(path)).map(({ path }) => fieldName(path));
+    const late = changes.filter(({ path }) => LATE.includes(path)).map(({ path }) => (0,pool_field/* fieldName */.w5)(path));
     const nodes = nodesIn(pool);
     if (late.length === 0 || nodes === 0)
         return [];
@@ -13668,7 +13648,7 @@ function reachFindings(pool, changes) {
 function secretFindings(draftPool, pool) {
     if (!changesImage(draftPool))
         return [];
-    const registries = propertyAfter(draftPool, [...MACHINE, 'containerConfiguration', 'containerRegistries']);
+    const registries = propertyAfter(draftPool, [...pool_field/* MACHINE */.Wp, 'containerConfiguration', 'containerRegistries']);
     const isBare = (Array.isArray(registries) ? registries : [])
         .filter(json/* isJsonObject */.OW)
         .some((registry) => registry['username'] !== undefined && registry['password'] === undefined);
@@ -13685,9 +13665,7 @@ function secretFindings(draftPool, pool) {
 
 /** Findings about what machines of a VM size boot: their security type, and the disk controllers of the image. */
 function sizeBootFindings(question) {
-    return question.draft.pools
-        .filter((pool) => grows(pool) || changesImage(pool))
-        .flatMap((pool) => {
+    return question.draft.pools.filter(startsNodes).flatMap((pool) => {
         const { size, offered = [] } = sizesFor(pool, question) ?? {};
         if (size === undefined)
             return [];
@@ -13732,7 +13710,7 @@ function isToldAtAll(sizes) {
     return sizes.some(({ isConfidential }) => isConfidential);
 }
 function askedOf(pool) {
-    const asked = String(propertyAfter(pool, SECURITY_TYPE) ?? '').toLowerCase();
+    const asked = String(propertyAfter(pool, pool_field/* SECURITY_TYPE */.GQ) ?? '').toLowerCase();
     if (asked === 'trustedlaunch')
         return 'TrustedLaunch';
     return asked === 'confidentialvm' ? 'ConfidentialVM' : 'Standard';
@@ -13750,26 +13728,26 @@ const size_features_FEATURES = [
     {
         capability: 'PremiumIO',
         feature: 'premium disks',
-        path: [...MACHINE, 'osDisk', 'managedDisk', 'storageAccountType'],
+        path: [...pool_field/* MACHINE */.Wp, 'osDisk', 'managedDisk', 'storageAccountType'],
         isAsked: isPremium,
     },
     {
         capability: 'PremiumIO',
         feature: 'premium disks',
-        path: [...MACHINE, 'dataDisks'],
+        path: [...pool_field/* MACHINE */.Wp, 'dataDisks'],
         isAsked: (disks) => Array.isArray(disks) &&
             disks.filter(json/* isJsonObject */.OW).some((disk) => isPremium((0,json/* memberAt */.mz)(disk, ['managedDisk', 'storageAccountType']))),
     },
     {
         capability: 'EphemeralOSDiskSupported',
         feature: 'ephemeral OS disks',
-        path: [...MACHINE, 'osDisk', 'ephemeralOSDiskSettings', 'placement'],
+        path: [...pool_field/* MACHINE */.Wp, 'osDisk', 'ephemeralOSDiskSettings', 'placement'],
         isAsked: (placement) => typeof placement === 'string',
     },
     {
         capability: 'EncryptionAtHostSupported',
         feature: 'encryption at host',
-        path: [...MACHINE, 'securityProfile', 'encryptionAtHost'],
+        path: [...pool_field/* MACHINE */.Wp, 'securityProfile', 'encryptionAtHost'],
         isAsked: (flag) => flag === true,
     },
     {
@@ -13781,9 +13759,7 @@ const size_features_FEATURES = [
 ];
 /** Findings about what pools ask for beside their VM size, and what that size is told not to have. */
 function sizeFeatureFindings(question) {
-    return question.draft.pools
-        .filter((pool) => grows(pool) || changesImage(pool))
-        .flatMap((pool) => {
+    return question.draft.pools.filter(startsNodes).flatMap((pool) => {
         const size = sizesFor(pool, question)?.size;
         return size === undefined ? [] : lackFindings(pool, size);
     });
@@ -14553,7 +14529,7 @@ function vmSizeFindings(question) {
     });
 }
 function isConcerned(pool) {
-    return grows(pool) || changesImage(pool) || changes(pool, 'properties.taskSlotsPerNode');
+    return startsNodes(pool) || changes(pool, 'properties.taskSlotsPerNode');
 }
 function vm_size_unknown({ desired, region }, size, sizes) {
     const closest = likest(size, sizes.map(({ name }) => name));
@@ -14608,7 +14584,7 @@ function slotFindings(pool, { name, cores }) {
 
 
 
-const WINDOWS = [...MACHINE, 'windowsConfiguration'];
+const WINDOWS = [...pool_field/* MACHINE */.Wp, 'windowsConfiguration'];
 /**
  * Findings about settings of pools that Batch takes for Windows alone.
  * Source: learn.microsoft.com/rest/api/batchmanagement/pool/create, WindowsConfiguration and WindowsUserConfiguration.
